@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
+import { customerId, departmentId, staffId, tokenId } from '../model/ids.ts';
+import { staffRole } from '../model/ticket.ts';
+import { customer, ticketRow } from './queues.ts';
+
+export const department = z.object({
+  id: departmentId,
+  name: z.string(),
+  isPrivate: z.boolean(),
+  position: z.number().int(),
+});
+export type Department = z.infer<typeof department>;
+
+export const staffMember = z.object({
+  id: staffId,
+  username: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: staffRole,
+  isActive: z.boolean(),
+  departmentIds: z.array(departmentId),
+});
+export type StaffMember = z.infer<typeof staffMember>;
+
+export const customerSearchInput = z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(10) });
+export const customerList = z.object({ customers: z.array(customer) });
+export const customerInput = z.object({ customerId });
+/** The customer and their newest tickets that the viewer may see. */
+export const customerDetail = z.object({ customer, tickets: z.array(ticketRow) });
+export type CustomerDetail = z.infer<typeof customerDetail>;
+
+export const deskSettings = z.object({
+  siteName: z.string().trim().min(1).max(200),
+  siteUrl: z.string().max(500),
+  /** IANA name, for dates people read. */
+  timeZone: z.string().min(1).max(100),
+  overdueHours: z.number().int().min(1).max(8760),
+  /** Newest message first or last; the API's order follows it (behaviour.md 2.5). */
+  replyOrder: z.enum(['asc', 'desc']),
+  ticketsPage: z.number().int().min(1).max(20_000),
+  repliesPage: z.number().int().min(1).max(20_000),
+  attachmentsEnabled: z.boolean(),
+  attachmentsPerMessage: z.number().int().min(1).max(100),
+  attachmentMaxBytes: z.number().int().min(1).max(2_000_000_000),
+  /** Extensions the API accepts, lower case without the dot. */
+  attachmentTypes: z.array(z.string().regex(/^[a-z0-9]{1,12}$/)),
+  loginAttempts: z.number().int().min(1).max(100),
+  loginLockMinutes: z.number().int().min(1).max(1440),
+});
+export type DeskSettings = z.infer<typeof deskSettings>;
+
+/** The 19 permissions of a HelpDeskZ API token (behaviour.md part 1, «API row»). */
+export const PERMISSIONS = [
+  'users.create',
+  'users.read',
+  'users.update',
+  'users.delete',
+  'departments.create',
+  'departments.read',
+  'departments.update',
+  'departments.delete',
+  'tickets.create',
+  'tickets.read',
+  'tickets.update',
+  'tickets.delete',
+  'messages.create',
+  'messages.read',
+  'attachments.read',
+  'attachments.download',
+  'attachments.delete',
+  'staff.read',
+  'staff.auth',
+] as const;
+export const permission = z.enum(PERMISSIONS);
+export type Permission = z.infer<typeof permission>;
+
+export const apiToken = z.object({
+  id: tokenId,
+  name: z.string(),
+  permissions: z.array(permission),
+  /** Exact addresses or `a.b.c.*`; empty = any. */
+  ipList: z.array(z.string()),
+  isActive: z.boolean(),
+  createdAt: z.number().int(),
+  lastUsedAt: z.number().int().nullable(),
+});
+export type ApiToken = z.infer<typeof apiToken>;
+export const createTokenInput = z.object({
+  name: z.string().trim().min(1).max(200),
+  permissions: z.array(permission),
+  ipList: z.array(z.string().max(64)).max(200).default([]),
+});
+export type CreateTokenInput = z.output<typeof createTokenInput>;
+/** `token` is shown this once; only its hash is kept. */
+export const createTokenDone = z.object({ tokenId, token: z.string() });
+
+export const apiInfo = z.object({
+  /** Where scripts reach the HelpDeskZ API, or null with the reason why it does not listen. */
+  baseUrl: z.string().nullable(),
+  problem: z.string().nullable(),
+  tokens: z.array(apiToken),
+});
+
+/** What the first screen asks (wizard and `cli setup` alike). */
+export const installInput = z.object({
+  siteName: z.string().trim().min(1).max(200),
+  siteUrl: z.string().max(500).default(''),
+  timeZone: z.string().min(1).max(100).default('UTC'),
+  departments: z.array(z.string().trim().min(1).max(LIMITS.departmentNameLength)).min(1).max(100).default(['General', 'Advertising', 'Sales']),
+  admin: z.object({
+    username: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9_-]{1,50}$/, 'Letters, digits, _ and - only (HelpDeskZ signs in with these)'),
+    name: z.string().trim().min(1).max(LIMITS.staffNameLength),
+    email: z.email().max(LIMITS.emailLength),
+    password: z.string().min(LIMITS.passwordMinLength).max(1000),
+  }),
+  /** Asked when the desk listens beyond this machine: printed on its terminal. */
+  code: z.string().max(20).optional(),
+});
+export type InstallInput = z.output<typeof installInput>;
+
+export const signInInput = z.object({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(1000),
+  code: z.string().max(10).optional(),
+});
+
+export const viewer = z.object({ staff: staffMember, siteName: z.string(), timeZone: z.string() });
+export type Viewer = z.infer<typeof viewer>;

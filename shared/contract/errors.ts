@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/**
+ * The one closed list of what can go wrong. Code decides by `code`, never by message text.
+ * Every code has a sentence for a person in ERROR_TEXT: what happened and what to do.
+ */
+export const ERROR_TEXT = {
+  already_installed: 'This desk is already set up. To set up another, choose a different data folder.',
+  not_installed: 'This desk is not set up yet. Run the setup first.',
+  not_ready: 'The desk is still opening. Try again in a moment.',
+  upgrade_needed: 'This desk was made by an older version and has to be upgraded before it opens.',
+  database_too_new: 'This desk was made by a newer version of Staffdesk. Install that version to open it.',
+  database_corrupt: 'The desk’s database is damaged. Nothing was changed; restore a backup or ask for help.',
+  database_busy: 'Another Staffdesk process is using this desk.',
+  folder_not_writable: 'Staffdesk may not write into the data folder. Choose another folder or change its rights.',
+  disk_full: 'The disk is full. Nothing was saved by this step; free some space and try again.',
+  port_taken: 'Another program uses this port. Choose another port or stop that program.',
+  config_invalid: 'staffdesk.json has an unknown or wrong setting.',
+  invalid_input: 'Something in the request is missing or not valid.',
+  signed_out: 'You are signed out. Sign in again.',
+  bad_credentials: 'The user name or the password is wrong.',
+  account_locked: 'This account is switched off. Ask an administrator.',
+  login_locked: 'Too many wrong attempts. Wait a few minutes and try again.',
+  two_factor_missing: 'Enter the six-digit code of your authenticator app.',
+  two_factor_wrong: 'The six-digit code is wrong or too old.',
+  forbidden: 'Your account may not do this.',
+  origin_refused: 'This request came from another site and was refused.',
+  host_refused: 'This address is not one of the desk’s own names. Add it to allowedHosts in staffdesk.json.',
+  not_found: 'There is no such thing here (any more).',
+  ticket_not_found: 'This ticket does not exist (any more).',
+  customer_not_found: 'This customer does not exist (any more).',
+  department_not_found: 'This department does not exist (any more).',
+  staff_not_found: 'This staff member does not exist or is switched off.',
+  message_not_found: 'This message does not exist (any more).',
+  attachment_not_found: 'This attachment does not exist (any more).',
+  attachment_file_gone: 'The attachment’s file is no longer on this disk.',
+  draft_not_found: 'This draft does not exist (any more).',
+  upload_not_found: 'This uploaded file does not exist (any more). Attach it again.',
+  email_taken: 'Another customer already has this e-mail address.',
+  username_taken: 'Another staff member already has this user name.',
+  name_missing: 'A name is needed.',
+  email_missing: 'An e-mail address is needed.',
+  email_invalid: 'This is not an e-mail address.',
+  subject_missing: 'A subject is needed.',
+  body_missing: 'The message is empty.',
+  password_too_short: 'The password needs at least 8 characters.',
+  file_too_large: 'The file is too large.',
+  file_type_refused: 'This type of file is not allowed.',
+  file_unreadable: 'The file could not be read.',
+  body_too_large: 'The request is too large.',
+  malformed_request: 'The request could not be read.',
+  malformed_mail: 'This is not a readable e-mail message.',
+  cannot_undo: 'This change can’t be undone any more.',
+  cancelled: 'The job was cancelled. What was done so far is kept.',
+  last_admin: 'A desk needs at least one active administrator.',
+  internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_TEXT;
+export const ERROR_CODES = Object.keys(ERROR_TEXT) as ErrorCode[];
+export const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+
+/** `message` is a sentence for a person; `field` names the input it is about; `details` are facts for the screen. */
+export const appError = z.object({
+  code: errorCode,
+  message: z.string(),
+  field: z.string().optional(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export type AppError = z.infer<typeof appError>;
+
+export function appErrorOf(code: ErrorCode, extra: Partial<Omit<AppError, 'code'>> = {}): AppError {
+  return { code, message: ERROR_TEXT[code], ...extra };
+}
