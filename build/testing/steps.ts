@@ -1,0 +1,42 @@
+import { checkBorders } from '../checks/borders.ts';
+import { checkSizes } from '../checks/size.ts';
+import { checkBuild, checkDeadCode, checkLint, checkTypes } from '../checks/tools.ts';
+import { runBrowserSuite, runElectronSuite } from './endToEnd.ts';
+import type { StepResult } from './result.ts';
+import type { Job } from './schedule.ts';
+import { runVitest } from './suites.ts';
+
+export type Step = Job<StepResult> & { isFast: boolean };
+
+/** Places on the smallest machine: two cores. */
+export const room = 2;
+
+const check = (name: string, run: Step['run'], isFast: boolean): Step => ({ name, weight: 1, run, isFast });
+
+/** Suites start workers of their own, so each has the machine for itself. */
+const suite = (name: string, run: Step['run'], isFast: boolean): Step => ({
+  name,
+  weight: room,
+  run,
+  isFast,
+});
+
+const vitest = (project: string, files: string[], isFast = false): Step =>
+  suite(project, () => runVitest(project, files), isFast);
+
+export const steps: Step[] = [
+  check('types', checkTypes, true),
+  check('lint', checkLint, true),
+  check('size', checkSizes, false),
+  check('borders', checkBorders, true),
+  check('dead code', checkDeadCode, false),
+  check('build', checkBuild, false),
+  vitest('borders', ['test/borders/*.test.ts'], true),
+  vitest('unit', ['{electron,shared,build}/**/*.test.ts'], true),
+  vitest('renderer', ['renderer/**/*.test.{ts,tsx}'], true),
+  vitest('contract', ['test/contract/**/*.test.ts']),
+  vitest('integration', ['test/{integration,fakes}/**/*.test.ts']),
+  vitest('simulation', ['test/simulation/**/*.test.ts']),
+  suite('e2e', runBrowserSuite, false),
+  suite('e2e electron', runElectronSuite, false),
+];

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunchOptions } from './support/browser.ts';
+
+export default defineConfig({
+  outputDir: '../../test-results',
+  // One desk, one browser at a time: the flows measure what a person sees, not how two runs interfere.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: await chromiumLaunchOptions(),
+  },
+  projects: [
+    { name: 'browser', testDir: '.', testMatch: '*.spec.ts', testIgnore: 'electron/**' },
+    { name: 'electron', testDir: 'electron', testMatch: '*.spec.ts' },
+  ],
+});
