@@ -2,7 +2,7 @@ import { checkBorders } from '../checks/borders.ts';
 import { checkSizes } from '../checks/size.ts';
 import { checkBuild, checkDeadCode, checkLint, checkTypes } from '../checks/tools.ts';
 import { runBrowserSuite, runElectronSuite } from './endToEnd.ts';
-import type { StepResult } from './result.ts';
+import { checkResult, type StepResult } from './result.ts';
 import type { Job } from './schedule.ts';
 import { runVitest } from './suites.ts';
 
@@ -11,18 +11,29 @@ export type Step = Job<StepResult> & { isFast: boolean };
 /** Places on the smallest machine: two cores. */
 export const room = 2;
 
-const check = (name: string, run: Step['run'], isFast: boolean): Step => ({ name, weight: 1, run, isFast });
+/** A step that breaks is a step that failed; the others still run. */
+const guarded = (run: Step['run']) => (): Promise<StepResult> =>
+  run().catch((error: unknown) =>
+    checkResult(false, 'broke', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+
+const check = (name: string, run: Step['run'], isFast: boolean): Step => ({
+  name,
+  weight: 1,
+  run: guarded(run),
+  isFast,
+});
 
 /** Suites start workers of their own, so each has the machine for itself. */
 const suite = (name: string, run: Step['run'], isFast: boolean): Step => ({
   name,
   weight: room,
-  run,
+  run: guarded(run),
   isFast,
 });
 
-const vitest = (project: string, files: string[], isFast = false): Step =>
-  suite(project, () => runVitest(project, files), isFast);
+const vitest = (project: string, files: string[], isFast = false, name = project): Step =>
+  suite(name, () => runVitest(project, files), isFast);
 
 export const steps: Step[] = [
   check('types', checkTypes, true),
@@ -31,7 +42,7 @@ export const steps: Step[] = [
   check('borders', checkBorders, true),
   check('dead code', checkDeadCode, false),
   check('build', checkBuild, false),
-  vitest('borders', ['test/borders/*.test.ts'], true),
+  vitest('borders', ['test/borders/*.test.ts'], true, 'border rules'),
   vitest('unit', ['{electron,shared,build}/**/*.test.ts'], true),
   vitest('renderer', ['renderer/**/*.test.{ts,tsx}'], true),
   vitest('contract', ['test/contract/**/*.test.ts']),
