@@ -23,7 +23,7 @@ function isUpToDate(lockText, hiddenLockFile) {
   }
 }
 
-/** npm as the script that called us uses it; its own Node, since ours may lie in the folder npm replaces. */
+/** npm as the script that called us uses it, on its own Node: ours may lie in the folder npm replaces. */
 function npmCommand() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
   if (npm && /\.[cm]?js$/.test(npm)) return { file: node ?? process.execPath, first: [npm], shell: false };
@@ -49,9 +49,10 @@ export function ensureInstalled(root) {
         : 'package-lock.json changed: bringing the packages up to date …',
     );
     const { file, first, shell } = npmCommand();
-    // Windows cannot delete the node.exe we may be running from, so there `npm ci` is for the first time only.
-    const verb = isFirst || process.platform !== 'win32' ? 'ci' : 'install';
-    const result = spawnSync(file, [...first, verb, '--no-progress', '--loglevel=error'], {
+    // Not `npm ci`: it refuses a lock file written where the registry lacked other systems' optional packages.
+    // This keeps to the locked versions too, and leaves the lock file as it is.
+    const install = ['install', '--no-save', '--no-progress', '--loglevel=error'];
+    const result = spawnSync(file, [...first, ...install], {
       cwd: root,
       shell,
       stdio: ['ignore', 2, 2],
