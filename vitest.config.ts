@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          setupFiles: ['test/rendererSetup.ts'],
         },
       },
     ],
