@@ -59,6 +59,8 @@ export type OperationKind = z.infer<typeof operationKind>;
 /** One line of a ticket's history. */
 export const operation = z.object({
   id: operationId,
+  /** What undo takes: all operations of one act. */
+  groupId: z.string(),
   kind: operationKind,
   actorName: z.string(),
   before: z.unknown(),
