@@ -51,6 +51,7 @@ export const ERROR_TEXT = {
   malformed_request: 'The request could not be read.',
   malformed_mail: 'This is not a readable e-mail message.',
   cannot_undo: 'This change can’t be undone any more.',
+  core_unreachable: 'The desk does not answer. Staffdesk tries again by itself; what you typed is kept.',
   cancelled: 'The job was cancelled. What was done so far is kept.',
   last_admin: 'A desk needs at least one active administrator.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',

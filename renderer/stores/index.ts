@@ -1,0 +1,2 @@
+export { LIST_WIDTH } from './paneWidths.ts';
+export { attachWorkspace, type Density, type Picker, type Place, type Theme, useUi } from './ui.ts';
