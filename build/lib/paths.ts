@@ -1,16 +1,4 @@
-import os from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..', '..');
 export const fromRoot = (...parts: string[]): string => path.join(root, ...parts);
-
-/** Where a person's desk lives when they name no folder; the convention of each system. */
-export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  const home = os.homedir();
-  if (platform === 'win32')
-    return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), 'Staffdesk');
-  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Staffdesk');
-  // XDG base directory specification: a relative value must be ignored.
-  const xdg = env.XDG_DATA_HOME;
-  return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share'), 'staffdesk');
-}

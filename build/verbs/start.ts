@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { defaultDataDir } from '../../electron/core/host/dataDir.ts';
 import { buildApp } from '../build.ts';
 import { installElectron } from '../electronRuntime.ts';
-import { defaultDataDir, fromRoot, root } from '../lib/paths.ts';
+import { fromRoot, root } from '../lib/paths.ts';
 import { becomeNode, endWith } from '../lib/processes.ts';
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--retry-electron');
@@ -19,7 +20,7 @@ function startElectron(executable: string): void {
 function startInBrowser(): void {
   console.error('Electron runtime not installed here; opening Staffdesk in a browser window.');
   const hasData = args.some((arg) => arg === '--data' || arg.startsWith('--data='));
-  const data = hasData ? [] : ['--data', defaultDataDir()];
+  const data = hasData ? [] : ['--data', defaultDataDir(process.env, process.platform)];
   becomeNode([fromRoot('dist/core/cli.mjs'), 'serve', ...data, '--open', ...args]);
 }
 

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { defaultDataDir } from './paths.ts';
+import { defaultDataDir } from './dataDir.ts';
 
 const home = os.homedir();
 
