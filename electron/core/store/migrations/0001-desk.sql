@@ -106,16 +106,16 @@ CREATE TABLE tickets (
   source TEXT NOT NULL,
   deleted_at INTEGER -- in the trash since
 ) STRICT;
--- One keyset arm per (department, status) or per status; ids last, so that a page never sorts.
-CREATE INDEX tickets_department_queue ON tickets (department_id, status, last_message_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX tickets_status_queue ON tickets (status, last_message_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX tickets_assignee_queue ON tickets (assignee_id, status, last_message_at, id)
-  WHERE deleted_at IS NULL AND assignee_id IS NOT NULL;
--- Closed tickets are never «unassigned work»: leaving them out keeps this index small.
-CREATE INDEX tickets_unassigned_queue ON tickets (department_id, status, last_message_at, id)
+-- One keyset arm per (department, status), per status, …: the row id ends every index, so a page never sorts.
+CREATE INDEX tickets_department_queue ON tickets (department_id, status, last_message_at) WHERE deleted_at IS NULL;
+CREATE INDEX tickets_status_queue ON tickets (status, last_message_at) WHERE deleted_at IS NULL;
+-- Mine and Unassigned lie within All open: leaving closed tickets out keeps these two small.
+CREATE INDEX tickets_assignee_queue ON tickets (assignee_id, department_id, status, last_message_at)
+  WHERE deleted_at IS NULL AND assignee_id IS NOT NULL AND status IN (1, 3, 4);
+CREATE INDEX tickets_unassigned_queue ON tickets (department_id, status, last_message_at)
   WHERE deleted_at IS NULL AND assignee_id IS NULL AND status IN (1, 3, 4);
-CREATE INDEX tickets_trash ON tickets (deleted_at, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX tickets_customer ON tickets (customer_id, id) WHERE deleted_at IS NULL;
+CREATE INDEX tickets_trash ON tickets (department_id, last_message_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX tickets_customer ON tickets (customer_id, id, department_id, status) WHERE deleted_at IS NULL;
 -- The API's numbered pages scan this narrow index inside one bucket only.
 CREATE INDEX tickets_api ON tickets (id, department_id, status) WHERE deleted_at IS NULL;
 
@@ -127,6 +127,12 @@ CREATE TABLE ticket_buckets (
   tickets INTEGER NOT NULL,
   PRIMARY KEY (bucket, department_id, status)
 ) STRICT, WITHOUT ROWID;
+
+-- Live customers per run of 4096 ids, for the API's numbered pages of customers.
+CREATE TABLE customer_buckets (
+  bucket INTEGER PRIMARY KEY,
+  customers INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE ticket_counts (
   department_id INTEGER NOT NULL,
@@ -200,6 +206,9 @@ CREATE TRIGGER tickets_count_delete AFTER DELETE ON tickets WHEN OLD.deleted_at 
   UPDATE assignee_counts SET tickets = tickets - 1
     WHERE assignee_id = OLD.assignee_id AND department_id = OLD.department_id AND status = OLD.status;
 END;
+CREATE TRIGGER tickets_trash_insert AFTER INSERT ON tickets WHEN NEW.deleted_at IS NOT NULL BEGIN
+  INSERT INTO trash_counts VALUES (NEW.department_id, 1) ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+END;
 CREATE TRIGGER tickets_trash_in AFTER UPDATE OF deleted_at, department_id ON tickets WHEN NEW.deleted_at IS NOT NULL BEGIN
   INSERT INTO trash_counts VALUES (NEW.department_id, 1) ON CONFLICT DO UPDATE SET tickets = tickets + 1;
 END;
@@ -208,6 +217,21 @@ CREATE TRIGGER tickets_trash_out AFTER UPDATE OF deleted_at, department_id ON ti
 END;
 CREATE TRIGGER tickets_trash_delete AFTER DELETE ON tickets WHEN OLD.deleted_at IS NOT NULL BEGIN
   UPDATE trash_counts SET tickets = tickets - 1 WHERE department_id = OLD.department_id;
+END;
+
+CREATE TRIGGER customers_count_insert AFTER INSERT ON customers WHEN NEW.deleted_at IS NULL BEGIN
+  INSERT INTO customer_buckets VALUES (NEW.id >> 12, 1) ON CONFLICT DO UPDATE SET customers = customers + 1;
+END;
+CREATE TRIGGER customers_count_remove AFTER UPDATE OF deleted_at ON customers
+WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL BEGIN
+  UPDATE customer_buckets SET customers = customers - 1 WHERE bucket = OLD.id >> 12;
+END;
+CREATE TRIGGER customers_count_add AFTER UPDATE OF deleted_at ON customers
+WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL BEGIN
+  INSERT INTO customer_buckets VALUES (NEW.id >> 12, 1) ON CONFLICT DO UPDATE SET customers = customers + 1;
+END;
+CREATE TRIGGER customers_count_delete AFTER DELETE ON customers WHEN OLD.deleted_at IS NULL BEGIN
+  UPDATE customer_buckets SET customers = customers - 1 WHERE bucket = OLD.id >> 12;
 END;
 
 CREATE TABLE messages (
@@ -223,6 +247,7 @@ CREATE TABLE messages (
   created_at INTEGER NOT NULL,
   deleted_at INTEGER -- a reply that was undone
 ) STRICT;
+CREATE INDEX messages_raw ON messages (raw_sha256) WHERE raw_sha256 IS NOT NULL;
 CREATE INDEX messages_ticket ON messages (ticket_id, created_at, id) WHERE deleted_at IS NULL;
 
 -- Every Message-ID that belongs to a ticket: what threading looks up (email-checklist F2).

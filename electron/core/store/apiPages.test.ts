@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CustomerId, DepartmentId, MessageId } from '../../../shared/model/ids.ts';
+import type { TicketStatus } from '../../../shared/model/ticket.ts';
+import {
+  addMessage,
+  addTicket,
+  CUSTOMERS,
+  DEPARTMENTS,
+  openStoreDesk,
+} from '../../../test/fakes/storeDesk.ts';
+import { createApiPages } from './apiPages.ts';
+import type { Db } from './connection.ts';
+
+interface Listed {
+  id: number;
+  departmentId: number;
+  customerId: number;
+  status: number;
+}
+interface Filter {
+  status: TicketStatus | undefined;
+  departmentId: DepartmentId | undefined;
+  customerId: CustomerId | undefined;
+}
+
+/** A desk whose ids span several buckets, with holes, trash and one department that is rare. */
+function spreadDesk(): Db {
+  const db = openStoreDesk();
+  db.transaction(() => {
+    for (let n = 1; n <= 3000; n++) {
+      addTicket(db, {
+        id: n * 7,
+        departmentId: n % 500 === 0 ? 4 : 1 + (n % 3),
+        customerId: 1 + (n % 5 === 0 ? 1 : 0),
+        status: n % 10 < 7 ? 5 : 1 + (n % 4),
+        deletedAt: n % 11 === 0 ? 5 : null,
+      });
+    }
+    db.exec('DELETE FROM tickets WHERE id BETWEEN 8000 AND 9000');
+  })();
+  return db;
+}
+
+const db = spreadDesk();
+const live = db
+  .prepare<[], Listed>(
+    'SELECT id, department_id AS departmentId, customer_id AS customerId, status FROM tickets WHERE deleted_at IS NULL ORDER BY id DESC',
+  )
+  .all();
+const pages = createApiPages(db);
+
+const optional = <T>(...values: T[]) => fc.constantFrom(undefined, ...values);
+const filter: fc.Arbitrary<Filter> = fc.record({
+  status: optional<TicketStatus>(1, 2, 3, 4, 5),
+  departmentId: optional(...([...DEPARTMENTS, 9] as DepartmentId[])),
+  customerId: optional(...([...CUSTOMERS] as CustomerId[])),
+});
+const matching = (wanted: Filter): Listed[] =>
+  live.filter((one) =>
+    (['status', 'departmentId', 'customerId'] as const).every(
+      (key) => wanted[key] === undefined || wanted[key] === one[key],
+    ),
+  );
+
+describe('ticket pages of the API', () => {
+  it('equal a cut of the whole list, for every filter and page', () => {
+    const perPage = fc.constantFrom(1, 15, 25, 500);
+    fc.assert(
+      fc.property(filter, perPage, fc.double({ min: 0, max: 1.1, noNaN: true }), (wanted, size, place) => {
+        const all = matching(wanted);
+        const page = 1 + Math.floor((all.length / size) * place);
+        const found = pages.tickets({ page, perPage: size, ...wanted });
+        expect(found.total).toBe(all.length);
+        expect(found.rows.map((row) => row.id)).toEqual(
+          all.slice((page - 1) * size, page * size).map((one) => one.id),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('give every ticket once when read from first to last page', () => {
+    const seen: number[] = [];
+    for (let page = 1; ; page++) {
+      const { rows } = pages.tickets({ page, perPage: 100 });
+      if (rows.length === 0) break;
+      seen.push(...rows.map((row) => row.id));
+    }
+    expect(seen).toEqual(live.map((one) => one.id));
+  });
+
+  it('see a change at once, though sums are remembered', () => {
+    const own = openStoreDesk();
+    const api = createApiPages(own);
+    const ids = [1, 1, 1].map((status) => addTicket(own, { status }));
+    expect(api.tickets({ page: 1, perPage: 2 }).rows.map((row) => row.id)).toEqual([ids[2], ids[1]]);
+    own.prepare('UPDATE tickets SET deleted_at = 5 WHERE id = ?').run(ids[2] ?? 0);
+    expect(api.tickets({ page: 1, perPage: 2 }).rows.map((row) => row.id)).toEqual([ids[1], ids[0]]);
+    addTicket(own, { id: 9000 });
+    expect(api.tickets({ page: 1, perPage: 1 }).rows.map((row) => row.id)).toEqual([9000]);
+  });
+
+  it('carry the names the reference joins', () => {
+    const own = openStoreDesk();
+    const id = addTicket(own, { departmentId: 2, customerId: 3, subject: 'Hello', lastMessageAt: 7000 });
+    expect(createApiPages(own).tickets({ page: 1, perPage: 5 }).rows).toEqual([
+      {
+        id,
+        customerId: 3,
+        departmentId: 2,
+        subject: 'Hello',
+        createdAt: 7000,
+        lastMessageAt: 7000,
+        status: 1,
+        messageCount: 0,
+        customerName: 'Customer 3',
+        departmentName: 'Department 2',
+      },
+    ]);
+  });
+});
+
+describe('customer pages of the API', () => {
+  it('equal a cut of the whole list while customers come and go', () => {
+    const own = openStoreDesk();
+    const insert = own.prepare(
+      "INSERT INTO customers (id, name, email, email_key, created_at, updated_at) VALUES (?, 'N', ?, ?, 0, 0)",
+    );
+    for (let n = 1; n <= 400; n++) insert.run(n * 50, `c${n}@x.example`, `c${n}@x.example`);
+    own.exec(
+      'UPDATE customers SET deleted_at = 5 WHERE id % 150 = 0; UPDATE customers SET deleted_at = NULL WHERE id = 300',
+    );
+    own.exec('DELETE FROM customers WHERE id BETWEEN 5000 AND 6000');
+    const all = own
+      .prepare<[], number>('SELECT id FROM customers WHERE deleted_at IS NULL ORDER BY id DESC')
+      .pluck()
+      .all();
+    const seen: number[] = [];
+    for (let page = 1; page <= 12; page++) {
+      const found = createApiPages(own).customers({ page, perPage: 25 });
+      expect(found.total).toBe(all.length);
+      seen.push(...found.rows.map((row) => row.id));
+    }
+    expect(seen).toEqual(all.slice(0, 300));
+  });
+});
+
+describe('the attachment list of the API', () => {
+  it('streams live attachments of live tickets, all or of one message', () => {
+    const own = openStoreDesk();
+    const insert = own.prepare(
+      `INSERT INTO attachments (ticket_id, message_id, name, media_type, size_bytes, sha256, created_at, deleted_at)
+       VALUES (?, ?, 'a.txt', 'text/plain', 3, 'x', 0, ?)`,
+    );
+    const [kept, trashed] = [addTicket(own), addTicket(own, { deletedAt: 5 })];
+    const [first, second, hidden] = [
+      addMessage(own, kept, ''),
+      addMessage(own, kept, ''),
+      addMessage(own, trashed, ''),
+    ];
+    for (let n = 0; n < 1100; n++) insert.run(kept, n % 2 ? first : second, n % 10 === 0 ? 5 : null);
+    insert.run(trashed, hidden, null);
+    const api = createApiPages(own);
+    const every = [...api.attachments()].flat();
+    expect(every).toHaveLength(990);
+    expect(every.map((row) => row.id)).toEqual(every.map((row) => row.id).sort((a, b) => a - b));
+    expect([...api.attachments(first as MessageId)].flat()).toEqual(
+      every.filter((row) => row.messageId === first),
+    );
+    expect([...api.attachments(hidden as MessageId)].flat()).toEqual([]);
+  });
+});
