@@ -1,0 +1,128 @@
+import { type Editor, EditorContent, useEditor } from '@tiptap/react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { classes } from '../../ui/index.ts';
+import { cleanHtml } from './cleanHtml.ts';
+import { EditorToolbar } from './EditorToolbar.tsx';
+import { editorExtensions } from './editorExtensions.ts';
+import { type EditorKey, editorKey } from './editorKeys.ts';
+import './editor.css';
+
+/** What others may do to the text field. */
+export type RichEditorHandle = {
+  focus: (at?: 'start' | 'end') => void;
+  /** Replaces the text without telling it as a change (a loaded or sent draft). */
+  setHtml: (html: string) => void;
+  html: () => string;
+  /** Puts a quote where the caret is, or at the end, and the caret behind it. */
+  insertQuote: (html: string) => void;
+  insertImage: (src: string, alt: string) => void;
+  /** Takes pictures of a removed file out of the text. */
+  removeImage: (src: string) => void;
+};
+
+export type RichEditorProps = {
+  ref?: Ref<RichEditorHandle>;
+  label: string;
+  placeholder: string;
+  /** '' when nothing is written. */
+  onChange: (html: string) => void;
+  /** Files pasted or dropped; `asPicture` for screenshots that belong into the text. */
+  onFiles: (files: File[], asPicture: boolean) => void;
+  onKey: (key: Exclude<EditorKey, 'link'>) => void;
+  onBlur?: () => void;
+  isReadOnly?: boolean;
+  /** Stands at the left of the toolbar line. */
+  toolbarStart?: ReactNode;
+  className?: string;
+};
+
+function htmlOf(editor: Editor): string {
+  return editor.isEmpty ? '' : editor.getHTML();
+}
+
+/** Pictures from the clipboard go into the text, unless they come with text (a copied table cell, a page). */
+function clipboardFiles(data: DataTransfer | null): { files: File[]; arePictures: boolean } {
+  const files = [...(data?.files ?? [])];
+  const hasText = data?.types.includes('text/html') || data?.types.includes('text/plain');
+  return {
+    files: hasText ? [] : files,
+    arePictures: files.every((file) => file.type.startsWith('image/')),
+  };
+}
+
+function handleOf(editor: Editor): RichEditorHandle {
+  return {
+    focus: (at) => void editor.commands.focus(at),
+    setHtml: (html) => void editor.commands.setContent(html, { emitUpdate: false }),
+    html: () => htmlOf(editor),
+    insertQuote: (html) => {
+      if (editor.isEmpty) editor.chain().setContent(html, { emitUpdate: true }).focus('end').run();
+      else editor.chain().focus().insertContent(html).run();
+    },
+    insertImage: (src, alt) => {
+      // At the caret, which stays where it is even if the person went on typing elsewhere.
+      editor.commands.insertContentAt(
+        editor.state.selection.to,
+        { type: 'image', attrs: { src, alt } },
+        { updateSelection: false },
+      );
+    },
+    removeImage: (src) => {
+      const { tr, doc } = editor.state;
+      doc.descendants((node, position) => {
+        if (node.type.name === 'image' && node.attrs.src === src) {
+          tr.delete(tr.mapping.map(position), tr.mapping.map(position + node.nodeSize));
+        }
+      });
+      if (tr.docChanged) editor.view.dispatch(tr);
+    },
+  };
+}
+
+/** The text field everything is written in: replies, notes, new tickets. */
+export function RichEditor(props: RichEditorProps) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const [isLinking, setLinking] = useState(false);
+  const editor = useEditor({
+    extensions: editorExtensions(props.placeholder),
+    editorProps: {
+      attributes: {
+        class: 'staffdesk-text',
+        'aria-label': props.label,
+        role: 'textbox',
+        'aria-multiline': 'true',
+      },
+      transformPastedHTML: cleanHtml,
+      handleKeyDown: (_view, event) => {
+        const key = editorKey(event);
+        if (key === 'link') setLinking(true);
+        else if (key) latest.current.onKey(key);
+        return key !== null;
+      },
+      handlePaste: (_view, event) => {
+        const { files, arePictures } = clipboardFiles(event.clipboardData);
+        if (files.length > 0) latest.current.onFiles(files, arePictures);
+        return files.length > 0;
+      },
+      // The composer around the field takes dropped files; the field itself would navigate to them.
+      handleDrop: (_view, event) => (event.dataTransfer?.files.length ?? 0) > 0,
+    },
+    onUpdate: ({ editor: changed }) => latest.current.onChange(htmlOf(changed)),
+    onBlur: () => latest.current.onBlur?.(),
+  });
+  useImperativeHandle(props.ref, () => handleOf(editor), [editor]);
+  useEffect(() => {
+    editor.setEditable(!props.isReadOnly, false);
+  }, [editor, props.isReadOnly]);
+  return (
+    <div className={classes('flex min-h-0 flex-col', props.className)}>
+      <EditorContent editor={editor} className="min-h-0 flex-1 overflow-y-auto" />
+      <EditorToolbar editor={editor} isLinking={isLinking} onLinking={setLinking}>
+        {props.toolbarStart}
+      </EditorToolbar>
+    </div>
+  );
+}
