@@ -23,7 +23,10 @@ export const staffMember = z.object({
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
-export const customerSearchInput = z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(10) });
+export const customerSearchInput = z.object({
+  text: z.string().max(200),
+  limit: z.number().int().min(1).max(50).default(10),
+});
 export const customerList = z.object({ customers: z.array(customer) });
 export const customerInput = z.object({ customerId });
 /** The customer and their newest tickets that the viewer may see. */
@@ -107,7 +110,11 @@ export const installInput = z.object({
   siteName: z.string().trim().min(1).max(200),
   siteUrl: z.string().max(500).default(''),
   timeZone: z.string().min(1).max(100).default('UTC'),
-  departments: z.array(z.string().trim().min(1).max(LIMITS.departmentNameLength)).min(1).max(100).default(['General', 'Advertising', 'Sales']),
+  departments: z
+    .array(z.string().trim().min(1).max(LIMITS.departmentNameLength))
+    .min(1)
+    .max(100)
+    .default(['General', 'Advertising', 'Sales']),
   admin: z.object({
     username: z
       .string()

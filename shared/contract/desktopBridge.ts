@@ -3,7 +3,11 @@ import { z } from 'zod';
 /** Every message between window and shell, values in and values out, checked on both sides. */
 export const bridgeContract = {
   notify: {
-    input: z.object({ title: z.string().max(200), body: z.string().max(500), ticketId: z.number().int().nullable() }),
+    input: z.object({
+      title: z.string().max(200),
+      body: z.string().max(500),
+      ticketId: z.number().int().nullable(),
+    }),
     output: z.void(),
   },
   setBadge: { input: z.object({ count: z.number().int().min(0) }), output: z.void() },

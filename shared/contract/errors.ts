@@ -12,7 +12,8 @@ export const ERROR_TEXT = {
   database_too_new: 'This desk was made by a newer version of Staffdesk. Install that version to open it.',
   database_corrupt: 'The desk’s database is damaged. Nothing was changed; restore a backup or ask for help.',
   database_busy: 'Another Staffdesk process is using this desk.',
-  folder_not_writable: 'Staffdesk may not write into the data folder. Choose another folder or change its rights.',
+  folder_not_writable:
+    'Staffdesk may not write into the data folder. Choose another folder or change its rights.',
   disk_full: 'The disk is full. Nothing was saved by this step; free some space and try again.',
   port_taken: 'Another program uses this port. Choose another port or stop that program.',
   config_invalid: 'staffdesk.json has an unknown or wrong setting.',
@@ -50,6 +51,7 @@ export const ERROR_TEXT = {
   body_too_large: 'The request is too large.',
   malformed_request: 'The request could not be read.',
   malformed_mail: 'This is not a readable e-mail message.',
+  newer_messages: 'Someone wrote in this ticket while you did. Read it, or send anyway.',
   cannot_undo: 'This change can’t be undone any more.',
   core_unreachable: 'The desk does not answer. Staffdesk tries again by itself; what you typed is kept.',
   cancelled: 'The job was cancelled. What was done so far is kept.',

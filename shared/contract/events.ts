@@ -28,7 +28,10 @@ export const deskEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('drafts_changed'), staffId }),
   z.object({ type: z.literal('read_changed'), staffId, ticketId }),
-  z.object({ type: z.literal('desk_changed'), what: z.enum(['departments', 'staff', 'customers', 'settings', 'tokens', 'tags']) }),
+  z.object({
+    type: z.literal('desk_changed'),
+    what: z.enum(['departments', 'staff', 'customers', 'settings', 'tokens', 'tags']),
+  }),
   z.object({ type: z.literal('job'), job }),
   z.object({ type: z.literal('system'), status: systemStatus }),
 ]);
@@ -38,5 +41,9 @@ export type DeskEvent = z.infer<typeof deskEvent>;
  * One line of the stream. `number` grows by commit; `previous` is the number this listener was sent before
  * (others' events are left out), so a client whose last number differs has a gap and refetches.
  */
-export const streamedEvent = z.object({ number: z.number().int(), previous: z.number().int(), event: deskEvent });
+export const streamedEvent = z.object({
+  number: z.number().int(),
+  previous: z.number().int(),
+  event: deskEvent,
+});
 export type StreamedEvent = z.infer<typeof streamedEvent>;

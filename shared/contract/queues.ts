@@ -86,7 +86,10 @@ export const searchResult = z.object({
 export type SearchResult = z.infer<typeof searchResult>;
 
 /** As-you-type hits: tickets by subject, customer or number. */
-export const suggestInput = z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(20).default(8) });
+export const suggestInput = z.object({
+  text: z.string().max(200),
+  limit: z.number().int().min(1).max(20).default(8),
+});
 export const suggestResult = z.object({
   tickets: z.array(
     z.object({ id: ticketId, subject: z.string(), customerName: z.string(), status: ticketStatus }),

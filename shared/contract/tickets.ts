@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { customerId, departmentId, draftId, messageId, noteId, operationId, staffId, ticketId, uploadId } from '../model/ids.ts';
+import {
+  customerId,
+  departmentId,
+  draftId,
+  messageId,
+  noteId,
+  operationId,
+  staffId,
+  ticketId,
+  uploadId,
+} from '../model/ids.ts';
 import { authorKind, messageSource, ticketPriority, ticketStatus } from '../model/ticket.ts';
 import { attachment, customer, ticketRow } from './queues.ts';
 

@@ -7,8 +7,19 @@ export type DepartmentScope = 'all' | readonly DepartmentId[];
 
 /** Who acts. Every service call takes one; the log and the permissions read it. */
 export type Actor =
-  | { readonly kind: 'staff'; readonly staffId: StaffId; readonly name: string; readonly role: StaffRole; readonly scope: DepartmentScope }
-  | { readonly kind: 'token'; readonly tokenId: TokenId; readonly name: string; readonly permissions: readonly Permission[] }
+  | {
+      readonly kind: 'staff';
+      readonly staffId: StaffId;
+      readonly name: string;
+      readonly role: StaffRole;
+      readonly scope: DepartmentScope;
+    }
+  | {
+      readonly kind: 'token';
+      readonly tokenId: TokenId;
+      readonly name: string;
+      readonly permissions: readonly Permission[];
+    }
   | { readonly kind: 'customer'; readonly customerId: CustomerId; readonly name: string }
   | { readonly kind: 'system'; readonly name: string };
 

@@ -1,0 +1,16 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { FileStore } from '../store/files.ts';
+import type { Store } from '../store/store.ts';
+import type { EventHub } from './eventHub.ts';
+
+/** What every service is given. */
+export interface ServiceDeps {
+  readonly store: Store;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly events: EventHub;
+}

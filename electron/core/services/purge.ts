@@ -1,0 +1,44 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { ServiceDeps } from './context.ts';
+import { logOperation } from './operationLog.ts';
+import { runSliced } from './sliced.ts';
+import { publishTickets } from './ticketEvents.ts';
+
+/**
+ * Erases tickets of the trash for good: rows, before-values in the log, files nothing else refers to.
+ * Can't be undone; a ticket that is not in the trash is refused (ticket_not_found).
+ */
+export async function purgeTickets(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketIds: readonly TicketId[],
+): Promise<Result<{ purged: number }>> {
+  const { store } = deps;
+  const groupId = deps.ids.group();
+  const departments = new Set<DepartmentId>();
+  const files = new Set<string>();
+  let purged = 0;
+  const result = await runSliced(deps, ticketIds, (id) => {
+    const ticket = store.tickets.byId(id);
+    if (!ticket || ticket.deletedAt === null || !canSeeDepartment(scopeOf(actor), ticket.departmentId)) {
+      return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
+    }
+    for (const sha256 of store.purge.ticket(id)) files.add(sha256);
+    store.operations.scrubTicket(id);
+    logOperation(deps, actor, { groupId, kind: 'purge', ticketId: id, payload: {}, before: {} });
+    store.changes.record('ticket', id, 'deleted', deps.clock.now());
+    departments.add(ticket.departmentId);
+    purged += 1;
+    return ok(undefined);
+  });
+  // After the commit: a crash in between leaves an unused file, never a row without its file.
+  for (const sha256 of files) {
+    if (!store.purge.isUsed(sha256)) await deps.files.remove(sha256);
+  }
+  if (!result.ok) return result;
+  publishTickets(deps, [...ticketIds], [...departments]);
+  return ok({ purged });
+}

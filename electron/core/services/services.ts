@@ -1,0 +1,11 @@
+import type { Reader } from '../store/reader/readerPort.ts';
+import type { ServiceDeps } from './context.ts';
+import type { Jobs } from './jobs.ts';
+
+/** What an open desk offers to the API; services are functions over `deps`. */
+export interface Services {
+  readonly deps: ServiceDeps;
+  /** The reader worker: whatever can be slow. */
+  readonly reader: Reader;
+  readonly jobs: Jobs;
+}

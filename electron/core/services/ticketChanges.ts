@@ -1,0 +1,238 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { ChangeDone, OperationKind, TicketChange } from '../../../shared/contract/tickets.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import { startOf } from '../html/cutText.ts';
+import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
+import type { ServiceDeps } from './context.ts';
+import { logOperation } from './operationLog.ts';
+import { runSliced } from './sliced.ts';
+import { publishTickets } from './ticketEvents.ts';
+import { visibleTicket } from './ticketWriter.ts';
+
+/** Each field of a change is an operation of its own: history shows them apart and sync can merge them apart. */
+const FIELD_KINDS = {
+  status: 'set_status',
+  departmentId: 'set_department',
+  priority: 'set_priority',
+  assigneeId: 'assign',
+  subject: 'set_subject',
+  deletedAt: 'trash',
+} as const satisfies Record<keyof TicketFields, OperationKind>;
+
+interface Act {
+  readonly actor: Actor;
+  readonly groupId: string;
+  readonly changed: TicketId[];
+  readonly departments: DepartmentId[];
+  readonly undoesGroupId?: string;
+}
+
+/**
+ * Changes fields of tickets as one group. A ticket that is gone or unseen fails a single change
+ * (ticket_not_found) and is passed over in a bulk one; fields that already have the value are no change.
+ */
+export async function updateTickets(
+  deps: ServiceDeps,
+  actor: Actor,
+  input: { ticketIds: readonly TicketId[]; change: TicketChange },
+): Promise<Result<ChangeDone>> {
+  const checked = checkChange(deps, input.change);
+  if (!checked.ok) return checked;
+  return changeMany(deps, actor, input.ticketIds, (ticket, act) => {
+    changeTicket(deps, act, ticket, checked.value);
+    return ok(undefined);
+  });
+}
+
+/** The same for one ticket and at once: what the HelpDeskZ API's update does. */
+export function updateTicketNow(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketId: TicketId,
+  change: TicketChange,
+): Result<ChangeDone> {
+  const checked = checkChange(deps, change);
+  if (!checked.ok) return checked;
+  const act = newAct(deps, actor);
+  const result = deps.store.write(() => {
+    const ticket = visibleTicket(deps, actor, ticketId);
+    if (!ticket.ok) return ticket;
+    changeTicket(deps, act, ticket.value, checked.value);
+    return ok(undefined);
+  });
+  return result.ok ? finish(deps, act) : result;
+}
+
+export async function trashTickets(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketIds: readonly TicketId[],
+): Promise<Result<ChangeDone>> {
+  return changeMany(deps, actor, ticketIds, (ticket, act) => {
+    setTrashed(deps, act, ticket, true);
+    return ok(undefined);
+  });
+}
+
+/** The same within the caller's transaction: a department or a customer goes with its tickets. */
+export function trashTicketsNow(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketIds: readonly TicketId[],
+  groupId: string,
+): void {
+  const act = { ...newAct(deps, actor), groupId };
+  for (const id of ticketIds) {
+    const ticket = deps.store.tickets.byId(id);
+    if (ticket && ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
+  }
+}
+
+export async function restoreTickets(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketIds: readonly TicketId[],
+): Promise<Result<ChangeDone>> {
+  const act = newAct(deps, actor);
+  const result = await runSliced(deps, ticketIds, (id) => {
+    const ticket = deps.store.tickets.byId(id);
+    const canRestore =
+      ticket && ticket.deletedAt !== null && canSeeDepartment(scopeOf(actor), ticket.departmentId);
+    if (canRestore) return restoreTicket(deps, act, ticket);
+    return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
+  });
+  return result.ok ? finish(deps, act) : result;
+}
+
+export function newAct(deps: ServiceDeps, actor: Actor, undoesGroupId?: string): Act {
+  return {
+    actor,
+    groupId: deps.ids.group(),
+    changed: [],
+    departments: [],
+    ...(undoesGroupId === undefined ? {} : { undoesGroupId }),
+  };
+}
+
+export function finish(deps: ServiceDeps, act: Act): Result<ChangeDone> {
+  const ids = [...new Set(act.changed)];
+  publishTickets(deps, ids, act.departments);
+  return ok({ groupId: act.groupId, changedTickets: ids.length });
+}
+
+async function changeMany(
+  deps: ServiceDeps,
+  actor: Actor,
+  ticketIds: readonly TicketId[],
+  change: (ticket: TicketRecord, act: Act) => Result<void>,
+): Promise<Result<ChangeDone>> {
+  const act = newAct(deps, actor);
+  const result = await runSliced(deps, ticketIds, (id) => {
+    const ticket = visibleTicket(deps, actor, id);
+    if (ticket.ok) return change(ticket.value, act);
+    return ticketIds.length === 1 ? ticket : ok(undefined);
+  });
+  return result.ok ? finish(deps, act) : result;
+}
+
+function checkChange(deps: ServiceDeps, change: TicketChange): Result<TicketChange> {
+  if (change.departmentId !== undefined && !deps.store.departments.byId(change.departmentId)) {
+    return err(appErrorOf('department_not_found', { field: 'departmentId' }));
+  }
+  if (change.assigneeId != null && !deps.store.staff.byId(change.assigneeId)?.isActive) {
+    return err(appErrorOf('staff_not_found', { field: 'assigneeId' }));
+  }
+  if (change.subject === undefined) return ok(change);
+  const subject = startOf(change.subject.trim(), LIMITS.subjectLength);
+  return subject === ''
+    ? err(appErrorOf('subject_missing', { field: 'subject' }))
+    : ok({ ...change, subject });
+}
+
+function changeTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord, change: TicketChange): void {
+  if (change.status !== undefined) setField(deps, act, ticket, 'status', change.status);
+  if (change.departmentId !== undefined) setField(deps, act, ticket, 'departmentId', change.departmentId);
+  if (change.priority !== undefined) setField(deps, act, ticket, 'priority', change.priority);
+  if (change.assigneeId !== undefined) setField(deps, act, ticket, 'assigneeId', change.assigneeId);
+  if (change.subject !== undefined) setField(deps, act, ticket, 'subject', change.subject);
+  if (change.addTags || change.removeTags) {
+    const before = deps.store.tags.ofTicket(ticket.id);
+    const removed = new Set((change.removeTags ?? []).map((tag) => tag.toLowerCase()));
+    const kept = [...before, ...(change.addTags ?? [])].filter((tag) => !removed.has(tag.toLowerCase()));
+    setTags(deps, act, ticket, kept);
+  }
+}
+
+/** Sets one field, logs it with the value it replaced, and keeps index and change number in step. */
+export function setField<F extends 'status' | 'departmentId' | 'priority' | 'assigneeId' | 'subject'>(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  field: F,
+  value: TicketRecord[F],
+): void {
+  const before = deps.store.tickets.byId(ticket.id)?.[field];
+  if (before === value) return;
+  deps.store.tickets.set(ticket.id, field, value as never, deps.clock.now());
+  if (field === 'departmentId' || field === 'subject') deps.store.search.index(ticket.id);
+  record(deps, act, ticket, FIELD_KINDS[field], { [field]: value }, { [field]: before });
+  if (field === 'departmentId') act.departments.push(value as DepartmentId);
+}
+
+export function setTags(deps: ServiceDeps, act: Act, ticket: TicketRecord, tags: readonly string[]): void {
+  const before = deps.store.tags.ofTicket(ticket.id);
+  deps.store.tags.setForTicket(ticket.id, tags);
+  const after = deps.store.tags.ofTicket(ticket.id);
+  if (after.join('\n') === before.join('\n')) return;
+  record(deps, act, ticket, 'set_tags', { tags: after }, { tags: before });
+}
+
+export function setTrashed(deps: ServiceDeps, act: Act, ticket: TicketRecord, isTrashed: boolean): void {
+  const now = deps.clock.now();
+  deps.store.tickets.set(ticket.id, 'deletedAt', isTrashed ? now : null, now);
+  if (isTrashed) deps.store.search.remove(ticket.id);
+  else deps.store.search.index(ticket.id);
+  record(deps, act, ticket, isTrashed ? 'trash' : 'restore', {}, {}, isTrashed ? 'deleted' : 'created');
+}
+
+/** Brings a ticket back, with its customer and department where those went with it. */
+export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord): Result<void> {
+  const now = deps.clock.now();
+  const customer = deps.store.customers.byId(ticket.customerId);
+  if (customer && customer.deletedAt !== null) {
+    // The address may have been taken by a new account since.
+    if (deps.store.customers.byEmail(customer.email))
+      return err(appErrorOf('email_taken', { details: { email: customer.email } }));
+    deps.store.customers.setDeleted(customer.id, null, now);
+    deps.store.changes.record('customer', customer.id, 'created', now);
+  }
+  if (!deps.store.departments.byId(ticket.departmentId))
+    deps.store.departments.setDeleted(ticket.departmentId, null);
+  setTrashed(deps, act, ticket, false);
+  return ok(undefined);
+}
+
+function record(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  kind: OperationKind,
+  payload: unknown,
+  before: unknown,
+  change: 'created' | 'changed' | 'deleted' = 'changed',
+): void {
+  logOperation(deps, act.actor, {
+    groupId: act.groupId,
+    kind,
+    ticketId: ticket.id,
+    payload,
+    before,
+    ...(act.undoesGroupId === undefined ? {} : { undoesGroupId: act.undoesGroupId }),
+  });
+  deps.store.changes.record('ticket', ticket.id, change, deps.clock.now());
+  act.changed.push(ticket.id);
+  act.departments.push(ticket.departmentId);
+}

@@ -1,0 +1,153 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type {
+  Attachment,
+  Customer,
+  QueueCounts,
+  QueuePage,
+  QueuePageInput,
+  TicketRow,
+} from '../../../shared/contract/queues.ts';
+import type { Message, Note, Operation, TicketDetail } from '../../../shared/contract/tickets.ts';
+import type { CustomerId, MessageId, StaffId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { canSeeDepartment, type StaffActor, scopeOf } from '../domain/actor.ts';
+import type { CustomerRow } from '../store/repositories/customers.ts';
+import type { AttachmentRecord, MessageRecord } from '../store/repositories/messages.ts';
+import type { ServiceDeps } from './context.ts';
+import { canUndo } from './undo.ts';
+
+const HOUR_MS = 3_600_000;
+const MESSAGES_AT_ONCE = 50;
+
+export function overdueBefore(deps: ServiceDeps): number {
+  return deps.clock.now() - deps.store.settings.get().overdueHours * HOUR_MS;
+}
+
+export function queuePage(deps: ServiceDeps, actor: StaffActor, input: QueuePageInput): QueuePage {
+  return deps.store.queues.page(actor.scope, actor.staffId, input, { overdueBefore: overdueBefore(deps) });
+}
+
+export function queueCounts(deps: ServiceDeps, actor: StaffActor): QueueCounts {
+  return deps.store.counts.counts(actor.scope, actor.staffId, overdueBefore(deps));
+}
+
+export function ticketRows(deps: ServiceDeps, actor: StaffActor, ids: readonly TicketId[]): TicketRow[] {
+  return deps.store.queues.rows(actor.scope, actor.staffId, ids);
+}
+
+/**
+ * A ticket with its newest 50 messages (or the 50 before `beforeMessageId`), oldest first. Trashed tickets open
+ * too, so that one sees what one restores; unseen departments answer ticket_not_found.
+ */
+export function ticketDetail(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  id: TicketId,
+  beforeMessageId: MessageId | null,
+): Result<TicketDetail> {
+  const { store } = deps;
+  const row = ticketRows(deps, actor, [id])[0];
+  if (!row) return err(appErrorOf('ticket_not_found'));
+  const before = beforeMessageId === null ? undefined : store.messages.byId(beforeMessageId);
+  const place = before ? { at: before.createdAt, id: before.id } : { at: Number.MAX_SAFE_INTEGER, id: 0 };
+  const newest = store.messages.newestBefore(id, place, MESSAGES_AT_ONCE + 1);
+  const names = staffNames(deps);
+  const messages = newest
+    .slice(0, MESSAGES_AT_ONCE)
+    .reverse()
+    .map((message) => toMessage(deps, message, row.customerName, names));
+  return ok({
+    ticket: row,
+    customer: customerWithCounts(deps, row.customerId) ?? {
+      ...goneCustomer(row),
+      openTickets: 0,
+      totalTickets: 0,
+    },
+    messages,
+    hasOlderMessages: newest.length > MESSAGES_AT_ONCE,
+    notes: store.notes.byTicket(id).map(
+      (note): Note => ({
+        id: note.id,
+        staffId: note.staffId,
+        authorName: nameOf(names, note.staffId),
+        bodyHtml: note.bodyHtml,
+        createdAt: note.createdAt,
+      }),
+    ),
+  });
+}
+
+function goneCustomer(row: TicketRow): Omit<Customer, 'openTickets' | 'totalTickets'> {
+  return { id: row.customerId, name: row.customerName, email: row.customerEmail, createdAt: row.createdAt };
+}
+
+export function customerWithCounts(deps: ServiceDeps, id: CustomerId): Customer | undefined {
+  const row = deps.store.customers.byId(id);
+  return row && withCounts(deps, row);
+}
+
+export function withCounts(deps: ServiceDeps, row: CustomerRow): Customer {
+  const counts = deps.store.customers.ticketCounts(row.id);
+  const { id, name, email, createdAt } = row;
+  return { id, name, email, createdAt, openTickets: counts.open, totalTickets: counts.total };
+}
+
+/** The customer's newest tickets that the viewer may see. */
+export function customerTickets(deps: ServiceDeps, actor: StaffActor, id: CustomerId): TicketRow[] {
+  const ids = deps.store.customers.liveTicketIds(id).slice(-200).reverse() as TicketId[];
+  return ticketRows(deps, actor, ids).slice(0, 50);
+}
+
+function staffNames(deps: ServiceDeps): ReadonlyMap<StaffId, string> {
+  return new Map(deps.store.staff.all().map((member) => [member.id, member.name]));
+}
+
+function nameOf(names: ReadonlyMap<StaffId, string>, id: StaffId | null): string {
+  return (id === null ? undefined : names.get(id)) ?? 'Staff';
+}
+
+function toMessage(
+  deps: ServiceDeps,
+  record: MessageRecord,
+  customerName: string,
+  names: ReadonlyMap<StaffId, string>,
+): Message {
+  const authorName =
+    record.author === 'staff' ? nameOf(names, record.staffId) : (record.authorName ?? customerName);
+  return {
+    id: record.id,
+    author: record.author,
+    authorName,
+    staffId: record.staffId,
+    source: record.source,
+    createdAt: record.createdAt,
+    preview: record.preview,
+    bodyHtml: record.bodyHtml,
+    attachments: deps.store.attachments.byMessage(record.id).map(toAttachment),
+  };
+}
+
+function toAttachment(record: AttachmentRecord): Attachment {
+  const { id, name, mediaType, sizeBytes, isInline } = record;
+  return { id, name, mediaType, sizeBytes, isInline };
+}
+
+/** A ticket's history, newest first, at most 500 lines. */
+export function ticketHistory(deps: ServiceDeps, actor: StaffActor, id: TicketId): Result<Operation[]> {
+  const ticket = deps.store.tickets.byId(id);
+  if (!ticket || !canSeeDepartment(scopeOf(actor), ticket.departmentId))
+    return err(appErrorOf('ticket_not_found'));
+  return ok(
+    deps.store.operations.byTicket(id).map((operation) => ({
+      id: operation.id,
+      groupId: operation.groupId,
+      kind: operation.kind,
+      actorName: operation.actorName,
+      before: operation.before,
+      payload: operation.payload,
+      createdAt: operation.createdAt,
+      isUndone: operation.undoneByGroupId !== null,
+      canUndo: canUndo(operation),
+    })),
+  );
+}

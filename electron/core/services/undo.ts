@@ -1,0 +1,206 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
+import type { DraftId, StaffId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { OperationRecord } from '../store/repositories/operations.ts';
+import type { TicketRecord } from '../store/repositories/tickets.ts';
+import type { ServiceDeps } from './context.ts';
+import { attachmentUrl } from './messageWriter.ts';
+import { logOperation } from './operationLog.ts';
+import { finish, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
+
+type Act = ReturnType<typeof newAct>;
+
+const UNDOABLE: ReadonlySet<OperationKind> = new Set([
+  'create_ticket',
+  'reply',
+  'add_note',
+  'set_status',
+  'set_department',
+  'set_priority',
+  'assign',
+  'set_tags',
+  'set_subject',
+  'trash',
+  'restore',
+]);
+
+/** Whether undo could take this back, as far as the log alone tells. A customer's own words are never taken back. */
+export function canUndo(operation: OperationRecord): boolean {
+  return (
+    operation.undoneByGroupId === null && UNDOABLE.has(operation.kind) && operation.actorKind !== 'customer'
+  );
+}
+
+/**
+ * Takes a group of operations back by inverse operations, in one transaction. A value that someone has changed
+ * since stays as it is; when nothing at all can be taken back the answer is cannot_undo. The text and files of
+ * an undone reply or note go back into its writer's composer.
+ */
+export function undoGroup(deps: ServiceDeps, actor: Actor, groupId: string): Result<UndoDone> {
+  const act = newAct(deps, actor, groupId);
+  let restoredDraftId: DraftId | null = null;
+  const result = deps.store.write(() => {
+    const operations = deps.store.operations.byGroup(groupId).reverse();
+    if (operations.length === 0 || !operations.every(canUndo)) return err(appErrorOf('cannot_undo'));
+    for (const operation of operations) {
+      const undone = undoOne(deps, act, operation);
+      if (!undone.ok) return undone;
+      restoredDraftId ??= undone.value;
+    }
+    if (act.changed.length === 0) return err(appErrorOf('cannot_undo'));
+    deps.store.operations.markUndone(groupId, act.groupId);
+    return ok(undefined);
+  });
+  if (!result.ok) return result;
+  const done = finish(deps, act);
+  if (restoredDraftId !== null && actor.kind === 'staff')
+    deps.events.publish({ type: 'drafts_changed', staffId: actor.staffId });
+  return done.ok ? ok({ changedTickets: done.value.changedTickets, restoredDraftId }) : done;
+}
+
+function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Result<DraftId | null> {
+  const ticket = operation.ticketId === null ? undefined : deps.store.tickets.byId(operation.ticketId);
+  if (!ticket || !canSeeDepartment(scopeOf(act.actor), ticket.departmentId)) return ok(null);
+  switch (operation.kind) {
+    case 'create_ticket':
+      if (ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
+      return ok(null);
+    case 'restore':
+      if (ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
+      return ok(null);
+    case 'trash': {
+      if (ticket.deletedAt === null) return ok(null);
+      const restored = restoreTicket(deps, act, ticket);
+      return restored.ok ? ok(null) : restored;
+    }
+    case 'reply':
+      return undoReply(deps, act, ticket, operation);
+    case 'add_note':
+      return undoNote(deps, act, ticket, operation);
+    default:
+      undoField(deps, act, ticket, operation);
+      return ok(null);
+  }
+}
+
+function undoField(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation: OperationRecord): void {
+  const before = operation.before as Record<string, unknown>;
+  const after = operation.payload as Record<string, unknown>;
+  if (operation.kind === 'set_tags') {
+    const isUntouched =
+      deps.store.tags.ofTicket(ticket.id).join('\n') === (after.tags as string[]).join('\n');
+    if (isUntouched) setTags(deps, act, ticket, before.tags as string[]);
+    return;
+  }
+  for (const field of ['status', 'departmentId', 'priority', 'assigneeId', 'subject'] as const) {
+    // By value: what someone else set since is theirs.
+    if (field in before && ticket[field] === after[field])
+      setField(deps, act, ticket, field, before[field] as never);
+  }
+}
+
+function undoReply(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  operation: OperationRecord,
+): Result<DraftId | null> {
+  const { store } = deps;
+  const now = deps.clock.now();
+  const message = operation.messageId === null ? undefined : store.messages.byId(operation.messageId);
+  if (!message || message.deletedAt !== null) return ok(null);
+  const draftId =
+    message.staffId === null ? null : draftFor(deps, message.staffId, ticket, 'reply', message.bodyHtml);
+  for (const file of store.attachments.byMessage(message.id)) {
+    store.attachments.setDeleted(file.id, now);
+    store.changes.record('attachment', file.id, 'deleted', now);
+    if (draftId === null || message.staffId === null) continue;
+    const uploadId = store.uploads.insert({ ...file, staffId: message.staffId, now });
+    const ids = store.uploads.ofDraft(draftId).map((upload) => upload.id);
+    store.uploads.setForDraft(draftId, [...ids, uploadId]);
+    replaceInDraft(
+      deps,
+      draftId,
+      message.staffId,
+      `"${attachmentUrl(file.id)}"`,
+      `"/files/uploads/${uploadId}"`,
+    );
+  }
+  store.messages.setDeleted(message.id, now);
+  store.changes.record('message', message.id, 'deleted', now);
+  const { status: before } = operation.before as { status: TicketRecord['status'] };
+  const { status: after } = operation.payload as { status: TicketRecord['status'] };
+  if (ticket.status === after && before !== after) store.tickets.set(ticket.id, 'status', before, now);
+  store.tickets.refreshFromThread(ticket.id, now);
+  store.search.index(ticket.id);
+  recordUndo(deps, act, ticket, { kind: 'undo_reply', messageId: message.id });
+  return ok(draftId);
+}
+
+function undoNote(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  operation: OperationRecord,
+): Result<DraftId | null> {
+  const body = operation.noteId === null ? undefined : deps.store.notes.bodyOf(operation.noteId);
+  if (body === undefined || operation.noteId === null) return ok(null);
+  deps.store.notes.setDeleted(operation.noteId, deps.clock.now());
+  deps.store.search.index(ticket.id);
+  const writer = operation.actorKind === 'staff' ? (operation.actorId as StaffId | null) : null;
+  const draftId = writer === null ? null : draftFor(deps, writer, ticket, 'note', body);
+  recordUndo(deps, act, ticket, { kind: 'undo_note', noteId: operation.noteId });
+  return ok(draftId);
+}
+
+/** Puts text back where it was written; what has been typed since stays below it. */
+function draftFor(
+  deps: ServiceDeps,
+  staffId: StaffId,
+  ticket: TicketRecord,
+  kind: 'reply' | 'note',
+  bodyHtml: string,
+): DraftId {
+  const { drafts } = deps.store;
+  const now = deps.clock.now();
+  const existing = drafts.byTicket(ticket.id, staffId, kind);
+  if (!existing) return drafts.insert({ staffId, ticketId: ticket.id, kind, bodyHtml, newTicket: null, now });
+  drafts.update(existing.id, bodyHtml + existing.bodyHtml, null, now);
+  return existing.id;
+}
+
+function replaceInDraft(
+  deps: ServiceDeps,
+  draftId: DraftId,
+  staffId: StaffId,
+  from: string,
+  to: string,
+): void {
+  const draft = deps.store.drafts.byId(draftId, staffId);
+  if (draft?.bodyHtml.includes(from)) {
+    deps.store.drafts.update(draftId, draft.bodyHtml.replaceAll(from, to), draft.newTicket, deps.clock.now());
+  }
+}
+
+function recordUndo(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  what:
+    | { kind: 'undo_reply'; messageId: NonNullable<OperationRecord['messageId']> }
+    | { kind: 'undo_note'; noteId: NonNullable<OperationRecord['noteId']> },
+): void {
+  logOperation(deps, act.actor, {
+    ...what,
+    groupId: act.groupId,
+    ticketId: ticket.id,
+    payload: {},
+    before: {},
+    ...(act.undoesGroupId === undefined ? {} : { undoesGroupId: act.undoesGroupId }),
+  });
+  deps.store.changes.record('ticket', ticket.id, 'changed', deps.clock.now());
+  act.changed.push(ticket.id);
+  act.departments.push(ticket.departmentId);
+}

@@ -1,0 +1,62 @@
+import type { CustomerId } from '../../../../shared/model/ids.ts';
+import type { Db } from '../connection.ts';
+
+export interface CustomerRow {
+  readonly id: CustomerId;
+  readonly name: string;
+  readonly email: string;
+  readonly createdAt: number;
+  readonly deletedAt: number | null;
+}
+
+/** What makes two addresses the same: letters' case does not count (behaviour.md 2.2). */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+const COLUMNS = 'id, name, email, created_at AS createdAt, deleted_at AS deletedAt';
+
+export function createCustomerRepository(db: Db) {
+  const insert = db.prepare(
+    'INSERT INTO customers (name, email, email_key, created_at, updated_at) VALUES (@name, @email, @emailKey, @now, @now)',
+  );
+  const byId = db.prepare<[number], CustomerRow>(`SELECT ${COLUMNS} FROM customers WHERE id = ?`);
+  const byEmail = db.prepare<[string], CustomerRow>(
+    `SELECT ${COLUMNS} FROM customers WHERE email_key = ? AND deleted_at IS NULL`,
+  );
+  const setEmail = db.prepare('UPDATE customers SET email = ?, email_key = ?, updated_at = ? WHERE id = ?');
+  const setDeleted = db.prepare('UPDATE customers SET deleted_at = ?, updated_at = ? WHERE id = ?');
+  const openAndTotal = db.prepare<[number], { open: number; total: number }>(
+    `SELECT coalesce(sum(CASE WHEN status IN (1, 3, 4) THEN tickets END), 0) AS open, coalesce(sum(tickets), 0) AS total
+     FROM customer_counts WHERE customer_id = ?`,
+  );
+  const ticketIds = db
+    .prepare<[number], number>('SELECT id FROM tickets WHERE customer_id = ? AND deleted_at IS NULL')
+    .pluck();
+  const byKeyPrefix = db.prepare<[string, string, number], CustomerRow>(
+    `SELECT ${COLUMNS} FROM customers WHERE email_key >= ? AND email_key < ? AND deleted_at IS NULL ORDER BY email_key LIMIT ?`,
+  );
+  const newest = db.prepare<[number], CustomerRow>(
+    `SELECT ${COLUMNS} FROM customers WHERE deleted_at IS NULL ORDER BY id DESC LIMIT ?`,
+  );
+  return {
+    insert: (values: { name: string; email: string; now: number }): CustomerId =>
+      Number(insert.run({ ...values, emailKey: emailKey(values.email) }).lastInsertRowid) as CustomerId,
+    /** Deleted ones too: their tickets in the trash still name them. */
+    byId: (id: CustomerId): CustomerRow | undefined => byId.get(id),
+    byEmail: (email: string): CustomerRow | undefined => byEmail.get(emailKey(email)),
+    setEmail: (id: CustomerId, email: string, now: number): void => {
+      setEmail.run(email, emailKey(email), now, id);
+    },
+    setDeleted: (id: CustomerId, deletedAt: number | null, now: number): void => {
+      setDeleted.run(deletedAt, now, id);
+    },
+    ticketCounts: (id: CustomerId): { open: number; total: number } =>
+      openAndTotal.get(id) ?? { open: 0, total: 0 },
+    liveTicketIds: (id: CustomerId): number[] => ticketIds.all(id),
+    byEmailPrefix: (prefix: string, limit: number): CustomerRow[] =>
+      byKeyPrefix.all(emailKey(prefix), `${emailKey(prefix)}\u{10ffff}`, limit),
+    newest: (limit: number): CustomerRow[] => newest.all(limit),
+  };
+}
+export type CustomerRepository = ReturnType<typeof createCustomerRepository>;

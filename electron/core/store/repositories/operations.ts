@@ -1,0 +1,98 @@
+import type { OperationKind } from '../../../../shared/contract/tickets.ts';
+import type { MessageId, NoteId, OperationId, TicketId } from '../../../../shared/model/ids.ts';
+import type { Db } from '../connection.ts';
+
+export interface OperationRecord {
+  readonly id: OperationId;
+  readonly groupId: string;
+  readonly kind: OperationKind;
+  readonly ticketId: TicketId | null;
+  readonly messageId: MessageId | null;
+  readonly noteId: NoteId | null;
+  readonly actorKind: 'staff' | 'token' | 'customer' | 'system';
+  readonly actorId: number | null;
+  readonly actorName: string;
+  readonly payload: unknown;
+  readonly before: unknown;
+  readonly createdAt: number;
+  readonly undoesGroupId: string | null;
+  readonly undoneByGroupId: string | null;
+}
+export type NewOperation = Omit<OperationRecord, 'id' | 'undoneByGroupId'>;
+
+interface Row extends Omit<OperationRecord, 'payload' | 'before'> {
+  readonly payload: string;
+  readonly before: string;
+}
+
+const COLUMNS = `id, group_id AS groupId, kind, ticket_id AS ticketId, message_id AS messageId, note_id AS noteId,
+  actor_kind AS actorKind, actor_id AS actorId, actor_name AS actorName, payload, before, created_at AS createdAt,
+  undoes_group_id AS undoesGroupId, undone_by_group_id AS undoneByGroupId`;
+
+const toOperation = (row: Row): OperationRecord => ({
+  ...row,
+  payload: JSON.parse(row.payload) as unknown,
+  before: JSON.parse(row.before) as unknown,
+});
+
+/** The permanent log of changes. */
+export function createOperationRepository(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO operations (group_id, kind, ticket_id, message_id, note_id, actor_kind, actor_id, actor_name, payload, before, created_at, undoes_group_id)
+     VALUES (@groupId, @kind, @ticketId, @messageId, @noteId, @actorKind, @actorId, @actorName, @payload, @before, @createdAt, @undoesGroupId)`,
+  );
+  const byGroup = db.prepare<[string], Row>(
+    `SELECT ${COLUMNS} FROM operations WHERE group_id = ? ORDER BY id`,
+  );
+  const byTicket = db.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM operations WHERE ticket_id = ? ORDER BY id DESC LIMIT 500`,
+  );
+  const markUndone = db.prepare('UPDATE operations SET undone_by_group_id = ? WHERE group_id = ?');
+  const scrub = db.prepare("UPDATE operations SET before = '{}', payload = '{}' WHERE ticket_id = ?");
+  return {
+    insert: (operation: NewOperation): OperationId =>
+      Number(
+        insert.run({
+          ...operation,
+          payload: JSON.stringify(operation.payload),
+          before: JSON.stringify(operation.before),
+        }).lastInsertRowid,
+      ) as OperationId,
+    byGroup: (groupId: string): OperationRecord[] => byGroup.all(groupId).map(toOperation),
+    /** Newest first, at most 500. */
+    byTicket: (ticketId: TicketId): OperationRecord[] => byTicket.all(ticketId).map(toOperation),
+    markUndone: (groupId: string, byGroupId: string): void => {
+      markUndone.run(byGroupId, groupId);
+    },
+    /** A purge leaves who did what and when, not what stood there. */
+    scrubTicket: (ticketId: TicketId): void => {
+      scrub.run(ticketId);
+    },
+  };
+}
+
+export type ChangedEntity =
+  | 'ticket'
+  | 'message'
+  | 'attachment'
+  | 'customer'
+  | 'department'
+  | 'staff'
+  | 'settings'
+  | 'token';
+export type ChangeKind = 'created' | 'changed' | 'deleted';
+
+/** Change numbers: the newest change of each thing, numbered by commit order. */
+export function createChangeRepository(db: Db) {
+  const record = db.prepare(
+    'INSERT OR REPLACE INTO changes (entity, entity_id, change, changed_at) VALUES (?, ?, ?, ?)',
+  );
+  const newest = db.prepare<[], number>('SELECT coalesce(max(number), 0) FROM changes').pluck();
+  return {
+    record: (entity: ChangedEntity, id: number, change: ChangeKind, now: number): number =>
+      Number(record.run(entity, id, change, now).lastInsertRowid),
+    newest: (): number => newest.get() ?? 0,
+  };
+}
+export type OperationRepository = ReturnType<typeof createOperationRepository>;
+export type ChangeRepository = ReturnType<typeof createChangeRepository>;

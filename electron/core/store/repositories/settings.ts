@@ -1,0 +1,86 @@
+import { type DeskSettings, deskSettings } from '../../../../shared/contract/desk.ts';
+import type { Db } from '../connection.ts';
+
+/** HelpDeskZ's own defaults (behaviour.md part 1, «config», and exchanges.setup.json). */
+export const DEFAULT_SETTINGS: DeskSettings = {
+  siteName: 'Help desk',
+  siteUrl: '',
+  timeZone: 'UTC',
+  overdueHours: 48,
+  replyOrder: 'desc',
+  ticketsPage: 15,
+  repliesPage: 15,
+  attachmentsEnabled: true,
+  attachmentsPerMessage: 3,
+  attachmentMaxBytes: 2.5 * 1024 * 1024,
+  attachmentTypes: ['jpg', 'png', 'gif'],
+  loginAttempts: 3,
+  loginLockMinutes: 5,
+};
+
+/** The desk's settings, kept in memory: they are read on every API call. */
+export function createSettingsRepository(db: Db) {
+  const read = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings');
+  const write = db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?)');
+  let cached: DeskSettings | null = null;
+  const load = (): DeskSettings => {
+    const stored = Object.fromEntries(read.all().map((row) => [row.key, JSON.parse(row.value) as unknown]));
+    return deskSettings.parse({ ...DEFAULT_SETTINGS, ...stored });
+  };
+  return {
+    get: (): DeskSettings => {
+      cached ??= load();
+      return cached;
+    },
+    set: (changes: Partial<DeskSettings>): void => {
+      for (const [key, value] of Object.entries(changes)) {
+        if (value !== undefined) write.run(key, JSON.stringify(value));
+      }
+      cached = null;
+    },
+    /** After a rollback the memory may be ahead of the file. */
+    forget: (): void => {
+      cached = null;
+    },
+  };
+}
+export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
+
+export interface MailIdRow {
+  readonly ticketId: number;
+  readonly messageId: number | null;
+  readonly contentSha256: string;
+}
+
+/** Message-IDs of mails, for threading and for telling a second copy. */
+export function createMailIdRepository(db: Db) {
+  const insert = db.prepare(
+    'INSERT OR IGNORE INTO mail_ids VALUES (@mailId, @ticketId, @messageId, @contentSha256)',
+  );
+  const COLUMNS = 'ticket_id AS ticketId, message_id AS messageId, content_sha256 AS contentSha256';
+  const byId = db.prepare<[string], MailIdRow>(`SELECT ${COLUMNS} FROM mail_ids WHERE mail_id = ?`);
+  const byContent = db.prepare<[string], MailIdRow>(
+    `SELECT ${COLUMNS} FROM mail_ids WHERE content_sha256 = ? LIMIT 1`,
+  );
+  const suspend = db.prepare(
+    `INSERT OR IGNORE INTO suspended_messages (cause, reason, sender, subject, raw_sha256, created_at)
+     VALUES (@cause, @reason, @sender, @subject, @rawSha256, @now)`,
+  );
+  return {
+    insert: (row: { mailId: string } & MailIdRow): void => {
+      insert.run(row);
+    },
+    byId: (mailId: string): MailIdRow | undefined => byId.get(mailId),
+    byContent: (sha256: string): MailIdRow | undefined => byContent.get(sha256),
+    /** False when exactly this mail is suspended already. */
+    suspend: (row: {
+      cause: string;
+      reason: string;
+      sender: string;
+      subject: string;
+      rawSha256: string;
+      now: number;
+    }): boolean => suspend.run(row).changes === 1,
+  };
+}
+export type MailIdRepository = ReturnType<typeof createMailIdRepository>;

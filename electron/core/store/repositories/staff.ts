@@ -1,0 +1,89 @@
+import type { StaffMember } from '../../../../shared/contract/desk.ts';
+import type { DepartmentId, StaffId } from '../../../../shared/model/ids.ts';
+import type { StaffRole } from '../../../../shared/model/ticket.ts';
+import type { Db } from '../connection.ts';
+
+interface Row {
+  id: StaffId;
+  username: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  isActive: number;
+  passwordHash: string;
+  totpSecret: string | null;
+  totpLastStep: number | null;
+  createdAt: number;
+  previousLoginAt: number | null;
+}
+
+/** A staff member with what signing in needs; never leaves the services. */
+export interface StaffAccount extends StaffMember {
+  readonly passwordHash: string;
+  readonly totpSecret: string | null;
+  readonly totpLastStep: number | null;
+  readonly createdAt: number;
+  /** The sign-in before the current one: what the API calls last_login (behaviour.md 2.7). */
+  readonly previousLoginAt: number | null;
+}
+
+const COLUMNS = `id, username, name, email, role, is_active AS isActive, password_hash AS passwordHash,
+  totp_secret AS totpSecret, totp_last_step AS totpLastStep, created_at AS createdAt, previous_login_at AS previousLoginAt`;
+
+export function createStaffRepository(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO staff (username, name, email, password_hash, role, is_active, totp_secret, created_at)
+     VALUES (@username, @name, @email, @passwordHash, @role, @isActive, @totpSecret, @now)`,
+  );
+  const all = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM staff ORDER BY id`);
+  const byId = db.prepare<[number], Row>(`SELECT ${COLUMNS} FROM staff WHERE id = ?`);
+  const byUsername = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM staff WHERE username = ?`);
+  const byEmail = db.prepare<[string], Row>(
+    `SELECT ${COLUMNS} FROM staff WHERE lower(email) = lower(?) AND is_active = 1`,
+  );
+  const departments = db
+    .prepare<[number], DepartmentId>(
+      'SELECT department_id FROM staff_departments WHERE staff_id = ? ORDER BY department_id',
+    )
+    .pluck();
+  const addDepartment = db.prepare('INSERT OR IGNORE INTO staff_departments VALUES (?, ?)');
+  const clearDepartments = db.prepare('DELETE FROM staff_departments WHERE staff_id = ?');
+  const recordLogin = db.prepare(
+    'UPDATE staff SET previous_login_at = last_login_at, last_login_at = @now WHERE id = @id',
+  );
+  const setTotpStep = db.prepare('UPDATE staff SET totp_last_step = ? WHERE id = ?');
+  const toAccount = (row: Row): StaffAccount => ({
+    ...row,
+    isActive: row.isActive === 1,
+    departmentIds: departments.all(row.id),
+  });
+  const optional = (row: Row | undefined): StaffAccount | undefined => row && toAccount(row);
+  return {
+    insert: (values: {
+      username: string;
+      name: string;
+      email: string;
+      passwordHash: string;
+      role: StaffRole;
+      isActive: boolean;
+      totpSecret: string | null;
+      now: number;
+    }): StaffId =>
+      Number(insert.run({ ...values, isActive: values.isActive ? 1 : 0 }).lastInsertRowid) as StaffId,
+    all: (): StaffAccount[] => all.all().map(toAccount),
+    byId: (id: StaffId): StaffAccount | undefined => optional(byId.get(id)),
+    byUsername: (username: string): StaffAccount | undefined => optional(byUsername.get(username)),
+    activeByEmail: (email: string): StaffAccount | undefined => optional(byEmail.get(email)),
+    setDepartments: (id: StaffId, departmentIds: readonly DepartmentId[]): void => {
+      clearDepartments.run(id);
+      for (const departmentId of departmentIds) addDepartment.run(id, departmentId);
+    },
+    recordLogin: (id: StaffId, now: number): void => {
+      recordLogin.run({ id, now });
+    },
+    setTotpStep: (id: StaffId, step: number): void => {
+      setTotpStep.run(step, id);
+    },
+  };
+}
+export type StaffRepository = ReturnType<typeof createStaffRepository>;

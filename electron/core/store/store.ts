@@ -1,0 +1,108 @@
+import type { AppError } from '../../../shared/contract/errors.ts';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { err, type Result } from '../../../shared/util/result.ts';
+import { createApiPages } from './apiPages.ts';
+import type { Db } from './connection.ts';
+import { createCounts } from './counts.ts';
+import { createQueueReader } from './queues.ts';
+import { createSessionRepository, createTokenRepository } from './repositories/access.ts';
+import {
+  createNoteRepository,
+  createReadRepository,
+  createTagRepository,
+} from './repositories/annotations.ts';
+import { createCustomerRepository } from './repositories/customers.ts';
+import { createDepartmentRepository } from './repositories/departments.ts';
+import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
+import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
+import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
+import { createPurgeRepository } from './repositories/purge.ts';
+import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
+import { createStaffRepository } from './repositories/staff.ts';
+import { createTicketRepository } from './repositories/tickets.ts';
+import { createSearchIndex } from './search/searchIndex.ts';
+
+/** The repositories of one open desk, over the one writer connection. */
+export function createStore(db: Db) {
+  const settings = createSettingsRepository(db);
+  const waiting: (() => void)[] = [];
+  return {
+    db,
+    settings,
+    departments: createDepartmentRepository(db),
+    staff: createStaffRepository(db),
+    sessions: createSessionRepository(db),
+    tokens: createTokenRepository(db),
+    customers: createCustomerRepository(db),
+    tickets: createTicketRepository(db),
+    messages: createMessageRepository(db),
+    attachments: createAttachmentRepository(db),
+    notes: createNoteRepository(db),
+    tags: createTagRepository(db),
+    reads: createReadRepository(db),
+    drafts: createDraftRepository(db),
+    uploads: createUploadRepository(db),
+    operations: createOperationRepository(db),
+    changes: createChangeRepository(db),
+    mailIds: createMailIdRepository(db),
+    purge: createPurgeRepository(db),
+    queues: createQueueReader(db),
+    counts: createCounts(db),
+    apiPages: createApiPages(db),
+    search: createSearchIndex(db),
+    /**
+     * Runs `work` in one transaction. An error value rolls everything back, like a throw does; what SQLite
+     * itself refuses (disk full, damaged file) comes back as an error with its code.
+     */
+    write: <T>(work: () => Result<T>): Result<T> => {
+      const isOutermost = !db.inTransaction;
+      const result = write(db, work, settings.forget);
+      if (isOutermost) {
+        const actions = waiting.splice(0);
+        if (result.ok) for (const action of actions) action();
+      }
+      return result;
+    },
+    /** Runs `action` once what is being written is on disk; never when it is rolled back. */
+    afterCommit: (action: () => void): void => {
+      if (db.inTransaction) waiting.push(action);
+      else action();
+    },
+    close: (): void => {
+      db.close();
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;
+
+class Rollback extends Error {}
+
+function write<T>(db: Db, work: () => Result<T>, onRollback: () => void): Result<T> {
+  if (db.inTransaction) return work();
+  let result: Result<T> | undefined;
+  try {
+    db.transaction(() => {
+      result = work();
+      if (!result.ok) throw new Rollback();
+    }).immediate();
+  } catch (error) {
+    onRollback();
+    if (error instanceof Rollback && result) return result;
+    const known = storeError(error);
+    if (!known) throw error;
+    return err(known);
+  }
+  if (!result) throw new Error('transaction without a result');
+  return result;
+}
+
+/** The failures of SQLite that a person can do something about; undefined for the others (mistakes of ours). */
+export function storeError(error: unknown): AppError | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return appErrorOf('disk_full');
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return appErrorOf('database_corrupt');
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return appErrorOf('database_busy');
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
+    return appErrorOf('folder_not_writable');
+  return undefined;
+}
