@@ -40,7 +40,8 @@ if (!node) {
   stop(`Staffdesk needs Node 24; this is ${process.version} and no Node package exists for this system.
 Install Node 24 from https://nodejs.org and run the command again.`);
 }
-process.env = withLocalBin(root, process.env);
+// Key by key: a new object in place of process.env would not reach what Node itself reads, TMPDIR for one.
+Object.assign(process.env, withLocalBin(root, process.env));
 
 const script = path.join(root, 'build', 'verbs', `${verb}.ts`);
 if (node === process.execPath) {
