@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { chromium, type LaunchOptions } from '@playwright/test';
@@ -64,26 +64,38 @@ const fontConfiguration = (folder: string): string => `<?xml version="1.0"?>
 `;
 
 /**
- * The Chromium that npm ships for Linux x64. It unpacks into the temporary folder, its libraries only where
- * it believes itself on AWS, and changes the environment; none of that may reach the desk under test. A mark
- * tells a whole unpacking from one that was cut off.
+ * Unpacks the Chromium that npm ships. The package writes into the temporary folder, its libraries only where
+ * it believes itself on AWS, and changes the environment; none of that may reach the desk under test. The
+ * folder gets its name when it is whole, so neither a run that was cut off nor one beside us leaves half of it.
  */
+async function unpackChromium(folder: string): Promise<void> {
+  const fresh = `${folder}.${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  await withEnvironment({ TMPDIR: fresh, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' }, async () => {
+    const { default: packed } = await import('@sparticuz/chromium');
+    const file = await packed.executablePath();
+    if (path.dirname(file) !== fresh) throw new Error(`Chromium was unpacked to ${file} instead of ${fresh}`);
+  });
+  writeFileSync(path.join(fresh, 'fonts.conf'), fontConfiguration(folder));
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
 async function packedChromium(): Promise<Chromium | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const folder = path.join(root, '.cache', 'chromium');
-  const mark = path.join(folder, 'unpacked');
-  if (!existsSync(mark)) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const values = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
-  const executablePath = await withEnvironment(values, async () => {
-    const { default: packed } = await import('@sparticuz/chromium');
-    return packed.executablePath();
-  });
-  const fontConfig = path.join(folder, 'fonts.conf');
-  writeFileSync(fontConfig, fontConfiguration(folder));
-  writeFileSync(mark, '');
-  const env = { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontConfig };
-  return { executablePath, env };
+  const folder = path.join(root, '.cache', 'packed-chromium');
+  if (!existsSync(folder)) await unpackChromium(folder);
+  return {
+    executablePath: path.join(folder, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
+      FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
+    },
+  };
 }
 
 async function findChromium(): Promise<Chromium | undefined> {
