@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { appError } from '../../../shared/contract/errors.ts';
+
+/** What a host tells the core when it starts it in a process of its own: one JSON argument. */
+export const coreLaunch = z.strictObject({
+  dataDir: z.string().min(1),
+  host: z.string().min(1).optional(),
+  port: z.number().int().min(0).max(65_535).optional(),
+  rendererDir: z.string().min(1).optional(),
+});
+export type CoreLaunch = z.infer<typeof coreLaunch>;
+
+/** Where a started core is reached. The secret never leaves the machine's own processes. */
+export const coreAddress = z.object({
+  controlSocket: z.object({ path: z.string().min(1), secret: z.string().min(1) }),
+  /** Null when the API listener could not open its port; the app opens all the same. */
+  apiBaseUrl: z.string().nullable(),
+});
+export type CoreAddress = z.infer<typeof coreAddress>;
+
+/** From the core to the process that owns it. `failed`: it did not open, and opening it again would not help. */
+export const coreMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), address: coreAddress }),
+  z.object({ type: z.literal('failed'), error: appError }),
+]);
+export type CoreMessage = z.infer<typeof coreMessage>;
+
+/** From the owner to the core. `close`: database first, then exit. */
+export const ownerMessage = z.object({ type: z.literal('close') });
+export type OwnerMessage = z.infer<typeof ownerMessage>;
