@@ -1,12 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { type VitestProject, vitestPatterns } from './build/testing/patterns.ts';
 
-const nodeProject = (name: string, include: string[]) => ({
-  test: {
-    name,
-    include,
-    environment: 'node' as const,
-    exclude: ['**/node_modules/**', 'test/borders/fixtures/**'],
-  },
+const nodeProject = (name: VitestProject) => ({
+  test: { name, include: vitestPatterns[name], environment: 'node' as const },
 });
 
 export default defineConfig({
@@ -14,15 +10,15 @@ export default defineConfig({
     // Two cores on the smallest machine this must run on; more workers only fight each other.
     maxWorkers: 2,
     projects: [
-      nodeProject('unit', ['electron/**/*.test.ts', 'shared/**/*.test.ts', 'build/**/*.test.ts']),
-      nodeProject('contract', ['test/contract/**/*.test.ts']),
-      nodeProject('integration', ['test/integration/**/*.test.ts', 'test/fakes/**/*.test.ts']),
-      nodeProject('simulation', ['test/simulation/**/*.test.ts']),
-      nodeProject('borders', ['test/borders/*.test.ts']),
+      nodeProject('unit'),
+      nodeProject('contract'),
+      nodeProject('integration'),
+      nodeProject('simulation'),
+      nodeProject('borders'),
       {
         test: {
           name: 'renderer',
-          include: ['renderer/**/*.test.{ts,tsx}'],
+          include: vitestPatterns.renderer,
           environment: 'jsdom',
           setupFiles: ['test/rendererSetup.ts'],
         },

@@ -1,7 +1,9 @@
 import { checkBorders } from '../checks/borders.ts';
 import { checkSizes } from '../checks/size.ts';
+import { checkStrayTests } from '../checks/strayTests.ts';
 import { checkBuild, checkDeadCode, checkLint, checkTypes } from '../checks/tools.ts';
 import { runBrowserSuite, runElectronSuite } from './endToEnd.ts';
+import type { VitestProject } from './patterns.ts';
 import { checkResult, type StepResult } from './result.ts';
 import type { Job } from './schedule.ts';
 import { runVitest } from './suites.ts';
@@ -32,22 +34,23 @@ const suite = (name: string, run: Step['run'], isFast: boolean): Step => ({
   isFast,
 });
 
-const vitest = (project: string, files: string[], isFast = false, name = project): Step =>
-  suite(name, () => runVitest(project, files), isFast);
+const vitest = (project: VitestProject, isFast = false, name: string = project): Step =>
+  suite(name, () => runVitest(project), isFast);
 
 export const steps: Step[] = [
   check('types', checkTypes, true),
   check('lint', checkLint, true),
   check('size', checkSizes, false),
+  check('stray tests', checkStrayTests, true),
   check('borders', checkBorders, true),
   check('dead code', checkDeadCode, false),
   check('build', checkBuild, false),
-  vitest('borders', ['test/borders/*.test.ts'], true, 'border rules'),
-  vitest('unit', ['{electron,shared,build}/**/*.test.ts'], true),
-  vitest('renderer', ['renderer/**/*.test.{ts,tsx}'], true),
-  vitest('contract', ['test/contract/**/*.test.ts']),
-  vitest('integration', ['test/{integration,fakes}/**/*.test.ts']),
-  vitest('simulation', ['test/simulation/**/*.test.ts']),
+  vitest('borders', true, 'border rules'),
+  vitest('unit', true),
+  vitest('renderer', true),
+  vitest('contract'),
+  vitest('integration'),
+  vitest('simulation'),
   suite('e2e', runBrowserSuite, false),
   suite('e2e electron', runElectronSuite, false),
 ];

@@ -2,12 +2,17 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fromRoot } from '../lib/paths.ts';
 import { runNode } from '../lib/processes.ts';
+import {
+  type PlaywrightProject,
+  playwrightPatterns,
+  type VitestProject,
+  vitestPatterns,
+} from './patterns.ts';
 import { readPlaywrightReport } from './playwrightReport.ts';
 import { emptyResult, type StepResult } from './result.ts';
 import { type Counts, readVitestReport } from './vitestReport.ts';
 
 type Suite = {
-  name: string;
   /** The test files that must show up in the report. */
   files: string[];
   command: string[];
@@ -44,22 +49,22 @@ async function runSuite(suite: Suite, file: string): Promise<StepResult> {
 }
 
 /** Runs one project of vitest.config.ts. */
-export function runVitest(project: string, files: string[]): Promise<StepResult> {
+export function runVitest(project: VitestProject): Promise<StepResult> {
   const file = reportFile(project);
   const command = [
     fromRoot('node_modules/vitest/vitest.mjs'),
     ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ];
-  return runSuite({ name: project, files, command, env: {}, read: readVitestReport }, file);
+  return runSuite({ files: vitestPatterns[project], command, env: {}, read: readVitestReport }, file);
 }
 
 /** Runs one project of the Playwright configuration. */
-export function runPlaywright(project: string, files: string[]): Promise<StepResult> {
+export function runPlaywright(project: PlaywrightProject): Promise<StepResult> {
   const file = reportFile(project);
   const command = [
     fromRoot('node_modules/@playwright/test/cli.js'),
     ...['test', '--config', 'test/e2e/playwright.config.ts', '--project', project, '--reporter=list,json'],
   ];
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  return runSuite({ name: project, files, command, env, read: readPlaywrightReport }, file);
+  return runSuite({ files: playwrightPatterns[project], command, env, read: readPlaywrightReport }, file);
 }
