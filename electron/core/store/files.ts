@@ -10,6 +10,14 @@ export interface StoredFile {
   readonly sizeBytes: number;
 }
 
+/** Durable bytes that are not a stored file yet: exactly one of keep and discard must follow. */
+export interface StagedFile extends StoredFile {
+  /** Makes it a stored file; rows may refer to it afterwards. */
+  keep(): Promise<StoredFile>;
+  /** Removes the bytes; nothing that was stored before is touched. */
+  discard(): Promise<void>;
+}
+
 /** The stream ended because `limitBytes` was passed; nothing was kept. */
 export class FileTooLarge extends Error {
   readonly limitBytes: number;
@@ -25,6 +33,8 @@ export class FileTooLarge extends Error {
  */
 export interface FileStore {
   put(content: Buffer | Readable, limitBytes?: number): Promise<StoredFile>;
+  /** The first half of put: for content that may still be refused once it is read. */
+  stage(content: Buffer | Readable, limitBytes?: number): Promise<StagedFile>;
   has(sha256: string): Promise<boolean>;
   sizeOf(sha256: string): Promise<number | null>;
   /** Throws ENOENT through the stream's error event when the file is gone. */
@@ -38,7 +48,8 @@ export function createFileStore(folder: string): FileStore {
     return join(folder, sha256.slice(0, 2), sha256.slice(2));
   };
   return {
-    put: (content, limitBytes = Number.MAX_SAFE_INTEGER) => put(folder, pathOf, content, limitBytes),
+    put: async (content, limitBytes) => (await stage(folder, pathOf, content, limitBytes)).keep(),
+    stage: (content, limitBytes) => stage(folder, pathOf, content, limitBytes),
     has: (sha256) =>
       access(pathOf(sha256), constants.R_OK).then(
         () => true,
@@ -54,37 +65,54 @@ export function createFileStore(folder: string): FileStore {
   };
 }
 
-async function put(
+async function stage(
   folder: string,
   pathOf: (sha256: string) => string,
   content: Buffer | Readable,
-  limitBytes: number,
-): Promise<StoredFile> {
+  limitBytes = Number.MAX_SAFE_INTEGER,
+): Promise<StagedFile> {
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   const temporary = join(incoming, randomBytes(12).toString('hex'));
+  const discard = (): Promise<void> => rm(temporary, { force: true });
+  try {
+    const stored = await writeTemporary(temporary, content, limitBytes);
+    return { ...stored, discard, keep: () => keep(temporary, pathOf(stored.sha256), stored) };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+async function writeTemporary(
+  temporary: string,
+  content: Buffer | Readable,
+  limitBytes: number,
+): Promise<StoredFile> {
   const handle = await open(temporary, 'wx', 0o600);
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
-    try {
-      for await (const chunk of Buffer.isBuffer(content) ? [content] : content) {
-        const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-        sizeBytes += bytes.length;
-        if (sizeBytes > limitBytes) throw new FileTooLarge(limitBytes);
-        hash.update(bytes);
-        await handle.write(bytes);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
+    for await (const chunk of Buffer.isBuffer(content) ? [content] : content) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+      sizeBytes += bytes.length;
+      if (sizeBytes > limitBytes) throw new FileTooLarge(limitBytes);
+      hash.update(bytes);
+      await handle.write(bytes);
     }
-    const sha256 = hash.digest('hex');
-    const target = pathOf(sha256);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+async function keep(temporary: string, target: string, stored: StoredFile): Promise<StoredFile> {
+  try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await rename(temporary, target);
     await syncFolder(dirname(target));
-    return { sha256, sizeBytes };
+    return stored;
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -31,6 +31,7 @@ export function createTokenRepository(db: Db) {
   const byHash = db.prepare<[Buffer], TokenRow>(
     `SELECT ${TOKEN_COLUMNS} FROM api_tokens WHERE token_hash = ? AND deleted_at IS NULL`,
   );
+  const hashOf = db.prepare<[number], Buffer>('SELECT token_hash FROM api_tokens WHERE id = ?').pluck();
   const all = db.prepare<[], TokenRow>(
     `SELECT ${TOKEN_COLUMNS} FROM api_tokens WHERE deleted_at IS NULL ORDER BY id`,
   );
@@ -56,6 +57,7 @@ export function createTokenRepository(db: Db) {
       const row = byHash.get(tokenHash);
       return row && toToken(row);
     },
+    hashOf: (id: TokenId): Buffer | undefined => hashOf.get(id),
     all: (): ApiToken[] => all.all().map(toToken),
     touch: (id: TokenId, lastUsedAt: number, address: string): void => {
       touch.run(lastUsedAt, address, id);

@@ -49,7 +49,8 @@ export function createStaffRepository(db: Db) {
   const addDepartment = db.prepare('INSERT OR IGNORE INTO staff_departments VALUES (?, ?)');
   const clearDepartments = db.prepare('DELETE FROM staff_departments WHERE staff_id = ?');
   const recordLogin = db.prepare(
-    'UPDATE staff SET previous_login_at = last_login_at, last_login_at = @now WHERE id = @id',
+    // The first sign-in counts as its own predecessor, as in the reference: last_login 0 means «never».
+    'UPDATE staff SET previous_login_at = coalesce(last_login_at, @now), last_login_at = @now WHERE id = @id',
   );
   const setTotpStep = db.prepare('UPDATE staff SET totp_last_step = ? WHERE id = ?');
   const toAccount = (row: Row): StaffAccount => ({

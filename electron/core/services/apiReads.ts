@@ -1,0 +1,57 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import type { TicketStatus } from '../../../shared/model/ticket.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { ApiTicketRow } from '../store/apiTickets.ts';
+import type { MessageRecord } from '../store/repositories/messages.ts';
+import type { ServiceDeps } from './context.ts';
+
+export type { ApiTicketRow };
+export type MessageEntry = Pick<MessageRecord, 'id' | 'createdAt' | 'author' | 'staffId' | 'bodyHtml'>;
+
+export interface NumberedPage<Row> {
+  readonly total: number;
+  readonly pages: number;
+  readonly rows: readonly Row[];
+}
+
+/** A numbered page of live tickets, highest id first; its size is a setting (behaviour.md fact 8). */
+export function ticketPage(
+  deps: ServiceDeps,
+  request: {
+    page: number;
+    status?: TicketStatus | undefined;
+    customerId?: CustomerId | undefined;
+    departmentId?: DepartmentId | undefined;
+  },
+): NumberedPage<ApiTicketRow> {
+  const perPage = deps.store.settings.get().ticketsPage;
+  const { total, rows } = deps.store.apiPages.tickets({ ...request, perPage });
+  return { total, pages: Math.ceil(total / perPage), rows };
+}
+
+/** A live ticket with the names the API shows beside it. */
+export function ticketEntry(deps: ServiceDeps, id: TicketId): ApiTicketRow | undefined {
+  const ticket = deps.store.tickets.byId(id);
+  if (!ticket || ticket.deletedAt !== null) return undefined;
+  const customer = deps.store.customers.byId(ticket.customerId);
+  const department = deps.store.departments.byId(ticket.departmentId);
+  // Without either the reference shows no ticket (behaviour.md 2.4).
+  if (!customer || !department) return undefined;
+  return { ...ticket, customerName: customer.name, departmentName: department.name };
+}
+
+/** A numbered page of a ticket's messages in the desk's reply order (behaviour.md 2.5). */
+export function messagePage(
+  deps: ServiceDeps,
+  id: TicketId,
+  page: number,
+): Result<NumberedPage<MessageEntry>> {
+  const ticket = ticketEntry(deps, id);
+  if (!ticket) return err(appErrorOf('ticket_not_found'));
+  const { replyOrder, repliesPage } = deps.store.settings.get();
+  const total = ticket.messageCount;
+  const offset = (page - 1) * repliesPage;
+  const rows = offset >= total ? [] : deps.store.messages.page(id, replyOrder, repliesPage, offset);
+  return ok({ total, pages: Math.ceil(total / repliesPage), rows });
+}

@@ -1,0 +1,103 @@
+import type { ReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { AttachmentId, MessageId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { ApiAttachmentRow } from '../store/apiPages.ts';
+import type { StagedFile } from '../store/files.ts';
+import type { AttachmentRecord } from '../store/repositories/messages.ts';
+import { storeError } from '../store/store.ts';
+import type { ServiceDeps } from './context.ts';
+import { logOperation } from './operationLog.ts';
+import { publishTickets } from './ticketEvents.ts';
+
+export type { ApiAttachmentRow, StagedFile };
+
+export interface OpenedAttachment {
+  readonly attachment: AttachmentRecord;
+  /** What is on disk; the row's number should be the same. */
+  readonly sizeBytes: number;
+  read(range?: { start: number; end: number }): ReadStream;
+}
+
+/** Writes an incoming file beside the stored ones without making it one of them; keep() or discard() follows. */
+export async function stageFile(deps: ServiceDeps, content: Readable): Promise<Result<StagedFile>> {
+  try {
+    return ok(await deps.files.stage(content));
+  } catch (error) {
+    return err(storeError(error) ?? appErrorOf('file_unreadable'));
+  }
+}
+
+/** An attachment of a live ticket that the actor may see, or attachment_not_found. */
+export function visibleAttachment(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: AttachmentId,
+): Result<AttachmentRecord> {
+  const attachment = deps.store.attachments.byId(id);
+  const ticket = attachment && deps.store.tickets.byId(attachment.ticketId);
+  const isVisible =
+    attachment?.deletedAt === null &&
+    ticket?.deletedAt === null &&
+    canSeeDepartment(scopeOf(actor), ticket.departmentId);
+  return isVisible ? ok(attachment) : err(appErrorOf('attachment_not_found'));
+}
+
+/** Answers attachment_not_found, and attachment_file_gone when the row has lost its file. */
+export async function openAttachment(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: AttachmentId,
+): Promise<Result<OpenedAttachment>> {
+  const attachment = visibleAttachment(deps, actor, id);
+  if (!attachment.ok) return attachment;
+  const { sha256 } = attachment.value;
+  const sizeBytes = await deps.files.sizeOf(sha256);
+  if (sizeBytes === null) return err(appErrorOf('attachment_file_gone'));
+  return ok({ attachment: attachment.value, sizeBytes, read: (range) => deps.files.read(sha256, range) });
+}
+
+/** Every live attachment, or those of one message or ticket, in chunks; lowest id first. */
+export function* attachmentChunks(
+  deps: ServiceDeps,
+  filter: { messageId?: MessageId | undefined; ticketId?: TicketId | undefined },
+): Generator<readonly ApiAttachmentRow[]> {
+  const { ticketId, messageId } = filter;
+  if (ticketId === undefined) {
+    yield* deps.store.apiPages.attachments(messageId);
+    return;
+  }
+  if (deps.store.tickets.byId(ticketId)?.deletedAt !== null) return;
+  yield deps.store.attachments
+    .byTicket(ticketId)
+    .filter((row) => messageId === undefined || row.messageId === messageId);
+}
+
+/** Takes an attachment off its message; the log keeps that it was there. */
+export function deleteAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<void> {
+  const deleted = deps.store.write(() => {
+    const attachment = visibleAttachment(deps, actor, id);
+    if (!attachment.ok) return attachment;
+    const { ticketId, messageId, name } = attachment.value;
+    const now = deps.clock.now();
+    deps.store.attachments.setDeleted(id, now);
+    deps.store.tickets.refreshFromThread(ticketId, now);
+    logOperation(deps, actor, {
+      groupId: deps.ids.group(),
+      kind: 'delete_attachment',
+      ticketId,
+      messageId,
+      payload: { attachmentId: id, name },
+      before: {},
+    });
+    deps.store.changes.record('attachment', id, 'deleted', now);
+    deps.store.changes.record('ticket', ticketId, 'changed', now);
+    return ok(ticketId);
+  });
+  if (!deleted.ok) return deleted;
+  const ticket = deps.store.tickets.byId(deleted.value);
+  if (ticket) publishTickets(deps, [ticket.id], [ticket.departmentId]);
+  return ok(undefined);
+}

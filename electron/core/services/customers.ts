@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { Actor } from '../domain/actor.ts';
+import { startOf } from '../html/cutText.ts';
+import type { ApiCustomerRow } from '../store/apiPages.ts';
+import type { CustomerRow } from '../store/repositories/customers.ts';
+import type { ServiceDeps } from './context.ts';
+import { logOperation } from './operationLog.ts';
+import { trashTicketsNow } from './ticketChanges.ts';
+import { publishTickets } from './ticketEvents.ts';
+
+/** The HTML standard's rule, plus a dot in the domain: close to what the reference's validator takes. */
+const emailSchema = z.email({ pattern: z.regexes.html5Email }).max(LIMITS.emailLength);
+
+/** What is wrong with an address, if anything; a trimmed one is expected. */
+export function emailProblem(email: string): AppError | undefined {
+  if (email === '') return appErrorOf('email_missing', { field: 'email' });
+  const hasDottedDomain = email.slice(email.lastIndexOf('@')).includes('.');
+  return hasDottedDomain && emailSchema.safeParse(email).success
+    ? undefined
+    : appErrorOf('email_invalid', { field: 'email' });
+}
+
+/** Answers name_missing, email_missing, email_invalid, email_taken. An address counts once, whatever its case. */
+export function createCustomer(
+  deps: ServiceDeps,
+  actor: Actor,
+  input: { name: string; email: string },
+): Result<CustomerId> {
+  const name = startOf(input.name.trim(), LIMITS.customerNameLength);
+  if (name === '') return err(appErrorOf('name_missing', { field: 'name' }));
+  const problem = emailProblem(input.email);
+  if (problem) return err(problem);
+  const { email } = input;
+  const created = deps.store.write(() => {
+    if (deps.store.customers.byEmail(email)) return err(appErrorOf('email_taken', { field: 'email' }));
+    const now = deps.clock.now();
+    const id = deps.store.customers.insert({ name, email, now });
+    logOperation(deps, actor, {
+      groupId: deps.ids.group(),
+      kind: 'create_customer',
+      payload: { customerId: id, name, email },
+      before: {},
+    });
+    deps.store.changes.record('customer', id, 'created', now);
+    return ok(id);
+  });
+  if (created.ok) deps.events.publish({ type: 'desk_changed', what: 'customers' });
+  return created;
+}
+
+/** A customer who is not deleted. */
+export function liveCustomer(deps: ServiceDeps, id: CustomerId): CustomerRow | undefined {
+  const found = deps.store.customers.byId(id);
+  return found?.deletedAt === null ? found : undefined;
+}
+
+export function customerByEmail(deps: ServiceDeps, email: string): CustomerRow | undefined {
+  return deps.store.customers.byEmail(email);
+}
+
+/** A numbered page of customers, newest first (behaviour.md 2.2). */
+export function customerPage(
+  deps: ServiceDeps,
+  page: { page: number; perPage: number },
+): { total: number; rows: ApiCustomerRow[] } {
+  return deps.store.apiPages.customers(page);
+}
+
+/** Answers customer_not_found, email_missing, email_invalid, email_taken. */
+export function changeCustomerEmail(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: CustomerId,
+  email: string,
+): Result<void> {
+  const changed = deps.store.write(() => {
+    const customer = liveCustomer(deps, id);
+    if (!customer) return err(appErrorOf('customer_not_found'));
+    if (customer.email === email) return ok(undefined);
+    const problem = emailProblem(email);
+    if (problem) return err(problem);
+    const holder = deps.store.customers.byEmail(email);
+    if (holder && holder.id !== id) return err(appErrorOf('email_taken', { field: 'email' }));
+    const now = deps.clock.now();
+    deps.store.customers.setEmail(id, email, now);
+    logOperation(deps, actor, {
+      groupId: deps.ids.group(),
+      kind: 'update_customer',
+      payload: { customerId: id, email },
+      before: { email: customer.email },
+    });
+    deps.store.changes.record('customer', id, 'changed', now);
+    return ok(undefined);
+  });
+  if (changed.ok) deps.events.publish({ type: 'desk_changed', what: 'customers' });
+  return changed;
+}
+
+/**
+ * Deletes a customer with all their tickets: gone for the API at once, the address is free again. The tickets
+ * lie in the trash, from where staff can bring them back with their customer.
+ */
+export function deleteCustomer(deps: ServiceDeps, actor: Actor, id: CustomerId): Result<void> {
+  const ticketIds: TicketId[] = [];
+  const deleted = deps.store.write(() => {
+    if (!liveCustomer(deps, id)) return err(appErrorOf('customer_not_found'));
+    const now = deps.clock.now();
+    const groupId = deps.ids.group();
+    ticketIds.push(...(deps.store.customers.liveTicketIds(id) as TicketId[]));
+    trashTicketsNow(deps, actor, ticketIds, groupId);
+    deps.store.customers.setDeleted(id, now, now);
+    logOperation(deps, actor, {
+      groupId,
+      kind: 'delete_customer',
+      payload: { customerId: id, tickets: ticketIds.length },
+      before: {},
+    });
+    deps.store.changes.record('customer', id, 'deleted', now);
+    return ok(undefined);
+  });
+  if (!deleted.ok) return deleted;
+  publishTickets(deps, ticketIds, departmentsOf(deps, ticketIds));
+  deps.events.publish({ type: 'desk_changed', what: 'customers' });
+  return deleted;
+}
+
+function departmentsOf(deps: ServiceDeps, ids: readonly TicketId[]) {
+  return ids.flatMap((id) => deps.store.tickets.byId(id)?.departmentId ?? []);
+}

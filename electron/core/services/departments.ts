@@ -1,0 +1,102 @@
+import type { Department } from '../../../shared/contract/desk.ts';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { Actor } from '../domain/actor.ts';
+import { startOf } from '../html/cutText.ts';
+import type { ServiceDeps } from './context.ts';
+import { logOperation } from './operationLog.ts';
+import { trashTicketsNow } from './ticketChanges.ts';
+import { publishTickets } from './ticketEvents.ts';
+
+export interface DepartmentFields {
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+export function departmentById(deps: ServiceDeps, id: DepartmentId): Department | undefined {
+  return deps.store.departments.byId(id);
+}
+
+/** Answers name_missing. Two departments may share a name, as in the reference. */
+export function createDepartment(
+  deps: ServiceDeps,
+  actor: Actor,
+  fields: DepartmentFields,
+): Result<DepartmentId> {
+  const named = withCutName(fields);
+  if (!named.ok) return named;
+  const created = deps.store.write(() => {
+    const now = deps.clock.now();
+    const id = deps.store.departments.insert({ ...named.value, now });
+    logOperation(deps, actor, {
+      groupId: deps.ids.group(),
+      kind: 'create_department',
+      payload: { departmentId: id, ...named.value },
+      before: {},
+    });
+    deps.store.changes.record('department', id, 'created', now);
+    return ok(id);
+  });
+  if (created.ok) deps.events.publish({ type: 'desk_changed', what: 'departments' });
+  return created;
+}
+
+/** Answers department_not_found, name_missing. */
+export function updateDepartment(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: DepartmentId,
+  fields: DepartmentFields,
+): Result<void> {
+  const named = withCutName(fields);
+  if (!named.ok) return named;
+  const updated = deps.store.write(() => {
+    const before = deps.store.departments.byId(id);
+    if (!before) return err(appErrorOf('department_not_found'));
+    deps.store.departments.update(id, named.value.name, named.value.isPrivate);
+    logOperation(deps, actor, {
+      groupId: deps.ids.group(),
+      kind: 'update_department',
+      payload: { departmentId: id, ...named.value },
+      before: { name: before.name, isPrivate: before.isPrivate },
+    });
+    deps.store.changes.record('department', id, 'changed', deps.clock.now());
+    return ok(undefined);
+  });
+  if (updated.ok) deps.events.publish({ type: 'desk_changed', what: 'departments' });
+  return updated;
+}
+
+/** Deletes a department with its tickets: gone for the API at once, in the trash for staff. */
+export function deleteDepartment(deps: ServiceDeps, actor: Actor, id: DepartmentId): Result<void> {
+  const ticketIds: TicketId[] = [];
+  const deleted = deps.store.write(() => {
+    if (!deps.store.departments.byId(id)) return err(appErrorOf('department_not_found'));
+    const now = deps.clock.now();
+    const groupId = deps.ids.group();
+    ticketIds.push(...(deps.store.departments.liveTicketIds(id) as TicketId[]));
+    trashTicketsNow(deps, actor, ticketIds, groupId);
+    deps.store.departments.setDeleted(id, now);
+    logOperation(deps, actor, {
+      groupId,
+      kind: 'delete_department',
+      payload: { departmentId: id, tickets: ticketIds.length },
+      before: {},
+    });
+    deps.store.changes.record('department', id, 'deleted', now);
+    return ok(undefined);
+  });
+  if (!deleted.ok) return deleted;
+  publishTickets(deps, ticketIds, [id]);
+  deps.events.publish({ type: 'desk_changed', what: 'departments' });
+  return deleted;
+}
+
+function withCutName(fields: DepartmentFields): Result<DepartmentFields> {
+  const name = startOf(fields.name.trim(), LIMITS.departmentNameLength);
+  return name === ''
+    ? err(appErrorOf('name_missing', { field: 'name' }))
+    : ok({ name, isPrivate: fields.isPrivate });
+}

@@ -1,0 +1,94 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { hashToken } from '../access/tokenHash.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import type { ServiceDeps } from './context.ts';
+import { checkStaff, signInError } from './staffAuth.ts';
+
+const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+/** A session's last use is written this often at most. */
+const TOUCH_MS = 10 * 60 * 1000;
+const TOKEN_LENGTH = 43;
+
+/** Where a sign-in comes from. */
+export interface Peer {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/**
+ * Failures in the app count by account and peer address. This machine counts by account only: everything that
+ * reaches a desk through a forwarder on it would share one address.
+ */
+function lockKeyOf(username: string, address: string): string {
+  const account = `account ${username.toLowerCase()}`;
+  return /^(127\.|::1$)/.test(address) ? account : `${account} from ${address}`;
+}
+
+/** Signs a staff member in to the app: bad_credentials, login_locked, account_locked, two_factor_missing/wrong. */
+export async function signIn(
+  deps: ServiceDeps,
+  input: { username: string; password: string; code?: string | undefined },
+  peer: Peer,
+): Promise<Result<{ token: string; staffId: StaffId }>> {
+  const checked = await checkStaff(deps, {
+    username: input.username.trim(),
+    password: input.password,
+    code: input.code?.replace(/\s/g, ''),
+    lockKey: lockKeyOf(input.username.trim(), peer.address),
+    ...peer,
+  });
+  if (!checked.ok) return checked;
+  const outcome = checked.value;
+  if (outcome.kind !== 'ok') return err(signInError(outcome) ?? appErrorOf('bad_credentials'));
+  const token = openSession(deps, outcome.staffId, peer);
+  return token.ok ? ok({ token: token.value, staffId: outcome.staffId }) : token;
+}
+
+/** A session for someone who has just proved to be that person; answers its opaque token, stored hashed. */
+export function openSession(deps: ServiceDeps, staffId: StaffId, peer: Peer): Result<string> {
+  const token = deps.ids.secret(TOKEN_LENGTH);
+  return deps.store.write(() => {
+    const now = deps.clock.now();
+    deps.store.sessions.removeExpired(now);
+    deps.store.sessions.insert({
+      tokenHash: hashToken(token),
+      staffId,
+      now,
+      expiresAt: now + LIFETIME_MS,
+      ...peer,
+    });
+    return ok(token);
+  });
+}
+
+export function signOut(deps: ServiceDeps, token: string): void {
+  deps.store.write(() => {
+    deps.store.sessions.remove(hashToken(token));
+    return ok(undefined);
+  });
+}
+
+/** Who holds this session, or null when it ended, or the account was switched off. Use keeps a session alive. */
+export function authenticate(deps: ServiceDeps, token: string): StaffActor | null {
+  const tokenHash = hashToken(token);
+  const session = deps.store.sessions.byHash(tokenHash);
+  const now = deps.clock.now();
+  if (!session || session.expiresAt <= now) return null;
+  const account = deps.store.staff.byId(session.staffId);
+  if (!account?.isActive) return null;
+  if (now - session.lastSeenAt >= TOUCH_MS) {
+    deps.store.write(() => {
+      deps.store.sessions.touch(tokenHash, now, now + LIFETIME_MS);
+      return ok(undefined);
+    });
+  }
+  return {
+    kind: 'staff',
+    staffId: account.id,
+    name: account.name,
+    role: account.role,
+    scope: account.role === 'admin' ? 'all' : account.departmentIds,
+  };
+}
