@@ -80,6 +80,8 @@ export type SearchInput = z.output<typeof searchInput>;
 export const searchResult = z.object({
   rows: z.array(ticketRow),
   hasMore: z.boolean(),
+  /** Give it as `beforeId` for the next hits; operators may have passed over tickets below the last row. */
+  continueBelowId: ticketId.nullable(),
   /** The index still lacks this many tickets (a bulk import is being indexed). */
   pendingTickets: z.number().int(),
 });

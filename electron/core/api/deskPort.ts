@@ -14,7 +14,7 @@ export interface DeskPort {
   checks(): Promise<SystemCheck[]>;
   install(input: InstallInput): Promise<Result<StaffMember>>;
   /** Sets up a demo desk with an admin «demo» and the given number of tickets. */
-  installDemo(tickets: number): Promise<Result<{ staff: StaffMember; password: string }>>;
+  installDemo(tickets: number, code?: string): Promise<Result<{ staff: StaffMember; password: string }>>;
   /** Starts the upgrade; its progress comes as `system` events. */
   upgrade(): Result<SystemStatus>;
   /** Where the HelpDeskZ API is reached, or why it is not. */

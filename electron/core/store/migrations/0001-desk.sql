@@ -86,6 +86,7 @@ CREATE TABLE customers (
   deleted_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX customers_email ON customers (email_key) WHERE deleted_at IS NULL;
+CREATE INDEX customers_name ON customers (name COLLATE NOCASE) WHERE deleted_at IS NULL;
 CREATE INDEX customers_live ON customers (id) WHERE deleted_at IS NULL;
 
 CREATE TABLE tickets (

@@ -36,6 +36,10 @@ export function createCustomerRepository(db: Db) {
   const byKeyPrefix = db.prepare<[string, string, number], CustomerRow>(
     `SELECT ${COLUMNS} FROM customers WHERE email_key >= ? AND email_key < ? AND deleted_at IS NULL ORDER BY email_key LIMIT ?`,
   );
+  const byNamePrefix = db.prepare<[string, string, number], CustomerRow>(
+    `SELECT ${COLUMNS} FROM customers WHERE name COLLATE NOCASE >= ? AND name COLLATE NOCASE < ? AND deleted_at IS NULL
+     ORDER BY name COLLATE NOCASE LIMIT ?`,
+  );
   const newest = db.prepare<[number], CustomerRow>(
     `SELECT ${COLUMNS} FROM customers WHERE deleted_at IS NULL ORDER BY id DESC LIMIT ?`,
   );
@@ -56,6 +60,8 @@ export function createCustomerRepository(db: Db) {
     liveTicketIds: (id: CustomerId): number[] => ticketIds.all(id),
     byEmailPrefix: (prefix: string, limit: number): CustomerRow[] =>
       byKeyPrefix.all(emailKey(prefix), `${emailKey(prefix)}\u{10ffff}`, limit),
+    byNamePrefix: (prefix: string, limit: number): CustomerRow[] =>
+      byNamePrefix.all(prefix, `${prefix}\u{10ffff}`, limit),
     newest: (limit: number): CustomerRow[] => newest.all(limit),
   };
 }

@@ -1,0 +1,34 @@
+import { router } from './context.ts';
+import {
+  apiRoutes,
+  customerRoutes,
+  departmentRoutes,
+  draftRoutes,
+  jobRoutes,
+  searchRoutes,
+  settingsRoutes,
+  staffRoutes,
+  tagRoutes,
+  uploadRoutes,
+} from './deskRoutes.ts';
+import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
+import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
+
+/** The app API: everything the window asks the core, but files and events. */
+export const appRouter = router({
+  system: systemRoutes,
+  session: sessionRoutes,
+  queues: queueRoutes,
+  tickets: ticketRoutes,
+  search: searchRoutes,
+  customers: customerRoutes,
+  departments: departmentRoutes,
+  staff: staffRoutes,
+  tags: tagRoutes,
+  drafts: draftRoutes,
+  uploads: uploadRoutes,
+  settings: settingsRoutes,
+  api: apiRoutes,
+  jobs: jobRoutes,
+});
+export type AppRouter = typeof appRouter;

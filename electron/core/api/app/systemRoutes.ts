@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { installInput, signInInput, viewer } from '../../../../shared/contract/desk.ts';
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { systemCheck, systemStatus } from '../../../../shared/contract/system.ts';
+import type { StaffId } from '../../../../shared/model/ids.ts';
+import { openSession, signIn, signOut } from '../../services/sessions.ts';
+import { viewerOf } from '../../services/viewer.ts';
+import { type AppContext, anyone, fail, openDesk, router, unwrap } from './context.ts';
+
+const signedIn = z.object({ viewer });
+
+/** Signs the caller in as someone who has just proved to be that person. */
+function enter(ctx: AppContext, staffId: StaffId) {
+  const deps = ctx.desk.services()?.deps ?? fail(appErrorOf('not_ready'));
+  ctx.setSession(unwrap(openSession(deps, staffId, { address: ctx.address, userAgent: ctx.userAgent })));
+  return viewerOf(deps, staffId) ?? fail(appErrorOf('signed_out'));
+}
+
+export const systemRoutes = router({
+  status: anyone.output(systemStatus).query(({ ctx }) => ctx.desk.status()),
+  checks: anyone.output(z.object({ checks: z.array(systemCheck) })).query(async ({ ctx }) => {
+    // Before the set-up only: afterwards folder paths and ports are nobody's business who is not signed in.
+    if (ctx.desk.status().state !== 'needs_setup' && ctx.actor?.role !== 'admin')
+      fail(appErrorOf('forbidden'));
+    return { checks: await ctx.desk.checks() };
+  }),
+  install: anyone
+    .input(installInput)
+    .output(signedIn)
+    .mutation(async ({ ctx, input }) => ({ viewer: enter(ctx, unwrap(await ctx.desk.install(input)).id) })),
+  installDemo: anyone
+    .input(
+      z.object({
+        tickets: z.number().int().min(10).max(100_000).default(2000),
+        code: z.string().max(20).optional(),
+      }),
+    )
+    .output(signedIn.extend({ password: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      const done = unwrap(await ctx.desk.installDemo(input.tickets, input.code));
+      return { viewer: enter(ctx, done.staff.id), password: done.password };
+    }),
+  upgrade: anyone.output(systemStatus).mutation(({ ctx }) => unwrap(ctx.desk.upgrade())),
+});
+
+export const sessionRoutes = router({
+  me: anyone.output(z.object({ viewer: viewer.nullable() })).query(({ ctx }) => {
+    const deps = ctx.desk.services()?.deps;
+    return { viewer: deps && ctx.actor ? (viewerOf(deps, ctx.actor.staffId) ?? null) : null };
+  }),
+  signIn: openDesk
+    .input(signInInput)
+    .output(signedIn)
+    .mutation(async ({ ctx, input }) => {
+      const peer = { address: ctx.address, userAgent: ctx.userAgent };
+      const staff = unwrap(await signIn(ctx.deps, input, peer));
+      ctx.setSession(staff.token);
+      return { viewer: viewerOf(ctx.deps, staff.staffId) ?? fail(appErrorOf('signed_out')) };
+    }),
+  signOut: openDesk.mutation(({ ctx }) => {
+    if (ctx.sessionToken !== null) signOut(ctx.deps, ctx.sessionToken);
+    ctx.setSession(null);
+  }),
+});

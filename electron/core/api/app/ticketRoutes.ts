@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { queueCounts, queuePage, queuePageInput, ticketRow } from '../../../../shared/contract/queues.ts';
+import {
+  changeDone,
+  createTicketDone,
+  createTicketInput,
+  history,
+  historyInput,
+  noteInput,
+  replyDone,
+  replyInput,
+  ticketDetail,
+  ticketIdsInput,
+  ticketInput,
+  undoDone,
+  undoInput,
+  updateTicketsInput,
+} from '../../../../shared/contract/tickets.ts';
+import { LIMITS } from '../../../../shared/limits.ts';
+import { ticketId } from '../../../../shared/model/ids.ts';
+import { purgeTickets } from '../../services/purge.ts';
+import { addNote, createTicketAsStaff, markRead, replyAsStaff } from '../../services/staffActions.ts';
+import { restoreTickets, trashTickets, updateTickets } from '../../services/ticketChanges.ts';
+import * as reader from '../../services/ticketReader.ts';
+import { undoGroup } from '../../services/undo.ts';
+import { adminOnly, router, staffOnly, unwrap } from './context.ts';
+
+export const queueRoutes = router({
+  page: staffOnly
+    .input(queuePageInput)
+    .output(queuePage)
+    .query(({ ctx, input }) => reader.queuePage(ctx.deps, ctx.actor, input)),
+  counts: staffOnly.output(queueCounts).query(({ ctx }) => reader.queueCounts(ctx.deps, ctx.actor)),
+  rows: staffOnly
+    .input(z.object({ ticketIds: z.array(ticketId).max(LIMITS.queuePageMax) }))
+    .output(z.object({ rows: z.array(ticketRow) }))
+    .query(({ ctx, input }) => ({ rows: reader.ticketRows(ctx.deps, ctx.actor, input.ticketIds) })),
+});
+
+const oneTicket = z.object({ ticketId });
+
+export const ticketRoutes = router({
+  get: staffOnly
+    .input(ticketInput)
+    .output(ticketDetail)
+    .query(({ ctx, input }) =>
+      unwrap(reader.ticketDetail(ctx.deps, ctx.actor, input.ticketId, input.beforeMessageId)),
+    ),
+  history: staffOnly
+    .input(historyInput)
+    .output(history)
+    .query(({ ctx, input }) => ({
+      operations: unwrap(reader.ticketHistory(ctx.deps, ctx.actor, input.ticketId)),
+    })),
+  create: staffOnly
+    .input(createTicketInput)
+    .output(createTicketDone)
+    .mutation(({ ctx, input }) => unwrap(createTicketAsStaff(ctx.deps, ctx.actor, input))),
+  reply: staffOnly
+    .input(replyInput)
+    .output(replyDone)
+    .mutation(({ ctx, input }) => unwrap(replyAsStaff(ctx.deps, ctx.actor, input))),
+  addNote: staffOnly
+    .input(noteInput)
+    .output(changeDone)
+    .mutation(({ ctx, input }) => unwrap(addNote(ctx.deps, ctx.actor, input))),
+  update: staffOnly
+    .input(updateTicketsInput)
+    .output(changeDone)
+    .mutation(async ({ ctx, input }) => unwrap(await updateTickets(ctx.deps, ctx.actor, input))),
+  trash: staffOnly
+    .input(ticketIdsInput)
+    .output(changeDone)
+    .mutation(async ({ ctx, input }) => unwrap(await trashTickets(ctx.deps, ctx.actor, input.ticketIds))),
+  restore: staffOnly
+    .input(ticketIdsInput)
+    .output(changeDone)
+    .mutation(async ({ ctx, input }) => unwrap(await restoreTickets(ctx.deps, ctx.actor, input.ticketIds))),
+  // For good, so not for everyone.
+  purge: adminOnly
+    .input(ticketIdsInput)
+    .output(z.object({ purged: z.number().int() }))
+    .mutation(async ({ ctx, input }) => unwrap(await purgeTickets(ctx.deps, ctx.actor, input.ticketIds))),
+  undo: staffOnly
+    .input(undoInput)
+    .output(undoDone)
+    .mutation(({ ctx, input }) => unwrap(undoGroup(ctx.deps, ctx.actor, input.groupId))),
+  markRead: staffOnly
+    .input(oneTicket)
+    .mutation(({ ctx, input }) => unwrap(markRead(ctx.deps, ctx.actor, input.ticketId, true))),
+  markUnread: staffOnly
+    .input(oneTicket)
+    .mutation(({ ctx, input }) => unwrap(markRead(ctx.deps, ctx.actor, input.ticketId, false))),
+});

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DeskEvent } from '../../../shared/contract/events.ts';
+import { canSeeDepartment, type StaffActor } from '../domain/actor.ts';
+import type { EventHub, NumberedEvent } from '../services/eventHub.ts';
+
+const HEARTBEAT_MS = 20_000;
+/** What a listener that does not read may leave unread before it is cut off (it reconnects and refetches). */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
+/** Whether a person may hear of an event: tickets of their departments, their own drafts; `system` is for all. */
+export function mayHear(event: DeskEvent, actor: StaffActor | null): boolean {
+  if (event.type === 'system') return true;
+  if (!actor) return false;
+  switch (event.type) {
+    case 'tickets_changed':
+    case 'customer_message':
+      return event.departmentIds.some((id) => canSeeDepartment(actor.scope, id));
+    case 'drafts_changed':
+    case 'read_changed':
+      return event.staffId === actor.staffId;
+    case 'desk_changed':
+    case 'job':
+      return true;
+  }
+}
+
+export interface EventRoute {
+  events(): EventHub;
+  /** Asked again for every event: a session may end, rights may change while the stream is open. */
+  actor(request: FastifyRequest): StaffActor | null;
+}
+
+/** GET /events?since=N: one server-sent event per commit; the first says the newest number (`hello`). */
+export function registerEvents(app: FastifyInstance, route: EventRoute): void {
+  const open = new Set<() => void>();
+  app.get('/events', (request, reply) => {
+    const since = Number((request.query as { since?: string }).since ?? Number.NaN);
+    const end = stream(request, reply, route, since, () => open.delete(end));
+    open.add(end);
+  });
+  // Streams would keep the server from closing.
+  app.addHook('preClose', () => {
+    for (const end of open) end();
+  });
+}
+
+function stream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: EventRoute,
+  since: number,
+  onEnd: () => void,
+): () => void {
+  const hub = route.events();
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const missed = Number.isSafeInteger(since) ? hub.since(since) : null;
+  let previous = missed === null ? hub.newest() : since;
+  const send = ({ number, event }: NumberedEvent): void => {
+    if (!mayHear(event, route.actor(request))) return;
+    raw.write(`data: ${JSON.stringify({ number, previous, event })}\n\n`);
+    previous = number;
+    if (raw.writableLength > MAX_UNREAD_BYTES) end();
+  };
+  raw.write(`event: hello\ndata: ${JSON.stringify({ number: previous })}\n\n`);
+  for (const item of missed ?? []) send(item);
+  const unsubscribe = hub.subscribe(send);
+  const heartbeat = setInterval(() => raw.write(': here\n\n'), HEARTBEAT_MS);
+  const end = (): void => {
+    clearInterval(heartbeat);
+    unsubscribe();
+    onEnd();
+    raw.end();
+  };
+  raw.on('close', end);
+  raw.on('error', end);
+  return end;
+}

@@ -1,0 +1,156 @@
+import { timingSafeEqual } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import type { Logger } from '../ports/logger.ts';
+import { authenticate } from '../services/sessions.ts';
+import type { AppContext } from './app/context.ts';
+import { type AppRouter, appRouter } from './app/router.ts';
+import type { DeskPort } from './deskPort.ts';
+import { registerEvents } from './events.ts';
+import { registerFiles, sendError } from './files.ts';
+import { registerHelpdeskz } from './helpdeskz/plugin.ts';
+import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
+import { registerPages } from './pages.ts';
+import { CONTROL_HEADER, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
+
+const SESSION_MAX_AGE_S = 30 * 24 * 60 * 60;
+/** tRPC inputs; files go through /files. */
+const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
+
+export interface ServerOptions {
+  readonly desk: DeskPort;
+  readonly log: Logger;
+  readonly surface: Surface;
+  /** Whether the window is served here (Node host) or only the HelpDeskZ API (TCP of the Electron host). */
+  readonly serveApp: boolean;
+  /** Folder of the built window; null while developing (Vite serves it). */
+  readonly rendererDir: string | null;
+  /** Required with surface `control`. */
+  readonly controlSecret?: string;
+  /** Names besides this machine's loopback ones. */
+  readonly allowedHosts?: readonly string[];
+  readonly trustedProxies?: readonly string[];
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** One server of a desk: the HelpDeskZ API, and the app API with the window where it is served. Not yet listening. */
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: false },
+    trustProxy: options.trustedProxies ? [...options.trustedProxies] : false,
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    ...(options.tls ? { https: { cert: options.tls.cert, key: options.tls.key } } : {}),
+  }) as FastifyInstance;
+  app.addHook('onRequest', (request, reply, done) => {
+    const refused = refusal(options, request);
+    if (refused) sendError(reply, refused);
+    else done();
+  });
+  app.register(async (scope) =>
+    registerHelpdeskz(scope, { desk: options.desk, log: options.log, surface: options.surface }),
+  );
+  if (options.serveApp) app.register(async (scope) => registerApp(scope, options));
+  return app;
+}
+
+function refusal(options: ServerOptions, request: FastifyRequest) {
+  if (options.surface === 'control') {
+    const given = Buffer.from(String(request.headers[CONTROL_HEADER] ?? ''));
+    const wanted = Buffer.from(options.controlSecret ?? '');
+    const isRight = wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
+    return isRight ? null : appErrorOf('forbidden');
+  }
+  return isAllowedHost(request.headers.host, options.allowedHosts ?? []) ? null : appErrorOf('host_refused');
+}
+
+async function registerApp(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  await app.register(cookie);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (options.surface === 'control' || isOwnRequest(originFacts(request))) done();
+    else sendError(reply, appErrorOf('origin_refused'));
+  });
+  const identify = (request: FastifyRequest): StaffActor | null => {
+    const token = sessionToken(options, request);
+    const services = options.desk.services();
+    return services && token !== null ? authenticate(services.deps, token) : null;
+  };
+  await app.register(async (scope) => {
+    const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
+      router: appRouter,
+      createContext: ({ req, res }) => appContext(options, req, res, identify(req)),
+    };
+    await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  });
+  await app.register(async (scope) =>
+    registerFiles(scope, (request, reply) => {
+      const services = options.desk.services();
+      const actor = identify(request);
+      if (services && actor) return { services, actor };
+      sendError(reply, appErrorOf(services ? 'signed_out' : 'not_ready'));
+      return null;
+    }),
+  );
+  registerEvents(app, { events: () => options.desk.events, actor: identify });
+  if (options.rendererDir !== null) await registerPages(app, options.rendererDir);
+}
+
+function originFacts(request: FastifyRequest) {
+  const site = request.headers['sec-fetch-site'];
+  // A person following a link to the page itself is fine; its calls are not.
+  const isPageLoad = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
+  return {
+    method: request.method,
+    origin: request.headers.origin,
+    secFetchSite: isPageLoad || Array.isArray(site) ? undefined : site,
+    ownOrigin: `${request.protocol}://${request.headers.host ?? ''}`,
+  };
+}
+
+/** Cookies ignore ports: the name holds the workspace, so that two desks do not sign each other out. */
+function cookieName(options: ServerOptions): string {
+  return `staffdesk_${options.desk.status().workspaceId}`;
+}
+
+function sessionToken(options: ServerOptions, request: FastifyRequest): string | null {
+  if (options.surface === 'control') {
+    const header = request.headers[SESSION_HEADER];
+    return typeof header === 'string' && header !== '' ? header : null;
+  }
+  return request.cookies[cookieName(options)] ?? null;
+}
+
+function appContext(
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: StaffActor | null,
+): AppContext {
+  return {
+    desk: options.desk,
+    log: options.log,
+    address: peerAddress(request, options.surface),
+    userAgent: userAgent(request),
+    actor,
+    sessionToken: sessionToken(options, request),
+    setSession: (token) => {
+      if (options.surface === 'control') void reply.header(SESSION_HEADER, token ?? '');
+      else if (token === null) void reply.clearCookie(cookieName(options), { path: '/' });
+      else void reply.setCookie(cookieName(options), token, cookieOptions(options));
+    },
+  };
+}
+
+function cookieOptions(options: ServerOptions) {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict' as const,
+    secure: options.tls !== undefined,
+    maxAge: SESSION_MAX_AGE_S,
+  };
+}

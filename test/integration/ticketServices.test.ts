@@ -1,0 +1,324 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addUpload, discardDraft, getDraft, saveDraft } from '../../electron/core/services/drafts.ts';
+import { purgeTickets } from '../../electron/core/services/purge.ts';
+import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
+import { restoreTickets, trashTickets, updateTickets } from '../../electron/core/services/ticketChanges.ts';
+import { queueCounts, ticketDetail, ticketHistory } from '../../electron/core/services/ticketReader.ts';
+import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
+import { undoGroup } from '../../electron/core/services/undo.ts';
+import { createTicketInput, noteInput, replyInput } from '../../shared/contract/tickets.ts';
+import type { TicketId, UploadId } from '../../shared/model/ids.ts';
+import type { Result } from '../../shared/util/result.ts';
+import { openTestDesk, type TestDesk } from '../support/testDesk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.code} ${result.error.field ?? ''}`);
+  return result.value;
+}
+function code(result: Result<unknown>): string {
+  return result.ok ? 'ok' : result.error.code;
+}
+
+function newTicket(department = desk.departments[0]): TicketId {
+  return value(
+    createTicket(
+      desk.deps,
+      { kind: 'system', name: 'test' },
+      {
+        customerId: desk.customer,
+        departmentId: department,
+        subject: 'Printer jams',
+        bodyHtml: '<p>It jams every time</p>',
+        author: { kind: 'customer' },
+        source: 'api',
+      },
+    ),
+  ).ticketId;
+}
+const detail = (id: TicketId) => value(ticketDetail(desk.deps, desk.admin, id, null));
+const ticket = (id: TicketId) => detail(id).ticket;
+const reply = (id: TicketId, bodyHtml: string, extra: object = {}) =>
+  replyAsStaff(desk.deps, desk.agent, replyInput.parse({ ticketId: id, bodyHtml, ...extra }));
+
+async function upload(name = 'log.txt', text = 'hello'): Promise<UploadId> {
+  const content = Readable.from([Buffer.from(text)]);
+  return value(await addUpload(desk.deps, desk.agent, { name, mediaType: 'text/plain', content })).id;
+}
+
+describe('a reply', () => {
+  it('answers the ticket, keeps the purified text and tells the windows after the commit', () => {
+    const id = newTicket();
+    desk.events.length = 0;
+    const sent = value(reply(id, '<p>Open tray two</p><script>x()</script>'));
+    const { ticket: row, messages } = detail(id);
+    expect(row).toMatchObject({ status: 2, lastReplier: 'staff', messageCount: 2, preview: 'Open tray two' });
+    expect(messages.at(-1)).toMatchObject({
+      id: sent.messageId,
+      author: 'staff',
+      bodyHtml: '<p>Open tray two</p>',
+    });
+    expect(desk.events).toContain('tickets_changed');
+  });
+
+  it('closes from any status when asked', () => {
+    const id = newTicket();
+    value(reply(id, '<p>Done</p>', { close: true }));
+    expect(ticket(id).status).toBe(5);
+  });
+
+  it('takes its draft and files with it in one step, and can not be sent twice', async () => {
+    const id = newTicket();
+    const file = await upload();
+    const body = `<p>See <img src="/files/uploads/${file}" /></p>`;
+    const draft = value(
+      saveDraft(desk.deps, desk.agent, {
+        draftId: null,
+        ticketId: id,
+        kind: 'reply',
+        bodyHtml: body,
+        newTicket: null,
+        uploadIds: [file],
+      }),
+    );
+    value(reply(id, body, { draftId: draft.id, uploadIds: [file] }));
+    const last = detail(id).messages.at(-1);
+    expect(last?.attachments).toHaveLength(1);
+    expect(last?.bodyHtml).toContain(`src="/files/attachments/${last?.attachments[0]?.id}"`);
+    expect(getDraft(desk.deps, desk.agent, id, 'reply')).toBeNull();
+    expect(code(reply(id, body, { draftId: draft.id }))).toBe('draft_not_found');
+    expect(detail(id).messages).toHaveLength(2);
+  });
+
+  it('stops when the customer wrote something unseen, and loses nothing', () => {
+    const id = newTicket();
+    const seenMessageId = detail(id).messages.at(-1)?.id ?? null;
+    value(
+      addMessage(
+        desk.deps,
+        { kind: 'system', name: 'test' },
+        { ticketId: id, author: { kind: 'customer' }, bodyHtml: 'Never mind!', source: 'mail' },
+      ),
+    );
+    const stopped = reply(id, '<p>Try this</p>', { seenMessageId });
+    expect(stopped).toMatchObject({
+      ok: false,
+      error: { code: 'newer_messages', details: { newerMessages: 1 } },
+    });
+    expect(code(reply(id, '<p>Try this</p>', { seenMessageId, sendAnyway: true }))).toBe('ok');
+  });
+
+  it('refuses an empty one, a foreign ticket and a foreign file', async () => {
+    const id = newTicket();
+    expect(code(reply(id, '<p> <br></p>'))).toBe('body_missing');
+    expect(code(reply(newTicket(desk.departments[1]), '<p>Hi</p>'))).toBe('ticket_not_found');
+    expect(code(reply(id, '<p>Hi</p>', { uploadIds: [99] }))).toBe('upload_not_found');
+  });
+});
+
+describe('undo', () => {
+  it('takes a reply back into the composer with its files and puts the status back', async () => {
+    const id = newTicket();
+    const file = await upload('shot.png');
+    const sent = value(reply(id, `<p>Look <img src="/files/uploads/${file}" /></p>`, { uploadIds: [file] }));
+    const undone = value(undoGroup(desk.deps, desk.agent, sent.groupId));
+    expect(ticket(id)).toMatchObject({ status: 1, messageCount: 1, attachmentCount: 0 });
+    const draft = getDraft(desk.deps, desk.agent, id, 'reply');
+    expect(draft?.id).toBe(undone.restoredDraftId);
+    expect(draft?.uploads.map((item) => item.name)).toEqual(['shot.png']);
+    expect(draft?.bodyHtml).toContain(`/files/uploads/${draft?.uploads[0]?.id}`);
+    expect(code(undoGroup(desk.deps, desk.agent, sent.groupId))).toBe('cannot_undo');
+  });
+
+  it('keeps what was typed since below the text that comes back', () => {
+    const id = newTicket();
+    const sent = value(reply(id, '<p>First</p>'));
+    value(
+      saveDraft(desk.deps, desk.agent, {
+        draftId: null,
+        ticketId: id,
+        kind: 'reply',
+        bodyHtml: '<p>Second</p>',
+        newTicket: null,
+        uploadIds: [],
+      }),
+    );
+    value(undoGroup(desk.deps, desk.agent, sent.groupId));
+    expect(getDraft(desk.deps, desk.agent, id, 'reply')?.bodyHtml).toBe('<p>First</p><p>Second</p>');
+  });
+
+  it('restores every changed field of a group, but leaves what someone changed since', async () => {
+    const [first, second] = [newTicket(), newTicket()];
+    const done = value(
+      await updateTickets(desk.deps, desk.admin, {
+        ticketIds: [first, second],
+        change: { status: 5, priority: 4, assigneeId: desk.agent.staffId, addTags: ['vip'] },
+      }),
+    );
+    expect(done.changedTickets).toBe(2);
+    await updateTickets(desk.deps, desk.admin, { ticketIds: [second], change: { status: 3 } });
+    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    expect(ticket(first)).toMatchObject({ status: 1, priority: 1, assigneeId: null, tags: [] });
+    expect(ticket(second)).toMatchObject({ status: 3, priority: 1, assigneeId: null, tags: [] });
+  });
+
+  it('can itself be undone', async () => {
+    const id = newTicket();
+    const done = value(
+      await updateTickets(desk.deps, desk.admin, { ticketIds: [id], change: { status: 4 } }),
+    );
+    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    const inverse = value(ticketHistory(desk.deps, desk.admin, id))[0];
+    value(undoGroup(desk.deps, desk.admin, inverse?.groupId ?? ''));
+    expect(ticket(id).status).toBe(4);
+  });
+
+  it('never takes back what a customer wrote', () => {
+    const id = newTicket();
+    const added = value(
+      addMessage(
+        desk.deps,
+        { kind: 'customer', customerId: desk.customer, name: 'Ann' },
+        { ticketId: id, author: { kind: 'customer' }, bodyHtml: 'More', source: 'mail' },
+      ),
+    );
+    expect(code(undoGroup(desk.deps, desk.admin, added.groupId))).toBe('cannot_undo');
+    expect(detail(id).messages).toHaveLength(2);
+  });
+
+  it('returns a note to its writer', () => {
+    const id = newTicket();
+    const done = value(
+      addNote(desk.deps, desk.agent, noteInput.parse({ ticketId: id, bodyHtml: '<p>Rude</p>' })),
+    );
+    expect(detail(id).notes).toHaveLength(1);
+    value(undoGroup(desk.deps, desk.agent, done.groupId));
+    expect(detail(id).notes).toHaveLength(0);
+    expect(getDraft(desk.deps, desk.agent, id, 'note')?.bodyHtml).toBe('<p>Rude</p>');
+  });
+});
+
+describe('trash', () => {
+  it('hides a ticket from queues and counts, and restore brings it back as it was', async () => {
+    const id = newTicket();
+    const done = value(await trashTickets(desk.deps, desk.agent, [id]));
+    expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 0, trash: 1 });
+    expect(code(reply(id, '<p>Hi</p>'))).toBe('ticket_not_found');
+    value(undoGroup(desk.deps, desk.agent, done.groupId));
+    expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 1, trash: 0 });
+    value(await trashTickets(desk.deps, desk.agent, [id]));
+    value(await restoreTickets(desk.deps, desk.agent, [id]));
+    expect(ticket(id).deletedAt).toBeNull();
+  });
+
+  it('purges only what lies in it: rows, before-values and unused files', async () => {
+    const id = newTicket();
+    const kept = newTicket();
+    const [own, shared] = [await upload('own.txt', 'own'), await upload('shared.txt', 'shared')];
+    value(reply(id, '<p>Both</p>', { uploadIds: [own, shared] }));
+    value(reply(kept, '<p>One</p>', { uploadIds: [await upload('shared.txt', 'shared')] }));
+    const hashes = desk.deps.store.attachments.byTicket(id).map((file) => file.sha256);
+    expect(code(await purgeTickets(desk.deps, desk.admin, [id]))).toBe('ticket_not_found');
+    value(await updateTickets(desk.deps, desk.admin, { ticketIds: [id], change: { subject: 'Secret' } }));
+    value(await trashTickets(desk.deps, desk.admin, [id]));
+    expect(value(await purgeTickets(desk.deps, desk.admin, [id]))).toEqual({ purged: 1 });
+    expect(await Promise.all(hashes.map((sha256) => desk.deps.files.has(sha256)))).toEqual([false, true]);
+    const log = desk.deps.store.db.prepare(
+      "SELECT count(*) AS n FROM operations WHERE payload LIKE '%Secret%' OR before LIKE '%Printer%'",
+    );
+    expect(log.get()).toEqual({ n: 0 });
+    expect(code(ticketDetail(desk.deps, desk.admin, id, null))).toBe('ticket_not_found');
+  });
+});
+
+describe('scope', () => {
+  it('hides other departments from an agent, also for writing', async () => {
+    const id = newTicket(desk.departments[2]);
+    expect(code(ticketDetail(desk.deps, desk.agent, id, null))).toBe('ticket_not_found');
+    expect(code(await updateTickets(desk.deps, desk.agent, { ticketIds: [id], change: { status: 5 } }))).toBe(
+      'ticket_not_found',
+    );
+    expect(code(await trashTickets(desk.deps, desk.agent, [id]))).toBe('ticket_not_found');
+    expect(queueCounts(desk.deps, desk.agent).open).toBe(0);
+  });
+});
+
+describe('a ticket on behalf of a customer', () => {
+  const input = (extra: object) =>
+    createTicketInput.parse({
+      customer: { email: 'New@Example.com', name: 'Nina' },
+      departmentId: desk.departments[0],
+      subject: ' Phone call ',
+      bodyHtml: '<p>Called</p>',
+      ...extra,
+    });
+
+  it('makes the customer when the address is unknown, and only then', () => {
+    const first = value(createTicketAsStaff(desk.deps, desk.agent, input({})));
+    const second = value(
+      createTicketAsStaff(
+        desk.deps,
+        desk.agent,
+        input({ customer: { email: 'new@example.com', name: '' }, opener: 'customer' }),
+      ),
+    );
+    expect(second.customerId).toBe(first.customerId);
+    expect(ticket(first.ticketId)).toMatchObject({
+      subject: 'Phone call',
+      customerName: 'Nina',
+      lastReplier: 'staff',
+      status: 1,
+    });
+    expect(ticket(second.ticketId).lastReplier).toBe('customer');
+  });
+
+  it('makes nothing at all when something is wrong', () => {
+    const before = desk.deps.store.customers.newest(10).length;
+    expect(code(createTicketAsStaff(desk.deps, desk.agent, input({ subject: ' ' })))).toBe('subject_missing');
+    expect(
+      code(createTicketAsStaff(desk.deps, desk.agent, input({ customer: { email: 'nope', name: '' } }))),
+    ).toBe('email_invalid');
+    expect(code(createTicketAsStaff(desk.deps, desk.agent, input({ draftId: 77 })))).toBe('draft_not_found');
+    expect(desk.deps.store.customers.newest(10)).toHaveLength(before);
+    expect(queueCounts(desk.deps, desk.admin).open).toBe(0);
+  });
+});
+
+describe('drafts', () => {
+  it('belong to their writer alone and their files go with them', async () => {
+    const id = newTicket();
+    const file = await upload();
+    const sha256 = desk.deps.store.uploads.byId(file, desk.agent.staffId)?.sha256 ?? '';
+    const draft = value(
+      saveDraft(desk.deps, desk.agent, {
+        draftId: null,
+        ticketId: id,
+        kind: 'reply',
+        bodyHtml: 'x',
+        newTicket: null,
+        uploadIds: [file],
+      }),
+    );
+    expect(getDraft(desk.deps, desk.admin, id, 'reply')).toBeNull();
+    expect(code(await discardDraft(desk.deps, desk.admin, draft.id))).toBe('draft_not_found');
+    value(await discardDraft(desk.deps, desk.agent, draft.id));
+    expect(await desk.deps.files.has(sha256)).toBe(false);
+  });
+});
+
+describe('bulk changes', () => {
+  it('work through many tickets in slices, as one group', async () => {
+    const ids = Array.from({ length: 60 }, () => newTicket());
+    const done = value(await updateTickets(desk.deps, desk.admin, { ticketIds: ids, change: { status: 5 } }));
+    expect(done.changedTickets).toBe(60);
+    expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 0, closed: 60 });
+    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 60, closed: 0 });
+  });
+});
