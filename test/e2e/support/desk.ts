@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+const CLI = resolve(import.meta.dirname, '../../../dist/core/cli.mjs');
+export const ADMIN = { username: 'ada', name: 'Ada Lovelace', email: 'ada@acme.example', password: 'correct horse' };
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one CLI command to its end. */
+export async function cli(args: readonly string[], input = ''): Promise<CommandResult> {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe' });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  child.stdin.end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** One desk in a folder of its own, served by the built CLI as a person would start it. */
+export class Desk {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'staffdesk-e2e-'));
+  url = '';
+  #server: ChildProcess | null = null;
+  #port = 0;
+
+  async serve(): Promise<void> {
+    this.#port ||= await freePort();
+    const args = [CLI, 'serve', '--data', this.dataDir, '--port', String(this.#port), '--no-open'];
+    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#server = server;
+    let said = '';
+    for await (const chunk of server.stdout) {
+      said += String(chunk);
+      const address = /Staffdesk is listening on (\S+)/.exec(said)?.[1];
+      if (address) {
+        this.url = address;
+        return;
+      }
+    }
+    throw new Error(`serve ended without listening: ${said}`);
+  }
+
+  /** Sets the desk up without a screen, as the CLI does it. */
+  async setUp(): Promise<void> {
+    const { username, name, email, password } = ADMIN;
+    const admin = ['--admin-username', username, '--admin-name', name, '--admin-email', email, '--admin-password-stdin'];
+    const done = await cli(['setup', '--data', this.dataDir, '--site', 'Acme Support', ...admin], password);
+    expect(done, done.stderr).toMatchObject({ code: 0 });
+  }
+
+  cli(command: string, ...args: string[]): Promise<CommandResult> {
+    const [verb = '', ...rest] = command.split(' ');
+    return cli([verb, ...rest, '--data', this.dataDir, ...args]);
+  }
+
+  /** A token with every permission, made beside the running desk. */
+  async token(): Promise<string> {
+    const made = await this.cli('token create', '--name', 'e2e', '--permissions', 'all', '--ip', '127.0.0.1');
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    return made.stdout.trim();
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Calls the HelpDeskZ API with multipart form fields, as its published curl lines do. */
+export async function callApi(desk: Desk, token: string, path: string, fields?: Record<string, string | File>): Promise<unknown> {
+  const headers = { Token: token };
+  if (!fields) return (await fetch(desk.url + path, { headers })).json();
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  return (await fetch(desk.url + path, { method: 'POST', headers, body })).json();
+}
+
+export async function signIn(page: Page, desk: Desk): Promise<void> {
+  await page.goto(desk.url);
+  await page.getByLabel('User name').fill(ADMIN.username);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation')).toBeVisible();
+}
