@@ -34,6 +34,7 @@ function start(launch: CoreLaunch, folder: string): void {
     onChange: (state) => {
       if (state.name === 'failed') window.reload();
     },
+    onStopAsked: () => app.quit(),
   });
   const served = {
     core,

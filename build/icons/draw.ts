@@ -14,7 +14,9 @@ async function drawImages(svg: string): Promise<Image[]> {
   const images: Image[] = [];
   for (const side of sides) {
     await page.setViewportSize({ width: side, height: side });
-    await page.setContent(`<style>*{margin:0}svg{display:block;width:${side}px;height:${side}px}</style>${svg}`);
+    await page.setContent(
+      `<style>*{margin:0}svg{display:block;width:${side}px;height:${side}px}</style>${svg}`,
+    );
     images.push({ side, png: await page.screenshot({ omitBackground: true }) });
   }
   await browser.close();

@@ -1,5 +1,4 @@
 import { utilityProcess } from 'electron';
-import type { AppError } from '../../shared/contract/errors.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/util/result.ts';
 import type { CoreHost } from '../core/host/coreHost.ts';
@@ -11,14 +10,23 @@ import {
 } from '../core/host/coreProtocol.ts';
 
 /** A core that has not gone by then is killed; SQLite takes that without loss, only slower at the next start. */
-const closeLimitMs = 10_000;
+const closeLimitMs = 20_000;
 
 /** The core in a utility process of Electron. Call `start` after the app is ready. */
 export function createUtilityHost(modulePath: string, launch: CoreLaunch): CoreHost {
   let child: Electron.UtilityProcess | null = null;
   let hasEnded = false;
   const onEndListeners: (() => void)[] = [];
+  const onStopListeners: (() => void)[] = [];
   const ended = new Promise<void>((resolve) => onEndListeners.push(resolve));
+
+  function hear(data: unknown, answer: (result: Result<CoreAddress>) => void): void {
+    const message = coreMessage.safeParse(data);
+    if (!message.success) return;
+    if (message.data.type === 'ready') answer(ok(message.data.address));
+    else if (message.data.type === 'failed') answer(err(message.data.error));
+    else for (const listener of onStopListeners) listener();
+  }
 
   return {
     start: () =>
@@ -27,15 +35,11 @@ export function createUtilityHost(modulePath: string, launch: CoreLaunch): CoreH
           serviceName: 'Staffdesk core',
           stdio: 'inherit',
         });
-        child.on('message', (data: unknown) => {
-          const message = coreMessage.safeParse(data);
-          if (!message.success) return;
-          resolve(message.data.type === 'ready' ? ok(message.data.address) : err(message.data.error));
-        });
+        child.on('message', (data: unknown) => hear(data, resolve));
         child.once('exit', () => {
           hasEnded = true;
           for (const listener of onEndListeners) listener();
-          resolve(err(endedEarly));
+          resolve(err(appErrorOf('internal')));
         });
       }),
     async close() {
@@ -48,7 +52,8 @@ export function createUtilityHost(modulePath: string, launch: CoreLaunch): CoreH
     onEnd: (listener) => {
       onEndListeners.push(listener);
     },
+    onStopAsked: (listener) => {
+      onStopListeners.push(listener);
+    },
   };
 }
-
-const endedEarly: AppError = appErrorOf('internal');

@@ -36,6 +36,7 @@ function setUp() {
     return {
       start: () => started,
       onEnd: (listener) => void listeners.push(listener),
+      onStopAsked: () => {},
       close: () => {
         run.closes += 1;
         run.die();
@@ -48,6 +49,7 @@ function setUp() {
     now: () => now,
     wait: (ms) => new Promise((pass) => waits.push({ ms, pass })),
     onChange: ({ name }) => states.push(name),
+    onStopAsked: () => {},
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   return {

@@ -15,6 +15,8 @@ export type SupervisorOptions = {
   now: () => number;
   wait: (ms: number) => Promise<void>;
   onChange: (state: CoreState) => void;
+  /** A command asked for this desk to be closed. */
+  onStopAsked: () => void;
 };
 
 export interface CoreSupervisor {
@@ -57,6 +59,7 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
     current.onEnd(() => {
       if (current === host) void recover(readyAt);
     });
+    current.onStopAsked(options.onStopAsked);
     const started = await current.start();
     if (current !== host || isClosing) return;
     if (started.ok) {

@@ -66,6 +66,7 @@ export const fake = {
   /** Flags for each Node process that stands in for a utility process. */
   utilityFlags: [] as string[],
   utilities: [] as Electron.UtilityProcess[],
+  onUtility: (_utility: Electron.UtilityProcess): void => {},
   emitPreventable,
 };
 
@@ -300,6 +301,7 @@ export const utilityProcess = {
       kill: () => child.kill('SIGKILL'),
     } satisfies Pick<Electron.UtilityProcess, Listening | 'pid' | 'postMessage' | 'kill'>;
     fake.utilities.push(utility as Electron.UtilityProcess);
+    fake.onUtility(utility as Electron.UtilityProcess);
     return utility as Electron.UtilityProcess;
   },
 } satisfies Pick<typeof Electron.utilityProcess, 'fork'>;

@@ -12,4 +12,6 @@ export interface CoreHost {
   close(): Promise<void>;
   /** Calls once when the core ended, asked for or not. */
   onEnd(listener: () => void): void;
+  /** Calls when somebody asked the core to stop; `close` is the owner's to call. */
+  onStopAsked(listener: () => void): void;
 }

@@ -18,10 +18,14 @@ export const coreAddress = z.object({
 });
 export type CoreAddress = z.infer<typeof coreAddress>;
 
-/** From the core to the process that owns it. `failed`: it did not open, and opening it again would not help. */
+/**
+ * From the core to the process that owns it. `failed`: it did not open, and opening it again would not help.
+ * `stop_asked`: a command wants this desk closed; the owner decides how and answers with `close`.
+ */
 export const coreMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), address: coreAddress }),
   z.object({ type: z.literal('failed'), error: appError }),
+  z.object({ type: z.literal('stop_asked') }),
 ]);
 export type CoreMessage = z.infer<typeof coreMessage>;
 

@@ -1,0 +1,85 @@
+// `node --import` this before dist/electron/main.mjs: gives the built bundle the fake in Electron's place, and
+// lets the test that started the process play the person.
+import { registerHooks } from 'node:module';
+import process from 'node:process';
+import { app, fake } from './electron.ts';
+
+/** What the test asks for; `told` answers with the same id. */
+export type Ask =
+  | { id: number; do: 'fetch'; url: string; method?: string; body?: string; headers?: Record<string, string> }
+  | { id: number; do: 'look' | 'quit' | 'kill core' | 'second instance' | 'close window' };
+export type Told =
+  | { id: number; answer: unknown }
+  /** Something that happened, in its order. */
+  | { id: 0; happened: string };
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron'
+      ? { url: new URL('./electron.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
+
+const { FAKE_APP_DATA: appData, FAKE_HAS_LOCK: hasLock } = process.env;
+if (appData) fake.paths.set('appData', appData);
+fake.hasLock = hasLock !== 'no';
+const tell = (told: Told) => process.send?.(told);
+const happened = (what: string) => tell({ id: 0, happened: what });
+
+fake.appEvents.on('web-contents-created', () => happened('window opened'));
+fake.appEvents.on('window-all-closed', () => happened('window closed'));
+fake.appEvents.on('quit', () => {
+  happened('program ended');
+  process.disconnect?.();
+  process.exit(0);
+});
+fake.onUtility = (utility) => {
+  happened('core started');
+  utility.once('exit', () => happened('core ended'));
+};
+
+function look(): unknown {
+  const [window] = fake.windows;
+  return {
+    windows: fake.windows.length,
+    isVisible: window?.isVisible ?? false,
+    page: window?.page ?? null,
+    options: window?.options,
+    schemes: fake.schemes,
+    menu: (fake.menu ?? []).map(({ label }) => label),
+    userData: fake.paths.get('userData'),
+  };
+}
+
+async function load({ url, ...init }: Extract<Ask, { do: 'fetch' }>): Promise<unknown> {
+  const answer = fake.protocols.get('app');
+  if (!answer) throw new Error('app:// is not served');
+  const { method = 'GET', body, headers = {} } = init;
+  const response: Response = await answer(new Request(url, { method, headers, ...(body ? { body } : {}) }));
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text: await response.text(),
+  };
+}
+
+function play(ask: Ask): unknown {
+  switch (ask.do) {
+    case 'fetch':
+      return load(ask);
+    case 'look':
+      return look();
+    case 'quit':
+      return app.quit();
+    case 'kill core':
+      return fake.utilities.at(-1)?.kill();
+    case 'second instance':
+      return fake.appEvents.emit('second-instance');
+    case 'close window':
+      return fake.windows[0]?.close();
+  }
+}
+
+process.on('message', async (ask: Ask) => {
+  tell({ id: ask.id, answer: await play(ask) });
+});
