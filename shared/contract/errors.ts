@@ -5,7 +5,12 @@ import { z } from 'zod';
  * Every code has a sentence for a person in ERROR_TEXT: what happened and what to do.
  */
 export const ERROR_TEXT = {
-  already_installed: 'This desk is already set up. To set up another, choose a different data folder.',
+  already_installed:
+    'This desk is already set up. To run the setup once more, create an empty file named allow-setup in its data folder: it adds an administrator and changes the name of the desk, nothing else.',
+  setup_code_wrong:
+    'The setup code is missing or wrong. It is printed on the terminal where Staffdesk was started.',
+  desk_not_empty:
+    'This desk has tickets already. To add the demo tickets beside them, repeat it with --force.',
   not_installed: 'This desk is not set up yet. Run the setup first.',
   not_ready: 'The desk is still opening. Try again in a moment.',
   upgrade_needed: 'This desk was made by an older version and has to be upgraded before it opens.',
@@ -50,6 +55,7 @@ export const ERROR_TEXT = {
   file_unreadable: 'The file could not be read.',
   body_too_large: 'The request is too large.',
   malformed_request: 'The request could not be read.',
+  unsupported_body: 'The request is sent in a way that can’t be read here.',
   malformed_mail: 'This is not a readable e-mail message.',
   newer_messages: 'Someone wrote in this ticket while you did. Read it, or send anyway.',
   cannot_undo: 'This change can’t be undone any more.',

@@ -6,7 +6,6 @@ export const coreLaunch = z.strictObject({
   dataDir: z.string().min(1),
   host: z.string().min(1).optional(),
   port: z.number().int().min(0).max(65_535).optional(),
-  rendererDir: z.string().min(1).optional(),
 });
 export type CoreLaunch = z.infer<typeof coreLaunch>;
 

@@ -5,12 +5,13 @@ import { type Db, openConnection } from './connection.ts';
 import { createPrivateFile } from './lock.ts';
 import { type Migration, migrate, schemaVersion } from './migrate.ts';
 import { storeError } from './store.ts';
+import { readWorkspaceId } from './workspaceId.ts';
 
 /** What desk.db turned out to be, found out without writing a byte of it. */
 export type DeskFile =
   | { readonly kind: 'new' }
   | { readonly kind: 'current' }
-  | { readonly kind: 'older'; readonly version: number }
+  | { readonly kind: 'older'; readonly version: number; readonly workspaceId: string }
   | { readonly kind: 'unusable'; readonly error: AppError };
 
 /** Looks at the database through a read-only connection: a newer or damaged file must stay as it is. */
@@ -28,7 +29,8 @@ export function inspectDeskFile(file: string, migrations: readonly Migration[]):
       if (version > newest) return { kind: 'unusable', error: tooNew(version, newest) };
       if (version === 0 || isTruncated(db, file))
         return { kind: 'unusable', error: appErrorOf('database_corrupt') };
-      return version < newest ? { kind: 'older', version } : { kind: 'current' };
+      if (version === newest) return { kind: 'current' };
+      return { kind: 'older', version, workspaceId: readWorkspaceId(db) ?? '' };
     } finally {
       db.close();
     }

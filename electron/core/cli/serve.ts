@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import type { AppError } from '../../../shared/contract/errors.ts';
+import { dataFolder } from '../host/dataFolder.ts';
+import { openWindow } from '../host/openWindow.ts';
+import { waitForOwner } from '../host/runFile.ts';
+import { type Core, startCore } from '../startCore.ts';
+import { dataOption } from './dataOption.ts';
+import { printError } from './output.ts';
+
+interface ServeOptions {
+  readonly data: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly open: boolean;
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('run a desk on this machine; the window opens in a browser')
+    .addOption(dataOption())
+    .option('--port <number>', 'where to listen (default: 8484)', portNumber)
+    .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine only)')
+    .option('--open', 'open the window in a browser of the Chromium family', false)
+    .option('--no-open', 'only print the address')
+    .action(serve);
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const started = await startCore({
+    dataDir: options.data,
+    host: options.host,
+    port: options.port,
+    serveApp: true,
+    rendererDir: builtRenderer(),
+    fallBackToAnyPort: options.open,
+  });
+  if (!started.ok)
+    return started.error.code === 'database_busy'
+      ? showOwner(options, started.error)
+      : printError(started.error);
+  const core = started.value;
+  const stopped = stopSignal(core);
+  const windowUrl = core.servers?.windowUrl ?? null;
+  if (core.servers?.listenError) printError(core.servers.listenError);
+  if (windowUrl === null) return core.close();
+  process.exitCode = 0;
+  console.log(`Staffdesk is listening on ${windowUrl}`);
+  printHints(core);
+  if (options.open) await open(core.desk.status().workspaceId, windowUrl);
+  await stopped;
+  await core.close();
+}
+
+/** Somebody else has this desk open: that is where to go. */
+async function showOwner(options: ServeOptions, busy: AppError): Promise<void> {
+  const owner = await waitForOwner(dataFolder(options.data).runFile);
+  if (!owner) return printError(busy);
+  if (owner.windowUrl === null)
+    return console.error('This desk is open in the Staffdesk app on this machine.');
+  console.log(`Staffdesk is already listening on ${owner.windowUrl}`);
+  if (options.open) await open(owner.workspaceId, owner.windowUrl);
+}
+
+async function open(workspaceId: string, url: string): Promise<void> {
+  if (!(await openWindow(url, workspaceId))) {
+    console.error(`No browser of the Chromium family was found here. Open ${url} in any browser.`);
+  }
+}
+
+function printHints({ desk, servers }: Core): void {
+  const { state, error } = desk.status();
+  if (state === 'needs_setup' && servers?.setupCode) console.error(`Setup code: ${servers.setupCode}`);
+  if (state === 'needs_upgrade')
+    console.error('This desk needs an upgrade: open the address, or run «upgrade».');
+  if (state === 'failed' && error) console.error(`${error.code}: ${error.message}`);
+}
+
+/** Ctrl+C, a polite kill, the closing of the terminal, or `staffdesk stop`. A second Ctrl+C does not wait. */
+async function stopSignal(core: Core): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let isAsked = false;
+  const onSignal = (): void => {
+    if (isAsked) process.exit(130);
+    isAsked = true;
+    resolve();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  await Promise.race([promise, core.stopAsked]);
+}
+
+/** Beside the bundle, or where the build puts it when the source itself runs; null while Vite serves it. */
+function builtRenderer(): string | null {
+  for (const place of ['../renderer/', '../../../dist/renderer/']) {
+    const folder = fileURLToPath(new URL(place, import.meta.url));
+    if (existsSync(`${folder}index.html`)) return folder;
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { Desk } from '../desk.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import { removeOrphanUploads } from '../services/drafts.ts';
+import type { JobRun } from '../services/jobs.ts';
+import type { Services } from '../services/services.ts';
+import { checkpoint } from '../store/checkpoint.ts';
+
+interface BackgroundJob {
+  readonly name: string;
+  readonly everyMs: number;
+  run(services: Services, clock: Clock): unknown;
+}
+
+const MINUTE_MS = 60_000;
+/** How long one slice of index work may hold this thread. */
+const SLICE_MS = 15;
+/** Between two slices whatever people ask for comes first. */
+const PAUSE_MS = 5;
+/** A backlog beyond this is shown as a job with progress. */
+const QUIET_BACKLOG = 500;
+
+const JOBS: readonly BackgroundJob[] = [
+  { name: 'search', everyMs: 500, run: drainSearchQueue },
+  { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
+  {
+    name: 'sessions',
+    everyMs: 60 * MINUTE_MS,
+    run: ({ deps }, clock) => deps.store.sessions.removeExpired(clock.now()),
+  },
+  { name: 'uploads', everyMs: 720 * MINUTE_MS, run: ({ deps }) => removeOrphanUploads(deps) },
+];
+
+/** Starts what a ready desk does by itself, and answers how to stop it; stopping waits for what runs. */
+export function startBackgroundJobs(desk: Desk, clock: Clock, log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const loops = JOBS.map((job) => repeat(job, desk, clock, log, stopping.signal));
+  return async () => {
+    stopping.abort();
+    await Promise.all(loops);
+  };
+}
+
+async function repeat(
+  job: BackgroundJob,
+  desk: Desk,
+  clock: Clock,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const services = desk.ready();
+    try {
+      if (services.ok) await job.run(services.value, clock);
+    } catch (error) {
+      log.error('background_job_failed', { job: job.name, error });
+    }
+    await setTimeout(job.everyMs, undefined, { ref: false, signal }).catch(() => {});
+  }
+}
+
+/** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */
+async function drainSearchQueue({ deps, jobs }: Services, clock: Clock): Promise<void> {
+  const { search } = deps.store;
+  const total = search.pending();
+  if (total === 0) return;
+  const work = async ({ signal, progress }: JobRun): Promise<Result<null>> => {
+    for (let done = 0, slice = 1; slice > 0; done += slice) {
+      if (signal.aborted) return err(appErrorOf('cancelled'));
+      progress(done, Math.max(total, done));
+      slice = search.drain(SLICE_MS, clock);
+      await setTimeout(PAUSE_MS);
+    }
+    return ok(null);
+  };
+  if (total <= QUIET_BACKLOG) await work({ signal: new AbortController().signal, progress: () => {} });
+  else await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished;
+}

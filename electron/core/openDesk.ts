@@ -1,0 +1,71 @@
+import type { DataFolder } from './host/dataFolder.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Logger } from './ports/logger.ts';
+import type { EventHub } from './services/eventHub.ts';
+import { createJobs } from './services/jobs.ts';
+import type { Services } from './services/services.ts';
+import { checkpointAll } from './store/checkpoint.ts';
+import { type Db, openConnection } from './store/connection.ts';
+import { createDeskFile } from './store/deskFile.ts';
+import { createFileStore } from './store/files.ts';
+import type { Migration } from './store/migrate.ts';
+import { createReader } from './store/reader/readerPort.ts';
+import { watchSlowQueries } from './store/slowQueries.ts';
+import { createStore } from './store/store.ts';
+import { ensureWorkspaceId } from './store/workspaceId.ts';
+
+export interface OpenDeskOptions {
+  readonly folder: DataFolder;
+  readonly isNew: boolean;
+  readonly migrations: readonly Migration[];
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly events: EventHub;
+}
+
+/** A database of this version's schema, open, with everything that works on it. */
+export interface OpenDesk {
+  readonly services: Services;
+  readonly workspaceId: string;
+  /** Ends jobs and the reader, then brings the WAL into the file and closes it. */
+  close(): Promise<void>;
+}
+
+/** Opens the writer connection and what works on it; throws what SQLite throws, with nothing left open. */
+export function openDesk(options: OpenDeskOptions): OpenDesk {
+  const { folder, clock, ids, log, events } = options;
+  const db = options.isNew
+    ? createDeskFile(folder.database, options.migrations)
+    : openConnection(folder.database);
+  try {
+    watchSlowQueries(db, (query) => log.warn('slow_query', { ...query }));
+    const store = createStore(db);
+    const jobs = createJobs({ clock, ids, events, log });
+    const files = createFileStore(folder.attachments);
+    const reader = createReader(folder.database);
+    return {
+      services: { deps: { store, files, clock, ids, log, events }, reader, jobs },
+      workspaceId: ensureWorkspaceId(db, ids.secret(12)),
+      close: async () => {
+        await jobs.close();
+        await reader.close();
+        closeDatabase(db, log);
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function closeDatabase(db: Db, log: Logger): void {
+  try {
+    checkpointAll(db);
+  } catch (error) {
+    // A full disk: the WAL stays beside the file and is read at the next start.
+    log.warn('checkpoint_failed', { error });
+  }
+  db.close();
+}

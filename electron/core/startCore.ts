@@ -1,0 +1,112 @@
+import { ok, type Result } from '../../shared/util/result.ts';
+import { Desk } from './desk.ts';
+import { startBackgroundJobs } from './host/backgroundJobs.ts';
+import type { Owner } from './host/command.ts';
+import { type HostConfig, readConfig } from './host/config.ts';
+import { type DataFolder, dataFolder, prepareDataFolder } from './host/dataFolder.ts';
+import { readTls, type TlsFiles } from './host/listeners.ts';
+import { createOwner } from './host/owner.ts';
+import { type Servers, startServers } from './host/servers.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import { createFileLogger } from './ports/fileLogger.ts';
+import { type Ids, systemIds } from './ports/ids.ts';
+import { type Logger, silentLogger } from './ports/logger.ts';
+import { takeLock, type WorkspaceLock } from './store/lock.ts';
+import { type Migration, readMigrations } from './store/migrate.ts';
+
+export interface CoreOptions {
+  readonly dataDir: string;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  /** Whether the TCP listener serves the window too (Node host) or only the HelpDeskZ API (Electron). */
+  readonly serveApp: boolean;
+  /** Folder of the built window; null = the control socket and Vite serve without one. */
+  readonly rendererDir: string | null;
+  /** `none`: a command that works on the desk and goes; nothing listens. */
+  readonly listen?: 'all' | 'none';
+  /** With a taken port the window still has to open: listen on any free one, and say so. */
+  readonly fallBackToAnyPort?: boolean;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly migrations?: readonly Migration[];
+}
+
+/** A running core. The process that started it owns the workspace until `close` resolves. */
+export interface Core {
+  readonly desk: Desk;
+  readonly owner: Owner;
+  /** Null when nothing listens. */
+  readonly servers: Servers | null;
+  /** Resolves once somebody asked this core to stop. */
+  readonly stopAsked: Promise<void>;
+  /** Stops listening, finishes requests, stops jobs, closes the database, releases the lock; once. */
+  close(): Promise<void>;
+}
+
+/**
+ * The only door: takes the workspace, opens its desk in whatever state it is, and listens. Answers
+ * `database_busy` when another process owns the workspace, `config_invalid`, `folder_not_writable`, `disk_full`;
+ * a desk that can't be opened is no error here: its state says why, on screen too.
+ */
+export async function startCore(options: CoreOptions): Promise<Result<Core>> {
+  const prepared = prepareDataFolder(dataFolder(options.dataDir));
+  if (!prepared.ok) return prepared;
+  const folder = prepared.value;
+  const { host, port, env = process.env } = options;
+  const config = readConfig({ flags: { host, port }, env, file: folder.configFile });
+  if (!config.ok) return config;
+  const tls = readTls(config.value);
+  if (!tls.ok) return tls;
+  const lock = takeLock(folder.lock);
+  if (!lock.ok) return lock;
+  return ok(await runCore(options, folder, config.value, tls.value, lock.value));
+}
+
+async function runCore(
+  options: CoreOptions,
+  folder: DataFolder,
+  config: HostConfig,
+  tls: TlsFiles | undefined,
+  lock: WorkspaceLock,
+): Promise<Core> {
+  const { clock = systemClock, ids = systemIds, fallBackToAnyPort = false } = options;
+  const fileLog = options.log ? null : createFileLogger(folder.logs);
+  const log = options.log ?? fileLog ?? silentLogger;
+  const desk = new Desk({ folder, clock, ids, log, migrations: options.migrations ?? readMigrations() });
+  const isListening = options.listen !== 'none';
+  const stopAsked = Promise.withResolvers<void>();
+  const owner = createOwner({ desk, folder, config, isListening, onStop: stopAsked.resolve });
+  const closeDesk = async (): Promise<void> => {
+    await desk.close();
+    lock.release();
+    log.info('core_closed');
+    fileLog?.close();
+  };
+  try {
+    desk.open();
+    log.info('core_opened', { state: desk.status().state });
+    const { serveApp, rendererDir } = options;
+    const serversOptions = { config, tls, serveApp, rendererDir, fallBackToAnyPort, ids, log };
+    const servers = isListening ? await startServers(owner, serversOptions) : null;
+    const stopJobs = servers && startBackgroundJobs(desk, clock, log);
+    const close = async (): Promise<void> => {
+      await servers?.close();
+      await stopJobs?.();
+      await closeDesk();
+    };
+    return { desk, owner, servers, stopAsked: stopAsked.promise, close: once(close) };
+  } catch (error) {
+    await closeDesk();
+    throw error;
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}
