@@ -53,7 +53,7 @@ function belongs(one: Ticket, visible: DepartmentScope, wanted: Queue): boolean 
   if (wanted.kind === 'overdue') return isOpen && one.lastMessageAt < OVERDUE_BEFORE;
   if (wanted.kind === 'waiting') return one.status === 2;
   if (wanted.kind === 'closed') return one.status === 5;
-  return isOpen && (wanted.kind === 'open' || wanted.departmentId === one.departmentId);
+  return isOpen && (wanted.kind !== 'department' || wanted.departmentId === one.departmentId);
 }
 
 function fill(db: Db, rows: readonly Omit<Ticket, 'id'>[]): Ticket[] {

@@ -1,0 +1,19 @@
+import type { SearchInput } from '../../../../shared/contract/queues.ts';
+import type { TicketId } from '../../../../shared/model/ids.ts';
+import type { DepartmentScope } from '../../domain/actor.ts';
+import type { SearchHits } from '../search/searcher.ts';
+import type { SuggestQuery } from '../search/suggester.ts';
+
+/** What the worker is asked, one at a time. */
+export type ReaderRequest =
+  | { readonly kind: 'search'; readonly scope: DepartmentScope; readonly input: SearchInput }
+  | { readonly kind: 'suggest'; readonly scope: DepartmentScope; readonly input: SuggestQuery };
+
+export type ReaderAnswer =
+  | { readonly kind: 'search'; readonly hits: SearchHits }
+  | { readonly kind: 'suggest'; readonly ids: TicketId[] }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string };
+
+export interface ReaderWorkerData {
+  readonly file: string;
+}

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openConnection } from '../connection.ts';
+import { createSearcher, type Searcher } from '../search/searcher.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderWorkerData } from './protocol.ts';
+
+const CACHE_KIB = 16_384;
+
+function answer(searcher: Searcher, request: ReaderRequest): ReaderAnswer {
+  switch (request.kind) {
+    case 'search':
+      return { kind: 'search', hits: searcher.search(request.scope, request.input) };
+    case 'suggest':
+      return { kind: 'suggest', ids: searcher.suggest(request.scope, request.input) };
+  }
+}
+
+/** The worker's whole life: one question, one answer, on its own read-only connection. */
+function serve(port: NonNullable<typeof parentPort>): void {
+  const { file } = workerData as ReaderWorkerData;
+  const db = openConnection(file, { readonly: true, cacheKib: CACHE_KIB });
+  const searcher = createSearcher(db);
+  port.on('message', (request: ReaderRequest | 'close') => {
+    if (request === 'close') {
+      db.close();
+      port.close();
+      return;
+    }
+    try {
+      port.postMessage(answer(searcher, request));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      port.postMessage({ kind: 'failed', message: String(error), code } satisfies ReaderAnswer);
+    }
+  });
+}
+
+if (parentPort) serve(parentPort);
