@@ -14,6 +14,10 @@ export type Desktop = {
   /** True inside the desktop app. */
   readonly isApp: boolean;
   notify(notice: { title: string; body: string; ticketId: number | null }): Promise<void>;
+  /** A browser has not been asked yet whether it may show notifications. */
+  canAskToNotify(): boolean;
+  /** Asks; only from a click. */
+  askToNotify(): Promise<void>;
   setBadge(count: number): Promise<void>;
   /** Opens an http(s) or mailto address outside the app. */
   openExternal(url: string): Promise<void>;
@@ -28,6 +32,8 @@ function ofBridge(bridge: DesktopBridge): Desktop {
   return {
     isApp: true,
     notify: (notice) => bridge.invoke('notify', notice),
+    canAskToNotify: () => false,
+    askToNotify: async () => undefined,
     setBadge: (count) => bridge.invoke('setBadge', { count }),
     openExternal: async (url) => {
       await bridge.invoke('openExternal', { url });
@@ -70,6 +76,10 @@ function ofBrowser(): Desktop {
   return {
     isApp: false,
     notify: notifyInBrowser,
+    canAskToNotify: () => 'Notification' in window && Notification.permission === 'default',
+    askToNotify: async () => {
+      await Notification.requestPermission();
+    },
     setBadge: async (count) => {
       // Only installed web apps have a badge; elsewhere the title tells.
       document.title = count > 0 ? `(${count}) Staffdesk` : 'Staffdesk';

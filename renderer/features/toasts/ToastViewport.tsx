@@ -4,6 +4,7 @@ import { Toast as Radix } from 'radix-ui';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
+import { useList } from '../../stores/index.ts';
 import { classes, Icon, Kbd } from '../../ui/index.ts';
 import { dismissToast, forgetUndo, showToast, type Toast, useToasts } from './toastStore.ts';
 
@@ -19,6 +20,7 @@ function useUndo(): (groupId: string) => void {
   );
   return (groupId) => {
     forgetUndo(groupId);
+    useList.getState().noteUndo();
     mutate({ groupId });
   };
 }

@@ -1,0 +1,99 @@
+import { MailImport } from '../features/imports/index.ts';
+import { NewTicketDialog } from '../features/newTicket/index.ts';
+import { CommandPalette, ShortcutHelp } from '../features/palette/index.ts';
+import { useListCommands } from '../features/queue/index.ts';
+import { Rail } from '../features/rail/index.ts';
+import { SetupScreen } from '../features/setup/index.ts';
+import { StatusBar } from '../features/statusBar/index.ts';
+import { CustomerPane, TicketPane } from '../features/ticket/index.ts';
+import { TriagePickers, useTriageCommands } from '../features/triage/index.ts';
+import { useUi } from '../stores/index.ts';
+import { classes } from '../ui/index.ts';
+import { useCommand } from './commands.ts';
+import { ListPane } from './ListPane.tsx';
+import { NoTicket } from './NoTicket.tsx';
+import { useMediaQuery } from './useMediaQuery.ts';
+import { useNotifications } from './useNotifications.ts';
+import { useSettled } from './useSettled.ts';
+
+/** Rail, list, ticket, customer: the screen people sit in. */
+export function Workspace() {
+  const place = useUi((state) => state.place);
+  const newTicket = useUi((state) => state.newTicket);
+  const set = useUi((state) => state.set);
+  const isRailForced = useMediaQuery('(max-width: 999px)');
+  useListCommands();
+  useTriageCommands();
+  useNotifications();
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex min-h-0 flex-1">
+        <Rail isForcedFolded={isRailForced} />
+        <main className="flex min-w-0 flex-1 border-line border-l bg-surface">
+          {place.kind === 'setup' ? <SetupScreen section={place.section} /> : <Desk />}
+        </main>
+      </div>
+      <StatusBar />
+      <NewTicketDialog
+        open={newTicket !== null}
+        draftId={newTicket?.draftId ?? null}
+        onOpenChange={(open) => set({ newTicket: open ? { draftId: null } : null })}
+      />
+      <TriagePickers />
+      <CommandPalette />
+      <ShortcutHelp />
+      <MailImport />
+    </div>
+  );
+}
+
+/** List and ticket side by side; below 760 px one of them, below 1200 px the customer lies over the ticket. */
+function Desk() {
+  const isNarrow = useMediaQuery('(max-width: 759px)');
+  const narrowPane = useUi((state) => state.narrowPane);
+  return (
+    <>
+      <div className={classes('contents', isNarrow && narrowPane === 'ticket' && '[&>*]:hidden')}>
+        <ListPane isNarrow={isNarrow} />
+      </div>
+      {(!isNarrow || narrowPane === 'ticket') && <TicketArea />}
+    </>
+  );
+}
+
+function TicketArea() {
+  const ticketId = useSettled(useUi((state) => state.selectedTicketId));
+  const sidePaneOpen = useUi((state) => state.sidePaneOpen);
+  const isOverlay = useMediaQuery('(max-width: 1199px)');
+  useCommand({
+    id: 'toggle-side-pane',
+    title: sidePaneOpen ? 'Hide customer and history' : 'Show customer and history',
+    keys: ['d'],
+    group: 'Window',
+    run: () => useUi.getState().set({ sidePaneOpen: !sidePaneOpen }),
+  });
+  if (ticketId === null) return <NoTicket />;
+  return (
+    <div className="relative flex min-w-0 flex-1">
+      <section
+        id="ticket-pane"
+        aria-label="Ticket"
+        tabIndex={-1}
+        className="flex min-w-0 flex-1 flex-col outline-none"
+      >
+        <TicketPane key={ticketId} ticketId={ticketId} />
+      </section>
+      {sidePaneOpen && (
+        <aside
+          aria-label="Customer and history"
+          className={classes(
+            'w-72 shrink-0 overflow-y-auto border-line border-l bg-surface',
+            isOverlay && 'absolute inset-y-0 right-0 z-20 max-w-full shadow-float',
+          )}
+        >
+          <CustomerPane ticketId={ticketId} />
+        </aside>
+      )}
+    </div>
+  );
+}

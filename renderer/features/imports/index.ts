@@ -1,0 +1,1 @@
+export { MailImport } from './MailImport.tsx';

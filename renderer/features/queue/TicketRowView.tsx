@@ -1,0 +1,190 @@
+import { Check, Paperclip } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import type { TicketRow } from '../../../shared/contract/queues.ts';
+import { useDepartments, useStaff, useViewer } from '../../api/desk.ts';
+import type { Density } from '../../stores/index.ts';
+import { Avatar, Badge, classes, Icon, PriorityMark, RelativeTime, StatusMark } from '../../ui/index.ts';
+import { rowElementId } from './listElement.ts';
+
+type RowProps = {
+  row: TicketRow;
+  hasLeft: boolean;
+  isActive: boolean;
+  isChosen: boolean;
+  density: Density;
+  isDepartmentShown: boolean;
+  /** Distance from the top of the track, px. */
+  top: number;
+  /** 1-based place, for screen readers. */
+  position: number;
+  total: number | null;
+  onClick: (event: MouseEvent) => void;
+};
+
+/** One ticket in a list. Weight marks what is unread; the status is shape, colour and word. */
+export function TicketRowView(props: RowProps) {
+  const { row, hasLeft, isActive, isChosen, density, top, position, total } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the focus; its keys are commands (j, k, x, Enter)
+    // biome-ignore lint/a11y/useFocusableInteractive: one tab stop for the list, rows are told by aria-activedescendant
+    <div
+      id={rowElementId(row.id)}
+      role="option"
+      aria-selected={isActive || isChosen}
+      aria-setsize={total ?? -1}
+      aria-posinset={position}
+      data-ticket-id={row.id}
+      onClick={props.onClick}
+      style={{ transform: `translateY(${top}px)` }}
+      className={classes(
+        'group/row absolute inset-x-0 top-0 flex select-none border-line border-b pr-3',
+        density === 'comfortable' ? 'h-16' : 'h-9 items-center',
+        isActive || isChosen ? 'bg-selected' : 'hover:bg-sunken',
+        isActive &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:outline-focus group-focus-visible/list:-outline-offset-2',
+        hasLeft && 'opacity-45',
+      )}
+    >
+      {isActive && <span className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
+      <Gutter isUnread={row.isUnread} isChosen={isChosen} density={density} />
+      {density === 'comfortable' ? <Comfortable {...props} /> : <Compact {...props} />}
+    </div>
+  );
+}
+
+/** Unread dot; on hover or when chosen the tick box of x. */
+function Gutter({ isUnread, isChosen, density }: { isUnread: boolean; isChosen: boolean; density: Density }) {
+  return (
+    <span
+      className={classes(
+        'relative w-8 shrink-0 self-stretch',
+        density === 'comfortable' ? 'pt-2.5' : 'grid items-center',
+      )}
+      data-choose=""
+    >
+      {isUnread && <span className="sr-only">Unread.</span>}
+      <span
+        className={classes(
+          'ml-2.5 grid size-3.5 place-items-center rounded-sm border',
+          isChosen
+            ? 'border-accent bg-accent text-on-accent'
+            : 'border-line-control bg-surface opacity-0 group-hover/row:opacity-100',
+        )}
+      >
+        {isChosen && <Check size={11} strokeWidth={2.5} aria-hidden="true" />}
+      </span>
+      {isUnread && !isChosen && (
+        <span
+          className={classes(
+            'absolute left-[13px] size-2 rounded-full bg-accent group-hover/row:opacity-0',
+            density === 'comfortable' ? 'top-[13px]' : '-translate-y-1/2 top-1/2',
+          )}
+        />
+      )}
+    </span>
+  );
+}
+
+const subjectOf = (row: TicketRow): string => row.subject.trim() || '(no subject)';
+const nameOf = (row: TicketRow): string => row.customerName.trim() || row.customerEmail;
+
+function Comfortable({ row, isDepartmentShown }: RowProps) {
+  const timeZone = useViewer()?.timeZone;
+  return (
+    <span className="flex min-w-0 flex-1 flex-col py-[6px]">
+      <span className="flex h-[18px] items-baseline gap-2">
+        <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
+          {nameOf(row)}
+        </span>
+        {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
+        <RelativeTime
+          at={row.lastMessageAt}
+          timeZone={timeZone}
+          className={classes(
+            'text-small tabular-nums',
+            row.isUnread ? 'font-medium text-soft' : 'text-faint',
+          )}
+        />
+      </span>
+      <span className="h-[18px] truncate">
+        <span className={row.isUnread ? 'font-semibold' : 'text-soft'}>{subjectOf(row)}</span>
+        {row.preview && <span className="text-faint">{`\u2002${row.preview}`}</span>}
+      </span>
+      <Meta row={row} isDepartmentShown={isDepartmentShown} />
+    </span>
+  );
+}
+
+function Meta({ row, isDepartmentShown }: { row: TicketRow; isDepartmentShown: boolean }) {
+  const department = useDepartments().find(({ id }) => id === row.departmentId);
+  return (
+    <span className="flex h-4 items-center gap-2.5 overflow-hidden text-faint text-small">
+      <StatusMark status={row.status} />
+      {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact={row.priority < 4} />}
+      {isDepartmentShown && department && <span className="truncate">{department.name}</span>}
+      {row.attachmentCount > 0 && <Attachments count={row.attachmentCount} />}
+      {row.tags.slice(0, 2).map((tag) => (
+        <Badge key={tag} className="h-4 min-w-0 shrink">
+          {tag}
+        </Badge>
+      ))}
+      {row.tags.length > 2 && <span>+{row.tags.length - 2}</span>}
+      <Assignee assigneeId={row.assigneeId} />
+    </span>
+  );
+}
+
+function Attachments({ count }: { count: number }) {
+  return (
+    <span className="inline-flex shrink-0 items-center gap-0.5 tabular-nums">
+      <Icon of={Paperclip} size={12} />
+      {count}
+      <span className="sr-only">{count === 1 ? 'attachment' : 'attachments'}</span>
+    </span>
+  );
+}
+
+function Assignee({ assigneeId }: { assigneeId: TicketRow['assigneeId'] }) {
+  const viewerId = useViewer()?.staff.id;
+  const staff = useStaff().find(({ id }) => id === assigneeId);
+  if (!staff) return null;
+  const isMe = staff.id === viewerId;
+  return (
+    <span
+      className="ml-auto inline-flex shrink-0"
+      title={isMe ? 'Assigned to you' : `Assigned to ${staff.name}`}
+    >
+      <span className="-my-0.5 inline-flex">
+        <Avatar name={staff.name} size="small" tone={isMe ? 'accent' : 'plain'} />
+      </span>
+      <span className="sr-only">Assigned to {isMe ? 'you' : staff.name}</span>
+    </span>
+  );
+}
+
+function Compact({ row }: RowProps) {
+  const timeZone = useViewer()?.timeZone;
+  return (
+    <span className="flex min-w-0 flex-1 items-center gap-2">
+      <StatusMark status={row.status} isCompact />
+      <span className={classes('w-24 shrink-0 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
+        {nameOf(row)}
+      </span>
+      <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'text-soft')}>
+        {subjectOf(row)}
+      </span>
+      {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact />}
+      {row.attachmentCount > 0 && (
+        <span className="text-faint text-small">
+          <Attachments count={row.attachmentCount} />
+        </span>
+      )}
+      {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
+      <RelativeTime
+        at={row.lastMessageAt}
+        timeZone={timeZone}
+        className="min-w-7 text-right text-faint text-small tabular-nums"
+      />
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { useMutation } from '@tanstack/react-query';
+import { BellRing, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { queryClient, trpc } from '../../api/client.ts';
+import { useViewer } from '../../api/desk.ts';
+import { toAppError } from '../../api/errors.ts';
+import { useCommand } from '../../app/commands.ts';
+import { desktop } from '../../desktop/index.ts';
+import { type Theme, useUi } from '../../stores/index.ts';
+import { Icon, type LucideIcon, Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/index.ts';
+import { showToast } from '../toasts/index.ts';
+import { DeskMark } from './DeskMark.tsx';
+
+const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
+  { theme: 'light', label: 'Light', icon: Sun },
+  { theme: 'dark', label: 'Dark', icon: Moon },
+  { theme: 'system', label: 'Like the system', icon: Monitor },
+];
+
+function useSignOut(): () => void {
+  const { mutate } = useMutation(
+    trpc.session.signOut.mutationOptions({
+      onSuccess: () => {
+        // Nothing of this person stays in memory for the next one.
+        queryClient.clear();
+        void queryClient.invalidateQueries();
+      },
+      onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
+    }),
+  );
+  return () => mutate();
+}
+
+function useThemeCommand(): void {
+  const { theme, set } = useUi();
+  useCommand({
+    id: 'theme',
+    title: theme === 'dark' ? 'Light theme' : 'Dark theme',
+    keys: ['g l'],
+    group: 'Window',
+    run: () => set({ theme: theme === 'dark' ? 'light' : 'dark' }),
+  });
+}
+
+/** The desk's name; behind it theme, notifications and signing out. */
+export function DeskMenu({ isFolded }: { isFolded: boolean }) {
+  const viewer = useViewer();
+  const signOut = useSignOut();
+  useThemeCommand();
+  const name = viewer?.siteName || 'Staffdesk';
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`${name}: desk menu`}
+          className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover"
+        >
+          <DeskMark />
+          {!isFolded && <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>}
+          {!isFolded && <Icon of={ChevronsUpDown} size={14} className="text-faint" />}
+        </button>
+      }
+    >
+      {viewer && (
+        <div className="px-2 pt-1.5 pb-2">
+          <div className="truncate font-medium">{viewer.staff.name}</div>
+          <div className="truncate text-faint text-small">{viewer.staff.email}</div>
+        </div>
+      )}
+      <MenuSeparator />
+      <ThemeItems />
+      <NotificationItem />
+      <MenuSeparator />
+      <MenuItem icon={LogOut} onSelect={signOut}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function ThemeItems() {
+  const { theme, set } = useUi();
+  return (
+    <>
+      <MenuLabel>Theme</MenuLabel>
+      {THEMES.map((item) => (
+        <MenuItem
+          key={item.theme}
+          icon={item.icon}
+          isChecked={theme === item.theme}
+          onSelect={() => set({ theme: item.theme })}
+        >
+          {item.label}
+        </MenuItem>
+      ))}
+    </>
+  );
+}
+
+/** A browser asks once, and only after a click; the desktop app needs no asking. */
+function NotificationItem() {
+  const [canAsk, setCanAsk] = useState(desktop.canAskToNotify());
+  if (!canAsk) return null;
+  return (
+    <>
+      <MenuSeparator />
+      <MenuItem
+        icon={BellRing}
+        onSelect={() => void desktop.askToNotify().then(() => setCanAsk(desktop.canAskToNotify()))}
+      >
+        Turn on notifications
+      </MenuItem>
+    </>
+  );
+}

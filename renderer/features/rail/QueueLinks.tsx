@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  AlarmClock,
+  Building2,
+  CircleCheck,
+  CircleDashed,
+  CircleUserRound,
+  FilePen,
+  Hourglass,
+  Inbox,
+  Trash2,
+} from 'lucide-react';
+import type { Queue } from '../../../shared/contract/queues.ts';
+import { trpc } from '../../api/client.ts';
+import { useDepartments } from '../../api/desk.ts';
+import { useCommand } from '../../app/commands.ts';
+import { useList, useUi } from '../../stores/index.ts';
+import type { LucideIcon } from '../../ui/index.ts';
+import { countText, focusList, QUEUE_NAMES, queueCount, queueKey } from '../queue/index.ts';
+import { RailLink } from './RailLink.tsx';
+
+type BuiltIn = { queue: Queue & { kind: keyof typeof QUEUE_NAMES }; icon: LucideIcon; keys: string };
+
+const WORK: readonly BuiltIn[] = [
+  { queue: { kind: 'mine' }, icon: CircleUserRound, keys: 'g m' },
+  { queue: { kind: 'unassigned' }, icon: CircleDashed, keys: 'g u' },
+  { queue: { kind: 'open' }, icon: Inbox, keys: 'g a' },
+  { queue: { kind: 'waiting' }, icon: Hourglass, keys: 'g w' },
+  { queue: { kind: 'overdue' }, icon: AlarmClock, keys: 'g o' },
+  { queue: { kind: 'closed' }, icon: CircleCheck, keys: 'g c' },
+];
+const TRASH: BuiltIn = { queue: { kind: 'trash' }, icon: Trash2, keys: 'g x' };
+
+function showQueue(queue: Queue): void {
+  useList.getState().clearChosen();
+  useUi.getState().showQueue(queue);
+  requestAnimationFrame(focusList);
+}
+
+/** The queues, the departments, drafts and trash, with live counts. */
+export function QueueLinks({ isFolded }: { isFolded: boolean }) {
+  const departments = useDepartments();
+  return (
+    <div className="flex flex-col gap-px">
+      {WORK.map((item) => (
+        <BuiltInLink key={item.queue.kind} item={item} isFolded={isFolded} />
+      ))}
+      <Divider label="Departments" isFolded={isFolded} />
+      {departments.map(({ id, name }) => (
+        <QueueLink
+          key={id}
+          queue={{ kind: 'department', departmentId: id }}
+          label={name}
+          icon={Building2}
+          isFolded={isFolded}
+        />
+      ))}
+      <Divider isFolded={isFolded} />
+      <DraftsLink isFolded={isFolded} />
+      <BuiltInLink item={TRASH} isFolded={isFolded} />
+    </div>
+  );
+}
+
+function Divider({ label, isFolded }: { label?: string; isFolded: boolean }) {
+  if (label && !isFolded)
+    return <h2 className="px-2 pt-3.5 pb-1 font-medium text-faint text-small">{label}</h2>;
+  return <div className="mx-2 my-2 h-px bg-line" />;
+}
+
+function BuiltInLink({ item, isFolded }: { item: BuiltIn; isFolded: boolean }) {
+  const label = QUEUE_NAMES[item.queue.kind];
+  useCommand({
+    id: `go-${item.queue.kind}`,
+    title: label,
+    keys: [item.keys],
+    group: 'Go to',
+    run: () => showQueue(item.queue),
+  });
+  return <QueueLink queue={item.queue} label={label} icon={item.icon} keys={item.keys} isFolded={isFolded} />;
+}
+
+function QueueLink({
+  queue,
+  label,
+  icon,
+  keys,
+  isFolded,
+}: {
+  queue: Queue;
+  label: string;
+  icon: LucideIcon;
+  keys?: string;
+  isFolded: boolean;
+}) {
+  const counts = useQuery(trpc.queues.counts.queryOptions()).data;
+  const count = queueCount(queue, counts);
+  const isCurrent = useUi(({ place }) => place.kind === 'queue' && queueKey(place.queue) === queueKey(queue));
+  return (
+    <RailLink
+      icon={icon}
+      label={label}
+      count={count ? countText(queue, count) : undefined}
+      keys={keys}
+      tone={queue.kind === 'overdue' ? 'urgent' : 'plain'}
+      isFolded={isFolded}
+      isCurrent={isCurrent}
+      onClick={() => showQueue(queue)}
+    />
+  );
+}
+
+function DraftsLink({ isFolded }: { isFolded: boolean }) {
+  const count = useQuery(trpc.drafts.list.queryOptions()).data?.drafts.length ?? 0;
+  const { place, go } = useUi();
+  const open = () => go({ kind: 'drafts' });
+  useCommand({ id: 'go-drafts', title: 'Drafts', keys: ['g d'], group: 'Go to', run: open });
+  return (
+    <RailLink
+      icon={FilePen}
+      label="Drafts"
+      count={count ? String(count) : undefined}
+      keys="g d"
+      isFolded={isFolded}
+      isCurrent={place.kind === 'drafts'}
+      onClick={open}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { SearchField } from './SearchField.tsx';
+export { SearchResults } from './SearchResults.tsx';
