@@ -19,6 +19,7 @@ const program = new Command('staffdesk')
   .helpOption('--help', 'print how a command is used')
   .showSuggestionAfterError()
   .showHelpAfterError('(add --help to see what is there)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'invalid_input: ')) })
   .exitOverride();
 
 for (const command of [
