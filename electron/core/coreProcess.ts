@@ -1,8 +1,7 @@
 import process from 'node:process';
 import { z } from 'zod';
-import { appErrorOf } from '../../shared/contract/errors.ts';
+import { createInProcessHost } from './host/coreHostInProcess.ts';
 import { type CoreLaunch, type CoreMessage, coreLaunch, ownerMessage } from './host/coreProtocol.ts';
-import { type Core, startCore } from './startCore.ts';
 
 /**
  * What Electron gives a utility process to talk to its owner with, as far as the core uses it: the core knows
@@ -20,34 +19,23 @@ function ownerPort(): OwnerPort {
 
 /** The launch options stand last: Electron puts its own arguments before ours. */
 function readLaunch(): CoreLaunch {
-  return z
-    .string()
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(coreLaunch)
-    .parse(process.argv.at(-1));
+  const json = z.string().transform((text) => JSON.parse(text) as unknown);
+  return json.pipe(coreLaunch).parse(process.argv.at(-1));
 }
 
-async function close(core: Core | null): Promise<void> {
-  await core?.close();
-  process.exit(0);
-}
-
-async function run(port: OwnerPort): Promise<void> {
-  const starting = startCore({ ...readLaunch(), serveApp: false, rendererDir: null });
-  port.on('message', ({ data }) => {
-    // Also while it opens: then it is closed as soon as it is open.
-    if (ownerMessage.safeParse(data).success)
-      void starting.then((core) => close(core.ok ? core.value : null));
-  });
-  const core = await starting;
-  if (!core.ok || !core.value.servers) {
-    port.postMessage({ type: 'failed', error: core.ok ? appErrorOf('internal') : core.error });
-    return;
-  }
-  void core.value.stopAsked.then(() => port.postMessage({ type: 'stop_asked' }));
-  port.postMessage({ type: 'ready', address: core.value.servers.address });
-}
-
+// Everything a desk writes is for its owner alone.
+process.umask(0o077);
 // A terminal sends Ctrl+C to the whole group: the owner hears it too and closes us in order.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
-await run(ownerPort());
+
+const port = ownerPort();
+const host = createInProcessHost({ ...readLaunch(), serveApp: false, rendererDir: null });
+host.onEnd(() => process.exit(0));
+host.onStopAsked(() => port.postMessage({ type: 'stop_asked' }));
+port.on('message', ({ data }) => {
+  if (ownerMessage.safeParse(data).success) void host.close();
+});
+const started = await host.start();
+port.postMessage(
+  started.ok ? { type: 'ready', address: started.value } : { type: 'failed', error: started.error },
+);

@@ -51,16 +51,16 @@ function look(): unknown {
   };
 }
 
-async function load({ url, ...init }: Extract<Ask, { do: 'fetch' }>): Promise<unknown> {
+function load({ url, ...init }: Extract<Ask, { do: 'fetch' }>): Promise<unknown> {
   const answer = fake.protocols.get('app');
   if (!answer) throw new Error('app:// is not served');
   const { method = 'GET', body, headers = {} } = init;
-  const response: Response = await answer(new Request(url, { method, headers, ...(body ? { body } : {}) }));
-  return {
+  const request = new Request(url, { method, headers, ...(body ? { body } : {}) });
+  return answer(request).then(async (response) => ({
     status: response.status,
     headers: Object.fromEntries(response.headers),
     text: await response.text(),
-  };
+  }));
 }
 
 function play(ask: Ask): unknown {

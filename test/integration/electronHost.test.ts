@@ -1,0 +1,200 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { buildApp } from '../../build/build.ts';
+import { fromRoot } from '../../build/lib/paths.ts';
+import { readRunFile } from '../../electron/core/host/runFile.ts';
+import type { Ask, Told } from '../fakes/electronProgram.ts';
+
+type Page = { status: number; headers: Record<string, string>; text: string };
+type Look = {
+  windows: number;
+  isVisible: boolean;
+  page: { status: number; text: string } | null;
+  userData: string;
+};
+type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'id'> : never) : never;
+
+/** The built program of the desktop app in a process of its own, with the fake in Electron's place. */
+class Program {
+  readonly happened: string[] = [];
+  readonly ended: Promise<unknown>;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, (answer: unknown) => void>();
+  #count = 0;
+
+  constructor(folder: string, env: NodeJS.ProcessEnv = {}) {
+    const hook = pathToFileURL(fromRoot('test/fakes/electronProgram.ts')).href;
+    this.#child = fork(
+      fromRoot('dist/electron/main.mjs'),
+      ['--data', path.join(folder, 'desk'), '--port', '0'],
+      {
+        execArgv: ['--import', hook],
+        env: { ...process.env, FAKE_APP_DATA: path.join(folder, 'app'), ...env },
+      },
+    );
+    this.ended = once(this.#child, 'exit');
+    this.#child.on('message', (told: Told) => {
+      if ('happened' in told) this.happened.push(told.happened);
+      else this.#waiting.get(told.id)?.(told.answer);
+    });
+  }
+
+  ask<T>(wish: Wish): Promise<T> {
+    this.#count += 1;
+    const id = this.#count;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, (answer) => resolve(answer as T));
+      this.#child.send({ id, ...wish });
+    });
+  }
+
+  load = (url: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) =>
+    this.ask<Page>({ do: 'fetch', url: `app://staffdesk${url}`, ...init });
+
+  kill(): void {
+    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
+  }
+}
+
+let folder: string;
+const programs: Program[] = [];
+function start(env: NodeJS.ProcessEnv = {}): Program {
+  const program = new Program(folder, env);
+  programs.push(program);
+  return program;
+}
+const desk = (name: string) => path.join(folder, 'desk', name);
+const apiUrl = () => readRunFile(desk('run.json'))?.apiBaseUrl ?? 'no API';
+
+beforeAll(() => buildApp({ renderer: true }), 120_000);
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'staffdesk-electron-'));
+});
+afterEach(async () => {
+  for (const program of programs.splice(0)) {
+    program.kill();
+    await program.ended;
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+});
+
+const mutation = (input: object) => ({
+  method: 'POST',
+  body: JSON.stringify(input),
+  headers: { 'content-type': 'application/json', origin: 'app://staffdesk' },
+});
+const install = {
+  siteName: 'Acme',
+  admin: { username: 'ann', name: 'Ann Lee', email: 'ann@acme.example', password: 'correct horse' },
+};
+type Data<T> = { result: { data: T } };
+const dataOf = <T>(page: Page): T => (JSON.parse(page.text) as Data<T>).result.data;
+
+it('opens its window, runs the real core and answers the API and the page', { timeout: 60_000 }, async () => {
+  const program = start();
+  const status = dataOf<{ state: string }>(await program.load('/trpc/system.status'));
+  expect(status.state).toBe('needs_setup');
+
+  const seen = await program.ask<Look>({ do: 'look' });
+  expect(seen).toMatchObject({ windows: 1, isVisible: true, page: { status: 200 } });
+  expect(seen.page?.text).toContain('<title>Staffdesk</title>');
+  expect(seen.userData.startsWith(path.join(folder, 'app'))).toBe(true);
+
+  const installed = await program.load('/trpc/system.install', mutation(install));
+  expect(installed.status).toBe(200);
+  expect(installed.headers).not.toHaveProperty('x-staffdesk-session');
+  const me = dataOf<{ viewer: { staff: { name: string } } | null }>(await program.load('/trpc/session.me'));
+  expect(me.viewer?.staff.name).toBe('Ann Lee');
+
+  // The API as a script reaches it, without a token; and no window there.
+  const api = await fetch(`${apiUrl()}/api/tickets`);
+  expect(api.status).toBe(401);
+  expect(await api.json()).toBeTypeOf('object');
+  expect((await fetch(`${apiUrl()}/trpc/system.status`)).status).toBe(404);
+});
+
+it('quits in order and leaves a closed database', { timeout: 60_000 }, async () => {
+  const program = start();
+  await program.load('/trpc/system.install', mutation(install));
+  await program.ask({ do: 'quit' });
+  await program.ended;
+  expect(program.happened).toEqual([
+    'core started',
+    'window opened',
+    'window closed',
+    'core ended',
+    'program ended',
+  ]);
+  expect([
+    existsSync(desk('desk.db')),
+    existsSync(desk('desk.db-wal')),
+    existsSync(desk('run.json')),
+  ]).toEqual([true, false, false]);
+});
+
+it('stays signed in from one start to the next', { timeout: 60_000 }, async () => {
+  const first = start();
+  await first.load('/trpc/system.install', mutation(install));
+  await first.ask({ do: 'close window' });
+  await first.ended;
+
+  const second = start();
+  const me = dataOf<{ viewer: { staff: { name: string } } | null }>(await second.load('/trpc/session.me'));
+  expect(me.viewer?.staff.name).toBe('Ann Lee');
+  await second.load('/trpc/session.signOut', mutation({}));
+  expect(dataOf(await second.load('/trpc/session.me'))).toEqual({ viewer: null });
+});
+
+it('starts a killed core again, and the window goes on', { timeout: 60_000 }, async () => {
+  const program = start();
+  await program.load('/trpc/system.install', mutation(install));
+  await program.ask({ do: 'kill core' });
+  await expect.poll(() => program.happened.filter((what) => what === 'core ended').length).toBe(1);
+  const me = dataOf<{ viewer: object | null }>(await program.load('/trpc/session.me'));
+  expect(me.viewer).not.toBeNull();
+  expect(program.happened.filter((what) => what === 'core started')).toHaveLength(2);
+});
+
+it('says honestly that another process owns the desk, and opens it once that is gone', {
+  timeout: 60_000,
+}, async () => {
+  const owner = start();
+  await owner.load('/trpc/system.status');
+  const program = start({ FAKE_APP_DATA: path.join(folder, 'other app') });
+  await expect.poll(async () => (await program.load('/')).status, { timeout: 20_000 }).toBe(503);
+  const page = await program.load('/');
+  expect(page.text).toContain('Another Staffdesk process is using this desk.');
+  expect(page.text).toContain(path.join(folder, 'desk'));
+
+  await owner.ask({ do: 'quit' });
+  await owner.ended;
+  expect((await program.load('/shell/retry')).status).toBe(303);
+  expect((await program.load('/trpc/system.status')).status).toBe(200);
+  expect((await program.load('/')).status).toBe(200);
+});
+
+it('leaves at once when the same desk is open in another window', { timeout: 60_000 }, async () => {
+  const program = start({ FAKE_HAS_LOCK: 'no' });
+  await program.ended;
+  expect(program.happened).toEqual(['program ended']);
+});
+
+it('brings its window back when the app is started again', { timeout: 60_000 }, async () => {
+  const program = start();
+  await program.load('/trpc/system.status');
+  await program.ask({ do: 'second instance' });
+  expect(await program.ask<Look>({ do: 'look' })).toMatchObject({ windows: 1, isVisible: true });
+});
+
+it('has a preload script that a sandboxed window can load', () => {
+  const script = readFileSync(fromRoot('dist/electron/preload.cjs'), 'utf8');
+  const required = [...script.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name);
+  expect(required.length).toBeGreaterThan(0);
+  // A sandboxed preload script may require nothing but these, and no files.
+  for (const name of required) expect(['"electron"', '"events"', '"timers"', '"url"']).toContain(name);
+});
