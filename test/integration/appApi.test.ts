@@ -16,14 +16,18 @@ afterEach(async () => {
 });
 
 function newTicket(department = desk.departments[0], bodyHtml = '<p>It jams</p>'): TicketId {
-  const created = createTicket(desk.deps, { kind: 'system', name: 'test' }, {
-    customerId: desk.customer,
-    departmentId: department,
-    subject: 'Printer jams',
-    bodyHtml,
-    author: { kind: 'customer' },
-    source: 'api',
-  });
+  const created = createTicket(
+    desk.deps,
+    { kind: 'system', name: 'test' },
+    {
+      customerId: desk.customer,
+      departmentId: department,
+      subject: 'Printer jams',
+      bodyHtml,
+      author: { kind: 'customer' },
+      source: 'api',
+    },
+  );
   if (!created.ok) throw new Error(created.error.code);
   return created.value.ticketId;
 }
@@ -31,7 +35,9 @@ function newTicket(department = desk.departments[0], bodyHtml = '<p>It jams</p>'
 describe('signing in', () => {
   it('is needed for everything but the first screen', async () => {
     expect(await server.call('queues.counts', undefined, { method: 'GET' })).toBe('signed_out');
-    expect(await server.call('system.status', undefined, { method: 'GET' })).toMatchObject({ state: 'ready' });
+    expect(await server.call('system.status', undefined, { method: 'GET' })).toMatchObject({
+      state: 'ready',
+    });
     expect(await server.call('session.me', undefined, { method: 'GET' })).toEqual({ viewer: null });
   });
 
@@ -42,7 +48,9 @@ describe('signing in', () => {
     const kept = server.cookie();
     expect(await server.call('queues.counts', undefined, { method: 'GET' })).toMatchObject({ open: 0 });
     await server.call('session.signOut');
-    expect(await server.call('queues.counts', undefined, { method: 'GET', headers: { cookie: kept } })).toBe('signed_out');
+    expect(await server.call('queues.counts', undefined, { method: 'GET', headers: { cookie: kept } })).toBe(
+      'signed_out',
+    );
   });
 });
 
@@ -50,7 +58,11 @@ describe('other sites', () => {
   it('can not write, whatever they claim', async () => {
     await server.signIn();
     const attempt = (headers: Record<string, string>) =>
-      rawRequest(`${server.url}/trpc/session.signOut`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: server.cookie(), ...headers }, body: '{}' });
+      rawRequest(`${server.url}/trpc/session.signOut`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie: server.cookie(), ...headers },
+        body: '{}',
+      });
     expect((await attempt({})).status).toBe(403);
     expect((await attempt({ origin: 'http://evil.example' })).status).toBe(403);
     expect((await attempt({ origin: server.url, 'sec-fetch-site': 'same-site' })).status).toBe(403);
@@ -59,7 +71,9 @@ describe('other sites', () => {
   });
 
   it('can not reach the desk under a name of theirs', async () => {
-    const answer = await rawRequest(`${server.url}/trpc/system.status`, { headers: { host: 'evil.example' } });
+    const answer = await rawRequest(`${server.url}/trpc/system.status`, {
+      headers: { host: 'evil.example' },
+    });
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'host_refused' } });
   });
@@ -68,7 +82,9 @@ describe('other sites', () => {
 describe('bad input', () => {
   it('names the field and its rule', async () => {
     await server.signIn();
-    expect(await server.call('queues.page', { queue: { kind: 'nope' } }, { method: 'GET' })).toBe('invalid_input');
+    expect(await server.call('queues.page', { queue: { kind: 'nope' } }, { method: 'GET' })).toBe(
+      'invalid_input',
+    );
     expect(await server.call('tickets.update', { ticketIds: [], change: {} })).toBe('invalid_input');
     expect(await server.call('tickets.nope', {})).toBe('not_found');
     expect(await server.call('tickets.get', { ticketId: 999 }, { method: 'GET' })).toBe('ticket_not_found');
@@ -84,7 +100,9 @@ describe('rights', () => {
   it('keep agents from administrators’ calls and from other departments', async () => {
     const foreign = newTicket(desk.departments[2]);
     await server.signIn('sam');
-    expect(await server.call('tickets.get', { ticketId: foreign }, { method: 'GET' })).toBe('ticket_not_found');
+    expect(await server.call('tickets.get', { ticketId: foreign }, { method: 'GET' })).toBe(
+      'ticket_not_found',
+    );
     expect(await server.call('tickets.purge', { ticketIds: [foreign] })).toBe('forbidden');
     expect(await server.call('settings.update', { siteName: 'Mine' })).toBe('forbidden');
     expect(await server.call('api.info', undefined, { method: 'GET' })).toBe('forbidden');
@@ -93,31 +111,46 @@ describe('rights', () => {
 
 describe('files', () => {
   const post = (path: string, body: string | Uint8Array<ArrayBuffer>, type = 'text/plain') =>
-    fetch(server.url + path, { method: 'POST', headers: { origin: server.url, cookie: server.cookie(), 'content-type': type }, body });
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { origin: server.url, cookie: server.cookie(), 'content-type': type },
+      body,
+    });
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(server.url + path, { headers: { cookie: server.cookie(), ...headers } });
 
   it('are uploaded as one raw body, sent with a reply, shown and saved in ranges', async () => {
     await server.signIn();
     const id = newTicket();
-    const upload = (await (await post('/files/uploads?name=..%2Fl%22og.txt', 'hello world')).json()) as { id: number; name: string };
+    const upload = (await (await post('/files/uploads?name=..%2Fl%22og.txt', 'hello world')).json()) as {
+      id: number;
+      name: string;
+    };
     expect(upload).toMatchObject({ name: 'l"og.txt', sizeBytes: 11, mediaType: 'text/plain' });
     await server.call('tickets.reply', { ticketId: id, bodyHtml: '<p>See</p>', uploadIds: [upload.id] });
-    const detail = (await server.call('tickets.get', { ticketId: id }, { method: 'GET' })) as { messages: { attachments: { id: number }[] }[] };
+    const detail = (await server.call('tickets.get', { ticketId: id }, { method: 'GET' })) as {
+      messages: { attachments: { id: number }[] }[];
+    };
     const path = `/files/attachments/${detail.messages.at(-1)?.attachments[0]?.id}`;
     const shown = await get(path);
     expect(shown.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(shown.headers.get('content-disposition')).toContain('inline');
     expect(await shown.text()).toBe('hello world');
     const part = await get(`${path}?download`, { range: 'bytes=6-' });
-    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 6-10/11', 'world']);
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      'bytes 6-10/11',
+      'world',
+    ]);
     expect((await get('/files/attachments/999')).status).toBe(404);
     expect((await fetch(server.url + path)).status).toBe(401);
   });
 
   it('that are HTML never open as a page', async () => {
     await server.signIn();
-    const upload = (await (await post('/files/uploads?name=x.html', '<script>1</script>', 'text/html')).json()) as { id: number };
+    const upload = (await (
+      await post('/files/uploads?name=x.html', '<script>1</script>', 'text/html')
+    ).json()) as { id: number };
     const answer = await get(`/files/uploads/${upload.id}`);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('content-disposition')).toContain('attachment');
@@ -136,8 +169,13 @@ describe('files', () => {
 
   it('show a message in a page without script and without remote images until asked', async () => {
     await server.signIn();
-    const id = newTicket(desk.departments[0], '<p>Hi</p><img src="https://tracker.example/x.png"><script>1</script>');
-    const detail = (await server.call('tickets.get', { ticketId: id }, { method: 'GET' })) as { messages: { id: number }[] };
+    const id = newTicket(
+      desk.departments[0],
+      '<p>Hi</p><img src="https://tracker.example/x.png"><script>1</script>',
+    );
+    const detail = (await server.call('tickets.get', { ticketId: id }, { method: 'GET' })) as {
+      messages: { id: number }[];
+    };
     const path = `/files/mail/${detail.messages[0]?.id}`;
     const page = await get(path);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -175,7 +213,9 @@ describe('events', () => {
     await stream.until('event: hello');
     const id = newTicket();
     const text = await stream.until('customer_message');
-    const events = [...text.matchAll(/^data: (\{.*\})$/gm)].map((match) => JSON.parse(match[1] ?? '') as { number: number; previous?: number });
+    const events = [...text.matchAll(/^data: (\{.*\})$/gm)].map(
+      (match) => JSON.parse(match[1] ?? '') as { number: number; previous?: number },
+    );
     const numbered = events.slice(1);
     expect(numbered[0]?.previous).toBe(events[0]?.number);
     expect(numbered[1]?.previous).toBe(numbered[0]?.number);

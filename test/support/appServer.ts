@@ -15,7 +15,11 @@ export interface AppServer {
   readonly url: string;
   readonly services: Services;
   /** Calls a tRPC procedure as the window does; answers its data or the error's code. */
-  call(path: string, input?: unknown, how?: { method?: 'GET' | 'POST'; headers?: Record<string, string> }): Promise<unknown>;
+  call(
+    path: string,
+    input?: unknown,
+    how?: { method?: 'GET' | 'POST'; headers?: Record<string, string> },
+  ): Promise<unknown>;
   signIn(username?: string, password?: string): Promise<unknown>;
   readonly cookie: () => string;
   close(): Promise<void>;
@@ -26,13 +30,20 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
   const services: Services = { deps, reader, jobs: createJobs(deps) };
-  const server = buildServer({ desk: portOf(services), log: silentLogger, surface: 'tcp', serveApp: true, rendererDir: null });
+  const server = buildServer({
+    desk: portOf(services),
+    log: silentLogger,
+    surface: 'tcp',
+    serveApp: true,
+    rendererDir: null,
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   let cookie = '';
   const call: AppServer['call'] = async (path, input, how = {}) => {
     const method = how.method ?? 'POST';
-    const query = method === 'GET' && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
+    const query =
+      method === 'GET' && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
     const response = await fetch(`${url}/trpc/${path}${query}`, {
       method,
       headers: { 'content-type': 'application/json', origin: url, cookie, ...how.headers },
@@ -52,7 +63,8 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
     async signIn(username = 'ada', password = 'correct horse') {
       const account = deps.store.staff.byUsername(username);
       const hash = await hashPassword('correct horse');
-      if (account) deps.store.db.prepare('UPDATE staff SET password_hash = ? WHERE id = ?').run(hash, account.id);
+      if (account)
+        deps.store.db.prepare('UPDATE staff SET password_hash = ? WHERE id = ?').run(hash, account.id);
       return call('session.signIn', { username, password });
     },
     async close() {
@@ -92,11 +104,17 @@ export function rawRequest(
   options: { method?: string; headers?: Record<string, string>; body?: string },
 ): Promise<{ status: number; body: string; headers: Record<string, string | string[] | undefined> }> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: options.method ?? 'GET', headers: options.headers ?? {} }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => (body += String(chunk)));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }));
-    });
+    const request = httpRequest(
+      url,
+      { method: options.method ?? 'GET', headers: options.headers ?? {} },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk) => (body += String(chunk)));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body, headers: response.headers }),
+        );
+      },
+    );
     request.on('error', reject);
     request.end(options.body);
   });
