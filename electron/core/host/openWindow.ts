@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -35,7 +35,7 @@ export function browserCandidates(env: Env, platform: NodeJS.Platform): string[]
     const roots = ['/Applications', join(homedir(), 'Applications')];
     return MAC_APPS.flatMap((app) => roots.map((root) => join(root, `${app}.app`, 'Contents', 'MacOS', app)));
   }
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const folders = (env.PATH ?? '').split(':').filter(Boolean);
   return LINUX_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
