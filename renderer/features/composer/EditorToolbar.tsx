@@ -12,7 +12,6 @@ import {
   TextQuote,
   Underline,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/index.ts';
 import { LinkPopover } from './LinkPopover.tsx';
 
@@ -125,17 +124,14 @@ export function EditorToolbar({
   editor,
   isLinking,
   onLinking,
-  children,
 }: {
   editor: Editor;
   isLinking: boolean;
   onLinking: (isLinking: boolean) => void;
-  children?: ReactNode;
 }) {
   const active = useActiveTools(editor);
   return (
-    <div role="toolbar" aria-label="Formatting" className="flex flex-wrap items-center gap-px px-2 py-1">
-      {children}
+    <div role="toolbar" aria-label="Formatting" className="flex flex-wrap items-center gap-px">
       {WORD_TOOLS.map((tool) => (
         <ToolButton key={tool.name} tool={tool} editor={editor} isActive={active.has(tool.name)} />
       ))}

@@ -31,9 +31,13 @@ export type RichEditorProps = {
   onKey: (key: Exclude<EditorKey, 'link'>) => void;
   onBlur?: () => void;
   isReadOnly?: boolean;
-  /** Stands at the left of the toolbar line. */
+  /** At the left and right end of the toolbar line. */
   toolbarStart?: ReactNode;
-  className?: string;
+  toolbarEnd?: ReactNode;
+  /** Between text and toolbar: files, questions. */
+  children?: ReactNode;
+  /** The height of the text: grows with it up to a limit. */
+  textClassName?: string;
 };
 
 function htmlOf(editor: Editor): string {
@@ -118,11 +122,19 @@ export function RichEditor(props: RichEditorProps) {
     editor.setEditable(!props.isReadOnly, false);
   }, [editor, props.isReadOnly]);
   return (
-    <div className={classes('flex min-h-0 flex-col', props.className)}>
-      <EditorContent editor={editor} className="min-h-0 flex-1 overflow-y-auto" />
-      <EditorToolbar editor={editor} isLinking={isLinking} onLinking={setLinking}>
+    <>
+      <EditorContent
+        editor={editor}
+        className={classes('min-h-0 overflow-y-auto', props.textClassName)}
+        // The empty room under a short text belongs to the text as well.
+        onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}
+      />
+      {props.children}
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2 pb-2">
         {props.toolbarStart}
-      </EditorToolbar>
-    </div>
+        <EditorToolbar editor={editor} isLinking={isLinking} onLinking={setLinking} />
+        <div className="ml-auto flex min-w-0 items-center gap-3">{props.toolbarEnd}</div>
+      </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanHtml, isEmptyHtml, ownText, plainText, quoteHtml } from './cleanHtml.ts';
+import { cleanHtml, isEmptyHtml, ownText, plainText, quoteHtml, textToHtml } from './cleanHtml.ts';
 
 describe('HTML that enters the app’s own document', () => {
   it.each([
@@ -25,6 +25,10 @@ describe('HTML that enters the app’s own document', () => {
       '<p>&lt;b&gt;Ann&lt;/b&gt; wrote:</p><blockquote><p>Hi</p></blockquote><p></p>',
     );
   });
+});
+
+it('plain words become paragraphs and stay words', () => {
+  expect(textToHtml('a <b>\nc\n\nd')).toBe('<p>a &lt;b&gt;<br>c</p><p>d</p>');
 });
 
 describe('plain text', () => {

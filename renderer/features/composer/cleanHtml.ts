@@ -120,6 +120,14 @@ function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
+/** Plain words as paragraphs, as they were broken. */
+export function textToHtml(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .join('');
+}
+
 /** A message as a quote for the composer: who wrote it when, then the text, an empty line to go on. */
 export function quoteHtml(attribution: string, bodyHtml: string): string {
   return `<p>${escapeHtml(attribution)}</p><blockquote>${cleanHtml(bodyHtml)}</blockquote><p></p>`;

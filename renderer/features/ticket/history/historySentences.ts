@@ -15,9 +15,12 @@ export type HistoryNames = {
   readonly staff: ReadonlyMap<number, string>;
 };
 
+/** Over the wire a value that is not set is not there. */
+export type LoggedOperation = Omit<Operation, 'before' | 'payload'> & { before?: unknown; payload?: unknown };
+
 /** One line of a ticket's history: «Sam» «closed the ticket». */
 export type HistoryLine = {
-  readonly operation: Operation;
+  readonly operation: LoggedOperation;
   readonly actor: string;
   readonly sentence: string;
 };
@@ -124,7 +127,7 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
 };
 
 /** What happened, in a person's words, to stand after the actor's name. */
-export function historySentence(operation: Operation, names: HistoryNames): string {
+export function historySentence(operation: LoggedOperation, names: HistoryNames): string {
   const before = facts.parse(operation.before ?? {});
   const after = facts.parse(operation.payload ?? {});
   const { kind } = operation;
@@ -170,7 +173,7 @@ export function historySentence(operation: Operation, names: HistoryNames): stri
 }
 
 /** The history, newest first. */
-export function historyLines(operations: readonly Operation[], names: HistoryNames): HistoryLine[] {
+export function historyLines(operations: readonly LoggedOperation[], names: HistoryNames): HistoryLine[] {
   return operations
     .map((operation) => ({
       operation,

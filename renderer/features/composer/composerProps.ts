@@ -1,0 +1,33 @@
+import type { ReactNode, Ref } from 'react';
+import type { MessageId, TicketId } from '../../../shared/model/ids.ts';
+import type { RichEditorHandle } from './RichEditor.tsx';
+
+export type ComposerKind = 'reply' | 'note';
+export type ComposerHandle = {
+  reply: () => void;
+  note: () => void;
+  /** Puts a quote into the reply. */
+  quote: (html: string) => void;
+};
+
+export type ComposerProps = {
+  ref?: Ref<ComposerHandle>;
+  ticketId: TicketId;
+  customerName: string;
+  customerEmail: string;
+  /** The newest message the person has had before their eyes. */
+  seenMessageId: () => MessageId | null;
+  /** Shows what arrived while one wrote. */
+  onReviewNewer: () => void;
+  /** After the core has it; the composer is empty again. */
+  onSent: () => void;
+  /** Escape in the text: where focus goes. */
+  onLeave: () => void;
+};
+
+export type PaneProps = ComposerProps & {
+  /** The Reply | Note switch. */
+  header: ReactNode;
+  editorRef: Ref<RichEditorHandle>;
+  isShown: boolean;
+};

@@ -1,0 +1,15 @@
+export { AttachButton } from './AttachButton.tsx';
+export { Composer } from './Composer.tsx';
+export { cleanHtml, plainText, quoteHtml, textToHtml } from './cleanHtml.ts';
+export type { ComposerHandle } from './composerProps.ts';
+export { DraftStatus } from './DraftStatus.tsx';
+export type { DraftPlace } from './draftStore.ts';
+export { FileChips } from './FileChips.tsx';
+export { FileDrop } from './FileDrop.tsx';
+export { uploadedIds } from './fileList.ts';
+export { RichEditor } from './RichEditor.tsx';
+export { SendButton } from './SendButton.tsx';
+export { SendQuestionBar } from './SendQuestionBar.tsx';
+export { sizeText } from './sizeText.ts';
+export { useSend } from './useSend.ts';
+export { useWriting } from './useWriting.ts';
