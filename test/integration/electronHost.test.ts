@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildApp } from '../../build/build.ts';
 import { fromRoot } from '../../build/lib/paths.ts';
@@ -92,6 +93,17 @@ const install = {
   siteName: 'Acme',
   admin: { username: 'ann', name: 'Ann Lee', email: 'ann@acme.example', password: 'correct horse' },
 };
+/** The command line beside the running app. */
+async function runCli(...args: string[]): Promise<string> {
+  const cli = fromRoot('dist/core/cli.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    cli,
+    ...args,
+    '--data',
+    path.join(folder, 'desk'),
+  ]);
+  return stdout.trim();
+}
 type Data<T> = { result: { data: T } };
 const dataOf = <T>(page: Page): T => (JSON.parse(page.text) as Data<T>).result.data;
 
@@ -111,11 +123,20 @@ it('opens its window, runs the real core and answers the API and the page', { ti
   const me = dataOf<{ viewer: { staff: { name: string } } | null }>(await program.load('/trpc/session.me'));
   expect(me.viewer?.staff.name).toBe('Ann Lee');
 
-  // The API as a script reaches it, without a token; and no window there.
-  const api = await fetch(`${apiUrl()}/api/tickets`);
-  expect(api.status).toBe(401);
-  expect(await api.json()).toBeTypeOf('object');
-  expect((await fetch(`${apiUrl()}/trpc/system.status`)).status).toBe(404);
+  // The API as a script reaches it, and no window there.
+  const token = await runCli('token', 'create', '--name', 'script', '--permissions', 'all');
+  const answer = await fetch(`${apiUrl()}/api/departments`, { headers: { token } });
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('General')]);
+  expect((await fetch(`${apiUrl()}/api/departments`)).status).toBe(400);
+  expect(await (await fetch(`${apiUrl()}/trpc/system.status`)).text()).toContain('Page not found');
+});
+
+it('closes in order when a command asks for it', { timeout: 60_000 }, async () => {
+  const program = start();
+  await program.load('/trpc/system.status');
+  await runCli('stop');
+  await program.ended;
+  expect(program.happened.slice(-3)).toEqual(['window closed', 'core ended', 'program ended']);
 });
 
 it('quits in order and leaves a closed database', { timeout: 60_000 }, async () => {

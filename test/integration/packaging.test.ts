@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -57,7 +59,7 @@ describe('electron-builder.yml', () => {
   it('is what electron-builder’s own schema allows', async () => {
     await validate(config);
     await expect(validate({ ...config, electronFuse: {} })).rejects.toThrow('electronFuse');
-    await expect(validate({ ...config, linux: { target: 7 } })).rejects.toThrow();
+    await expect(validate({ ...config, nsis: { oneclick: true } })).rejects.toThrow('oneclick');
   });
 
   it('names targets for the three systems, and icons that are there', () => {
@@ -110,13 +112,19 @@ describe('the packed app', () => {
     expect(isUnpacked(path.join('dist', 'electron', 'main.mjs'))).toBe(false);
   });
 
-  it.runIf(process.platform === 'linux')('loads its native packages from where they lie', async () => {
-    const script = `const Database = require('better-sqlite3');
-      const { row } = new Database(':memory:').prepare('select 7 as row').get();
-      require('keytar'); require('@node-rs/argon2'); console.log(row);`;
-    const cwd = path.join(unpacked, 'dist', 'core');
-    const { stdout } = await run(process.execPath, ['--input-type=commonjs', '-e', script], { cwd });
-    expect(stdout.trim()).toBe('7');
+  it.runIf(process.platform === 'linux')('has a core that starts from where it lies', async () => {
+    const core = path.join(unpacked, 'dist', 'core', 'coreProcess.mjs');
+    const port = pathToFileURL(fromRoot('test/fakes/parentPort.mjs')).href;
+    const launch = JSON.stringify({ dataDir: path.join(folder, 'desk'), port: 0 });
+    const child = fork(core, [launch], { execArgv: ['--import', port], cwd: folder });
+    const [message] = (await once(child, 'message')) as [unknown];
+    expect(message).toMatchObject({
+      type: 'ready',
+      address: { apiBaseUrl: expect.stringContaining('http') },
+    });
+    const ended = once(child, 'exit');
+    child.send({ type: 'close' });
+    expect(await ended).toEqual([0, null]);
   });
 
   it('has its fuses flipped in the program', async () => {
