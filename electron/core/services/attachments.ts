@@ -5,7 +5,7 @@ import type { AttachmentId, MessageId, TicketId } from '../../../shared/model/id
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import type { ApiAttachmentRow } from '../store/apiPages.ts';
-import type { StagedFile } from '../store/files.ts';
+import type { StagedFile, StoredFile } from '../store/files.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
 import type { ServiceDeps } from './context.ts';
@@ -25,6 +25,15 @@ export interface OpenedAttachment {
 export async function stageFile(deps: ServiceDeps, content: Readable): Promise<Result<StagedFile>> {
   try {
     return ok(await deps.files.stage(content));
+  } catch (error) {
+    return err(storeError(error) ?? appErrorOf('file_unreadable'));
+  }
+}
+
+/** Makes a staged file a stored one; rows may refer to it afterwards. */
+export async function keepStaged(staged: StagedFile): Promise<Result<StoredFile>> {
+  try {
+    return ok(await staged.keep());
   } catch (error) {
     return err(storeError(error) ?? appErrorOf('file_unreadable'));
   }

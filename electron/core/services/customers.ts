@@ -87,6 +87,7 @@ export function changeCustomerEmail(
     if (holder && holder.id !== id) return err(appErrorOf('email_taken', { field: 'email' }));
     const now = deps.clock.now();
     deps.store.customers.setEmail(id, email, now);
+    deps.store.search.enqueueCustomer(id);
     logOperation(deps, actor, {
       groupId: deps.ids.group(),
       kind: 'update_customer',

@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import type { AppError, ErrorCode } from '../../../../shared/contract/errors.ts';
+import { TEXT } from './texts.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string | Readable;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const JSON_TYPE = 'application/json; charset=UTF-8';
+const HTML_TYPE = 'text/html; charset=UTF-8';
+
+const json = (status: number, body: string | Readable): Answer => ({ status, contentType: JSON_TYPE, body });
+
+/** `success` comes first, as in the reference. */
+export function success(values: Readonly<Record<string, unknown>>): Answer {
+  return json(200, JSON.stringify({ success: 1, ...values }));
+}
+
+/** A success whose JSON text is written by the caller, in parts or as a whole. */
+export function successText(body: string | Readable): Answer {
+  return json(200, body);
+}
+
+/** Validation and «not found»: HTTP 200, the outcome is in the body (behaviour.md fact 1). */
+export function refusal(message: string): Answer {
+  return json(200, JSON.stringify({ error: 1, message }));
+}
+
+/** Token, address and permission failures: 400, never 401 or 403. */
+export function denied(message: string): Answer {
+  return json(400, JSON.stringify({ error: 1, message }));
+}
+
+export function notImplemented(action: string): Answer {
+  const messages = { error: `"${action}" action not implemented.` };
+  return json(501, JSON.stringify({ status: 501, error: 501, messages }));
+}
+
+/** Calls that reach a controller past its filter. */
+export const unfiltered = denied(TEXT.unfiltered);
+
+/** Where the reference's CSRF filter sends a POST: the site's root. */
+export function csrfRedirect(siteUrl: string): Answer {
+  const location = `${siteUrl.replace(/\/+$/, '')}/`;
+  return { status: 303, contentType: HTML_TYPE, body: '', headers: { location } };
+}
+
+/** Unknown addresses: an HTML page with status 200 (behaviour.md fact 1). */
+export const pageNotFound: Answer = {
+  status: 200,
+  contentType: HTML_TYPE,
+  body: `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Page not found - 404</title></head>
+<body><h1>Page not found - 404</h1><p>There is nothing at this address.</p></body>
+</html>
+`,
+};
+
+const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
+  malformed_request: 400,
+  file_unreadable: 400,
+  body_too_large: 413,
+  unsupported_body: 415,
+  disk_full: 503,
+  database_busy: 503,
+  database_corrupt: 503,
+  folder_not_writable: 503,
+  not_ready: 503,
+  not_installed: 503,
+  upgrade_needed: 503,
+  internal: 500,
+};
+
+/** What the reference has no words for, in ours. */
+export function failure(error: AppError): Answer {
+  return json(FAILURE_STATUS[error.code] ?? 200, JSON.stringify({ error: 1, message: error.message }));
+}

@@ -1,0 +1,86 @@
+import type { Department } from '../../../../shared/contract/desk.ts';
+import type { DepartmentId } from '../../../../shared/model/ids.ts';
+import {
+  createDepartment,
+  type DepartmentFields,
+  deleteDepartment,
+  departmentById,
+  updateDepartment,
+} from '../../services/departments.ts';
+import { listDepartments } from '../../services/directory.ts';
+import { type Answer, failure, refusal, success } from './answers.ts';
+import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import type { Form } from './form.ts';
+import { escapeHtml, idFrom, isMissing } from './phpValues.ts';
+import { TEXT } from './texts.ts';
+
+const row = ({ id, name, isPrivate }: Department) => ({
+  id: String(id),
+  name: escapeHtml(name),
+  private: isPrivate ? '1' : '0',
+});
+
+const index = ({ deps }: Call): Answer => success({ departments: listDepartments(deps).map(row) });
+
+function find({ deps, id }: Call): Department | undefined {
+  const departmentId = idFrom(id);
+  return departmentId === undefined ? undefined : departmentById(deps, departmentId as DepartmentId);
+}
+
+function show(call: Call): Answer {
+  const found = find(call);
+  return found ? success({ department: row(found) }) : refusal(TEXT.departmentNotFound);
+}
+
+function problemOf(form: Form): Answer | undefined {
+  const type = form.get('private');
+  return joinProblems([
+    isMissing(form.get('name')) ? TEXT.departmentNameMissing : undefined,
+    typeProblem(type),
+  ]);
+}
+
+function typeProblem(type: string | undefined): string | undefined {
+  if (isMissing(type)) return TEXT.departmentTypeMissing;
+  return type === '0' || type === '1' ? undefined : TEXT.departmentTypeNotValid;
+}
+
+const fieldsOf = (form: Form): DepartmentFields => ({
+  name: form.get('name') ?? '',
+  isPrivate: form.get('private') === '1',
+});
+
+const create = (call: Call): Promise<Answer> =>
+  withForm(call, (form) => {
+    const problem = problemOf(form);
+    if (problem) return problem;
+    const created = createDepartment(call.deps, call.actor, fieldsOf(form));
+    if (!created.ok) return failure(created.error);
+    return success({ department_id: created.value, message: TEXT.departmentCreated });
+  });
+
+function update(call: Call): Answer | Promise<Answer> {
+  const found = find(call);
+  if (!found) return refusal(TEXT.departmentNotFound);
+  return withForm(call, (form) => {
+    const problem = problemOf(form);
+    if (problem) return problem;
+    const updated = updateDepartment(call.deps, call.actor, found.id, fieldsOf(form));
+    return updated.ok ? success({ message: TEXT.departmentUpdated }) : failure(updated.error);
+  });
+}
+
+function remove(call: Call): Answer {
+  const found = find(call);
+  if (!found) return refusal(TEXT.departmentNotFound);
+  const deleted = deleteDepartment(call.deps, call.actor, found.id);
+  return deleted.ok ? success({ message: TEXT.departmentRemoved }) : failure(deleted.error);
+}
+
+export const departments = {
+  index: { permission: 'departments.read', run: index },
+  show: { permission: 'departments.read', run: show },
+  create: { permission: 'departments.create', run: create },
+  update: { permission: 'departments.update', run: update },
+  delete: { permission: 'departments.delete', run: remove },
+} satisfies Record<string, Action>;

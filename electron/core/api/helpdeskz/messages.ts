@@ -1,0 +1,73 @@
+import type { TicketId } from '../../../../shared/model/ids.ts';
+import { type MessageEntry, messagePage, ticketEntry } from '../../services/apiReads.ts';
+import { addMessage } from '../../services/ticketWriter.ts';
+import { type Answer, failure, refusal, success } from './answers.ts';
+import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem, withForm } from './call.ts';
+import type { Form } from './form.ts';
+import { idFrom, isMissing, messagesPage, seconds } from './phpValues.ts';
+import { TEXT } from './texts.ts';
+
+const row = (message: MessageEntry) => ({
+  id: String(message.id),
+  date: seconds(message.createdAt),
+  customer: message.author === 'customer' ? '1' : '0',
+  staff_id: String(message.staffId ?? 0),
+  message: message.bodyHtml,
+});
+
+/** The id in the path is a ticket's. */
+function show({ deps, id, query }: Call): Answer {
+  const ticketId = idFrom(id);
+  if (ticketId === undefined) return refusal(TEXT.ticketNotFound);
+  const found = messagePage(deps, ticketId as TicketId, messagesPage(query.page));
+  if (!found.ok) return refusal(TEXT.ticketNotFound);
+  const { pages, total, rows } = found.value;
+  return success({ pages, total_replies: total, messages: rows.map(row) });
+}
+
+const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
+
+async function createFrom(call: Call, form: Form): Promise<Answer> {
+  const problem = joinProblems(problems(call, form));
+  if (problem) return problem;
+  const files = await form.keepFiles();
+  if (!files.ok) return failure(files.error);
+  const author = authorOf(form, 'replier');
+  const added = addMessage(call.deps, call.actor, {
+    ticketId: Number(form.get('ticket_id')) as TicketId,
+    author,
+    bodyHtml: form.get('message') ?? '',
+    source: 'api',
+    files: files.value,
+    // Exactly "1", and staff only (behaviour.md 2.5).
+    close: author.kind === 'staff' && form.get('close') === '1',
+  });
+  if (added.ok) return success({ message: TEXT.messageCreated });
+  // Only a colleague who deleted one of them a moment ago gets here.
+  return joinProblems(problems(call, form)) ?? failure(added.error);
+}
+
+function problems({ deps }: Call, form: Form): (string | undefined)[] {
+  const replier = form.get('replier');
+  return [
+    idProblem(
+      form.get('ticket_id'),
+      { missing: TEXT.ticketIdMissing, invalid: TEXT.ticketNotFound, unknown: TEXT.ticketNotFound },
+      (id) => ticketEntry(deps, id as TicketId) !== undefined,
+    ),
+    isMissing(form.get('message')) ? TEXT.messageMissing : undefined,
+    replierProblem(replier),
+    replier === 'staff' ? staffProblem(deps, form.get('staff_id')) : undefined,
+    form.fileProblem,
+  ];
+}
+
+function replierProblem(replier: string | undefined): string | undefined {
+  if (isMissing(replier)) return TEXT.replierMissing;
+  return replier === 'user' || replier === 'staff' ? undefined : TEXT.replierNotValid;
+}
+
+export const messages = {
+  show: { permission: 'messages.read', run: show },
+  create: { permission: 'messages.create', run: create },
+} satisfies Record<string, Action>;

@@ -1,0 +1,144 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import type { SystemStatus } from '../../../../shared/contract/system.ts';
+import { PERMISSION_TEXT, tokenMay } from '../../domain/permissions.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { checkToken } from '../../services/apiTokens.ts';
+import type { ServiceDeps } from '../../services/context.ts';
+import { getSettings } from '../../services/settings.ts';
+import { createTokenUses, type TokenUses } from '../../services/tokenUses.ts';
+import { peerAddress, type Surface } from '../peer.ts';
+import {
+  type Answer,
+  csrfRedirect,
+  denied,
+  failure,
+  notImplemented,
+  pageNotFound,
+  unfiltered,
+} from './answers.ts';
+import { attachments } from './attachments.ts';
+import type { Action, Query } from './call.ts';
+import { departments } from './departments.ts';
+import { readForm } from './form.ts';
+import { messages } from './messages.ts';
+import { type ActionName, findTarget, pathSegments, type Resource, type Target } from './routing.ts';
+import { staff } from './staff.ts';
+import { addressRefused, permissionRefused, TEXT } from './texts.ts';
+import { tickets } from './tickets.ts';
+import { users } from './users.ts';
+
+export interface HelpdeskzOptions {
+  readonly desk: {
+    /** null while the desk is not ready. */
+    services(): { readonly deps: ServiceDeps } | null;
+    status(): Pick<SystemStatus, 'state' | 'error'>;
+  };
+  readonly log: Logger;
+  readonly surface: Surface;
+}
+
+const ACTIONS: Readonly<Record<Resource, Partial<Record<ActionName, Action>>>> = {
+  users,
+  departments,
+  tickets,
+  messages,
+  attachments,
+  staff,
+};
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const CACHE_CONTROL = 'no-store, max-age=0, no-cache';
+
+/**
+ * Adds the HelpDeskZ-compatible API below /api and /index.php/api. Only the token says who calls; cookies and
+ * origins play no part. Bodies are read here, not by the server's parsers.
+ */
+export async function registerHelpdeskz(app: FastifyInstance, options: HelpdeskzOptions): Promise<void> {
+  const uses = createTokenUses();
+  await app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    // Bodies are read after token and permission were checked, and only where one is expected.
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.setErrorHandler((error, request, reply) => {
+      options.log.error('api_call_failed', {
+        method: request.method,
+        route: request.routeOptions.url,
+        error,
+      });
+      return send(reply, failure(appErrorOf('internal')));
+    });
+    const handler = (request: FastifyRequest, reply: FastifyReply) => answer(options, uses, request, reply);
+    // The reference's own routes are in lower case, its automatic ones are not (behaviour.md 2.1).
+    const root = ':root(^[aA][pP][iI]$)';
+    for (const url of [`/${root}`, `/${root}/*`, `/index.php/${root}`, `/index.php/${root}/*`]) {
+      scope.route({ method: [...METHODS], url, handler });
+    }
+    done();
+  });
+  // For addresses outside every route of the server as well: the reference's page, with status 200.
+  app.setNotFoundHandler((_request, reply) => send(reply, pageNotFound));
+  app.addHook('onClose', async () => uses.flush());
+}
+
+function answer(
+  options: HelpdeskzOptions,
+  uses: TokenUses,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | Promise<FastifyReply> {
+  const [path = ''] = (request.raw.url ?? '').split('?', 1);
+  const segments = pathSegments(path);
+  const target: Target = segments ? findTarget(request.method, segments) : { kind: 'page_not_found' };
+  if (target.kind === 'page_not_found') return send(reply, pageNotFound);
+  if (target.kind === 'unfiltered') return send(reply, unfiltered);
+  const deps = options.desk.services()?.deps;
+  if (!deps) return send(reply, failure(notReady(options)));
+  if (target.kind === 'csrf') return send(reply, csrfRedirect(getSettings(deps).siteUrl));
+  const answered = authorised(options, deps, uses, request, target);
+  return answered instanceof Promise ? answered.then((late) => send(reply, late)) : send(reply, answered);
+}
+
+function authorised(
+  { surface }: HelpdeskzOptions,
+  deps: ServiceDeps,
+  uses: TokenUses,
+  request: FastifyRequest,
+  { resource, action: name, id }: Extract<Target, { kind: 'action' }>,
+): Answer | Promise<Answer> {
+  const address = peerAddress(request, surface);
+  const token = request.headers.token;
+  const checked = checkToken(deps, typeof token === 'string' ? token : '', address);
+  if (checked.kind === 'unknown') return denied(TEXT.noAuthentication);
+  if (checked.kind === 'address_refused') return denied(addressRefused(address));
+  const { actor } = checked;
+  uses.note(deps, actor.tokenId, address);
+  const action = ACTIONS[resource][name];
+  if (!action) return notImplemented(name);
+  if (!tokenMay(actor.permissions, action.permission)) {
+    return denied(permissionRefused(PERMISSION_TEXT[action.permission]));
+  }
+  const query = singleValues(request.query);
+  return action.run({ deps, actor, id, query, form: () => readForm(deps, request.raw, query) });
+}
+
+/** As PHP: of a repeated name the last counts. */
+function singleValues(query: unknown): Query {
+  const values: Record<string, string | undefined> = Object.create(null);
+  for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
+    values[name] = Array.isArray(value) ? value.at(-1) : value;
+  }
+  return values;
+}
+
+function notReady({ desk }: HelpdeskzOptions) {
+  const { state, error } = desk.status();
+  if (error) return error;
+  if (state === 'needs_setup') return appErrorOf('not_installed');
+  return appErrorOf(state === 'needs_upgrade' ? 'upgrade_needed' : 'not_ready');
+}
+
+function send(reply: FastifyReply, { status, contentType, body, headers }: Answer): FastifyReply {
+  reply.code(status).header('Content-Type', contentType).header('Cache-control', CACHE_CONTROL);
+  if (headers) reply.headers(headers);
+  return reply.send(body);
+}

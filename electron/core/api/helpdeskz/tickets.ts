@@ -1,0 +1,172 @@
+import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
+import { ALL_STATUSES, type TicketStatus } from '../../../../shared/model/ticket.ts';
+import { type ApiTicketRow, ticketEntry, ticketPage } from '../../services/apiReads.ts';
+import { liveCustomer } from '../../services/customers.ts';
+import { departmentById } from '../../services/departments.ts';
+import { trashTickets, updateTicketNow } from '../../services/ticketChanges.ts';
+import { createTicket } from '../../services/ticketWriter.ts';
+import { type Answer, failure, refusal, success } from './answers.ts';
+import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem, withForm } from './call.ts';
+import type { Form } from './form.ts';
+import {
+  escapeHtml,
+  idFrom,
+  isMissing,
+  isNumeric,
+  isTruthy,
+  listPage,
+  naturalId,
+  seconds,
+} from './phpValues.ts';
+import { TEXT } from './texts.ts';
+
+/** `replies` does not count the first message (behaviour.md 2.5). */
+const row = (ticket: ApiTicketRow) => ({
+  id: String(ticket.id),
+  user_id: String(ticket.customerId),
+  department_id: String(ticket.departmentId),
+  subject: ticket.subject,
+  date: seconds(ticket.createdAt),
+  last_update: seconds(ticket.lastMessageAt),
+  status: String(ticket.status),
+  replies: String(Math.max(0, ticket.messageCount - 1)),
+  user_fullname: escapeHtml(ticket.customerName),
+  department_name: escapeHtml(ticket.departmentName),
+});
+
+const statusOf = (text: string): TicketStatus | undefined =>
+  ALL_STATUSES.find((status) => String(status) === text);
+
+const list = (total: number, pages: number, rows: readonly ApiTicketRow[]): Answer =>
+  success({ total_tickets: total, pages, tickets: rows.map(row) });
+
+function index({ deps, query }: Call): Answer {
+  const page = listPage(query.page);
+  if (page === null) return refusal(TEXT.pageNotFound);
+  // The documentation says status_id, the reference reads status.
+  const wanted = [query.status, query.status_id].find(isNumeric);
+  const status = wanted === undefined ? undefined : statusOf(wanted);
+  if (wanted !== undefined && status === undefined) return refusal(TEXT.statusIdNotValid);
+  const customer = idFilter(query.user_id);
+  const department = idFilter(query.department_id);
+  if (customer === null || department === null) return list(0, 0, []);
+  const found = ticketPage(deps, {
+    page,
+    status,
+    customerId: customer as CustomerId | undefined,
+    departmentId: department as DepartmentId | undefined,
+  });
+  return list(found.total, found.pages, found.rows);
+}
+
+/** Undefined: no filter, text is ignored. Null: a number that no row has. */
+function idFilter(text: string | undefined): number | null | undefined {
+  if (!isNumeric(text)) return undefined;
+  return idFrom(text) ?? null;
+}
+
+function find({ deps, id }: Call): ApiTicketRow | undefined {
+  const ticketId = idFrom(id);
+  return ticketId === undefined ? undefined : ticketEntry(deps, ticketId as TicketId);
+}
+
+function show(call: Call): Answer {
+  const found = find(call);
+  return found ? success({ ticket: row(found) }) : refusal(TEXT.ticketNotFound);
+}
+
+const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
+
+async function createFrom(call: Call, form: Form): Promise<Answer> {
+  const problem = joinProblems(createProblems(call, form));
+  if (problem) return problem;
+  const files = await form.keepFiles();
+  if (!files.ok) return failure(files.error);
+  const created = createTicket(call.deps, call.actor, {
+    customerId: Number(form.get('user_id')) as CustomerId,
+    departmentId: Number(form.get('department_id')) as DepartmentId,
+    subject: form.get('subject') ?? '',
+    bodyHtml: form.get('body') ?? '',
+    author: authorOf(form, 'opener'),
+    source: 'api',
+    files: files.value,
+  });
+  if (created.ok) return success({ ticket_id: created.value.ticketId, message: TEXT.ticketCreated });
+  // Only a colleague who deleted one of them a moment ago gets here.
+  return joinProblems(createProblems(call, form)) ?? failure(created.error);
+}
+
+function createProblems({ deps }: Call, form: Form): (string | undefined)[] {
+  const opener = form.get('opener');
+  return [
+    openerProblem(opener),
+    idProblem(
+      form.get('user_id'),
+      { missing: TEXT.userIdMissing, invalid: TEXT.userIdNotValid, unknown: TEXT.userIdNotFound },
+      (id) => liveCustomer(deps, id as CustomerId) !== undefined,
+    ),
+    opener === 'staff' ? staffProblem(deps, form.get('staff_id')) : undefined,
+    departmentProblem(deps, form.get('department_id')),
+    isMissing(form.get('subject')) ? TEXT.subjectMissing : undefined,
+    isMissing(form.get('body')) ? TEXT.bodyMissing : undefined,
+    form.fileProblem,
+  ];
+}
+
+function openerProblem(opener: string | undefined): string | undefined {
+  if (isMissing(opener)) return TEXT.openerMissing;
+  return opener === 'user' || opener === 'staff' ? undefined : TEXT.openerNotValid;
+}
+
+function departmentProblem(deps: Call['deps'], value: string | undefined): string | undefined {
+  return idProblem(
+    value,
+    {
+      missing: TEXT.departmentIdMissing,
+      invalid: TEXT.departmentIdNotValid,
+      unknown: TEXT.departmentIdNotFound,
+    },
+    (id) => departmentById(deps, id as DepartmentId) !== undefined,
+  );
+}
+
+function update(call: Call): Answer | Promise<Answer> {
+  const found = find(call);
+  if (!found) return refusal(TEXT.ticketNotFound);
+  return withForm(call, (form) => updateFrom(call, found.id, form));
+}
+
+/** Empty and "0" count as not sent; with nothing recognised the answer is a success (behaviour.md 2.4). */
+function updateFrom({ deps, actor }: Call, id: TicketId, form: Form): Answer {
+  const departmentId = form.get('department_id');
+  const status = [form.get('status'), form.get('status_id')].find(isTruthy);
+  const problem = joinProblems([
+    isTruthy(departmentId) ? departmentProblem(deps, departmentId) : undefined,
+    status !== undefined && statusOf(status) === undefined ? TEXT.statusIdNotValid : undefined,
+  ]);
+  if (problem) return problem;
+  const newStatus = status === undefined ? undefined : statusOf(status);
+  const newDepartment = isTruthy(departmentId) ? naturalId(departmentId) : undefined;
+  if (newStatus === undefined && newDepartment === undefined) return success({ message: TEXT.ticketUpdated });
+  const updated = updateTicketNow(deps, actor, id, {
+    ...(newDepartment === undefined ? {} : { departmentId: newDepartment as DepartmentId }),
+    ...(newStatus === undefined ? {} : { status: newStatus }),
+  });
+  if (updated.ok) return success({ message: TEXT.ticketUpdated });
+  return updated.error.code === 'ticket_not_found' ? refusal(TEXT.ticketNotFound) : failure(updated.error);
+}
+
+async function remove(call: Call): Promise<Answer> {
+  const found = find(call);
+  if (!found) return refusal(TEXT.ticketNotFound);
+  const trashed = await trashTickets(call.deps, call.actor, [found.id]);
+  return trashed.ok ? success({ message: TEXT.ticketRemoved }) : failure(trashed.error);
+}
+
+export const tickets = {
+  index: { permission: 'tickets.read', run: index },
+  show: { permission: 'tickets.read', run: show },
+  create: { permission: 'tickets.create', run: create },
+  update: { permission: 'tickets.update', run: update },
+  delete: { permission: 'tickets.delete', run: remove },
+} satisfies Record<string, Action>;

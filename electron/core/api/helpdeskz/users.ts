@@ -1,0 +1,112 @@
+import type { ErrorCode } from '../../../../shared/contract/errors.ts';
+import type { CustomerId } from '../../../../shared/model/ids.ts';
+import {
+  changeCustomerEmail,
+  createCustomer,
+  customerByEmail,
+  customerPage,
+  deleteCustomer,
+  emailProblem,
+  liveCustomer,
+} from '../../services/customers.ts';
+import { type Answer, failure, refusal, success } from './answers.ts';
+import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import type { Form } from './form.ts';
+import { escapeHtml, idFrom, isMissing, listPage } from './phpValues.ts';
+import { TEXT } from './texts.ts';
+
+/** Fixed in the reference's code (behaviour.md fact 8). */
+const USERS_PER_PAGE = 25;
+
+interface Customer {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+}
+
+const row = ({ id, name, email }: Customer) => ({
+  id: String(id),
+  fullname: escapeHtml(name),
+  email: escapeHtml(email),
+});
+
+const EMAIL_TEXT: Partial<Record<ErrorCode, string>> = {
+  email_missing: TEXT.emailMissing,
+  email_invalid: TEXT.emailNotValid,
+  email_taken: TEXT.emailTaken,
+};
+
+function index({ deps, query }: Call): Answer {
+  if (query.email !== undefined && query.email !== '') {
+    const found = customerByEmail(deps, query.email);
+    return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
+  }
+  const page = listPage(query.page);
+  if (page === null) return refusal(TEXT.pageNotFound);
+  const { total, rows } = customerPage(deps, { page, perPage: USERS_PER_PAGE });
+  return success({
+    total_users: total,
+    total_pages: Math.ceil(total / USERS_PER_PAGE),
+    users: rows.map(row),
+  });
+}
+
+function find({ deps, id }: Call): Customer | undefined {
+  const customerId = idFrom(id);
+  return customerId === undefined ? undefined : liveCustomer(deps, customerId as CustomerId);
+}
+
+function show(call: Call): Answer {
+  const found = find(call);
+  return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
+}
+
+const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
+
+function createFrom({ deps, actor }: Call, form: Form): Answer {
+  const name = form.get('fullname');
+  const email = form.get('email');
+  const problem = joinProblems([
+    isMissing(name) ? TEXT.fullNameMissing : undefined,
+    emailText(email) ?? (customerByEmail(deps, email ?? '') ? TEXT.emailTaken : undefined),
+  ]);
+  if (problem) return problem;
+  const created = createCustomer(deps, actor, { name: name ?? '', email: email ?? '' });
+  if (!created.ok) return failure(created.error);
+  return success({ user_id: created.value, message: TEXT.userCreated });
+}
+
+function emailText(email: string | undefined): string | undefined {
+  if (isMissing(email)) return TEXT.emailMissing;
+  return emailProblem(email) ? TEXT.emailNotValid : undefined;
+}
+
+function update(call: Call): Answer | Promise<Answer> {
+  const found = find(call);
+  if (!found) return refusal(TEXT.userNotFound);
+  return withForm(call, (form) => {
+    const email = form.get('new_email');
+    const problem = found.email === email ? undefined : emailText(email);
+    if (problem !== undefined) return refusal(problem);
+    const changed = changeCustomerEmail(call.deps, call.actor, found.id as CustomerId, email ?? '');
+    if (changed.ok) return success({ message: TEXT.emailChanged });
+    const text = EMAIL_TEXT[changed.error.code];
+    if (text !== undefined) return refusal(text);
+    return changed.error.code === 'customer_not_found' ? refusal(TEXT.userNotFound) : failure(changed.error);
+  });
+}
+
+function remove(call: Call): Answer {
+  const found = find(call);
+  if (!found) return refusal(TEXT.userNotFound);
+  const deleted = deleteCustomer(call.deps, call.actor, found.id as CustomerId);
+  return deleted.ok ? success({ message: TEXT.userRemoved }) : failure(deleted.error);
+}
+
+export const users = {
+  index: { permission: 'users.read', run: index },
+  show: { permission: 'users.read', run: show },
+  create: { permission: 'users.create', run: create },
+  update: { permission: 'users.update', run: update },
+  delete: { permission: 'users.delete', run: remove },
+} satisfies Record<string, Action>;

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import { hashPassword } from '../../../electron/core/access/passwords.ts';
+import { hashToken } from '../../../electron/core/access/tokenHash.ts';
+import { registerHelpdeskz } from '../../../electron/core/api/helpdeskz/plugin.ts';
+import type { Clock } from '../../../electron/core/ports/clock.ts';
+import { systemIds } from '../../../electron/core/ports/ids.ts';
+import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
+import type { ServiceDeps } from '../../../electron/core/services/context.ts';
+import { createEventHub } from '../../../electron/core/services/eventHub.ts';
+import { openConnection } from '../../../electron/core/store/connection.ts';
+import { createFileStore } from '../../../electron/core/store/files.ts';
+import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
+import { createStore } from '../../../electron/core/store/store.ts';
+import { type DeskSettings, PERMISSIONS, type Permission } from '../../../shared/contract/desk.ts';
+import type { DepartmentId } from '../../../shared/model/ids.ts';
+
+/** A desk on real files behind a real socket, with the API and nothing else. */
+export interface ApiDesk {
+  readonly deps: ServiceDeps;
+  readonly folder: string;
+  readonly port: number;
+  readonly clock: Clock & { advance(ms: number): void };
+  /** What the API logged as a fault of its own: must stay empty. */
+  readonly faults: readonly LogFacts[];
+  token(options?: {
+    permissions?: readonly Permission[];
+    ipList?: readonly string[];
+    isActive?: boolean;
+  }): string;
+  close(): Promise<void>;
+}
+
+export async function openApiDesk(settings: Partial<DeskSettings> = {}): Promise<ApiDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'staffdesk-api-'));
+  const db = openConnection(join(folder, 'desk.db'));
+  migrate(db, readMigrations());
+  const clock = shiftedClock();
+  const faults: LogFacts[] = [];
+  const log: Logger = {
+    debug() {},
+    info() {},
+    warn() {},
+    error: (_event, facts) => void faults.push(facts ?? {}),
+  };
+  const files = createFileStore(join(folder, 'attachments'));
+  const deps = { store: createStore(db), files, clock, ids: systemIds, log, events: createEventHub(clock) };
+  deps.store.settings.set(settings);
+  const app = Fastify();
+  const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };
+  await registerHelpdeskz(app, { desk, log, surface: 'tcp' });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    deps,
+    folder,
+    port: (app.server.address() as AddressInfo).port,
+    clock,
+    faults,
+    token: (options) => addToken(deps, options),
+    close: async () => {
+      await app.close();
+      deps.store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function shiftedClock(): ApiDesk['clock'] {
+  let shift = 0;
+  return {
+    now: () => Date.now() + shift,
+    advance: (ms) => {
+      shift += ms;
+    },
+  };
+}
+
+function addToken(
+  { store, clock, ids }: ServiceDeps,
+  { permissions = PERMISSIONS, ipList = [], isActive = true }: Parameters<ApiDesk['token']>[0] = {},
+): string {
+  const token = ids.secret(60);
+  const tokenHash = hashToken(token);
+  store.tokens.insert({ name: 'test', tokenHash, permissions, ipList, isActive, now: clock.now() });
+  return token;
+}
+
+export interface StaffSetup {
+  readonly username: string;
+  readonly fullname: string;
+  readonly email: string;
+  readonly password: string;
+  readonly admin: number;
+  readonly active: number;
+  readonly departments?: readonly number[];
+  readonly totp_secret_base32?: string;
+}
+
+export async function addStaff({ store, clock }: ServiceDeps, member: StaffSetup): Promise<void> {
+  const id = store.staff.insert({
+    username: member.username,
+    name: member.fullname,
+    email: member.email,
+    passwordHash: await hashPassword(member.password),
+    role: member.admin === 1 ? 'admin' : 'agent',
+    isActive: member.active === 1,
+    totpSecret: member.totp_secret_base32 ?? null,
+    now: clock.now(),
+  });
+  store.staff.setDepartments(id, (member.departments ?? []) as DepartmentId[]);
+}
