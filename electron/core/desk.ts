@@ -94,7 +94,12 @@ export class Desk {
       this.#enter({ state: 'upgrading', plan, workspaceId, progress });
     onProgress({ done: 0, total: plan.toVersion - plan.fromVersion + 1, step: 'backup' });
     log.info('upgrade_started', { ...plan });
-    const upgraded = await upgradeDeskFile(folder.database, plan, migrations, onProgress);
+    const upgraded = await upgradeDeskFile(folder.database, plan, migrations, onProgress).catch(
+      (error: unknown) => {
+        log.error('upgrade_broke', { error });
+        return err(appErrorOf('internal'));
+      },
+    );
     if (!upgraded.ok) log.error('upgrade_failed', { error: upgraded.error });
     const next = firstPhase(this.#options, this.events);
     this.#enter(next.state === 'needs_upgrade' && !upgraded.ok ? { ...next, error: upgraded.error } : next);

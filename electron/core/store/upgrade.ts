@@ -39,7 +39,8 @@ export async function upgradeDeskFile(
     const db = openConnection(file);
     try {
       onProgress({ done: 0, total, step: 'backup' });
-      await backUp(db, plan.backupPath);
+      const backup = await backUp(db, plan.backupPath);
+      if (!backup.ok) return backup;
       for (const migration of migrations) {
         if (migration.version <= schemaVersion(db)) continue;
         onProgress({ done: migration.version - plan.fromVersion, total, step: migration.name });
