@@ -1,6 +1,6 @@
 /** The window's own address. `app` is a standard, secure scheme that only this program serves. */
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'staffdesk';
+const APP_HOST = 'staffdesk';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 /** What the core answers, through the control socket; everything else is a file of the renderer. */

@@ -24,7 +24,7 @@ export function isTrustedSender({ senderFrame, sender }: Sender): boolean {
 }
 
 /** Answers one message, or throws a word for the window's log; the input's values never reach that word. */
-export async function answerBridge<C extends BridgeChannel>(
+async function answerBridge<C extends BridgeChannel>(
   channel: C,
   handlers: BridgeHandlers,
   event: Sender & { sender: WebContents },

@@ -59,7 +59,7 @@ describe('electron-builder.yml', () => {
   it('is what electron-builder’s own schema allows', async () => {
     await validate(config);
     await expect(validate({ ...config, electronFuse: {} })).rejects.toThrow('electronFuse');
-    await expect(validate({ ...config, nsis: { oneclick: true } })).rejects.toThrow('oneclick');
+    await expect(validate({ ...config, nsis: { oneclick: true } })).rejects.toThrow('configuration.nsis');
   });
 
   it('names targets for the three systems, and icons that are there', () => {
