@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { MailImport } from '../features/imports/index.ts';
 import { NewTicketDialog } from '../features/newTicket/index.ts';
 import { CommandPalette, ShortcutHelp } from '../features/palette/index.ts';
@@ -61,16 +62,32 @@ function Desk() {
   );
 }
 
+/** Lying over the ticket, the side pane opens only when asked for; with room again it is as it was before. */
+function useOverlayStartsClosed(isOverlay: boolean): void {
+  const before = useRef<boolean | null>(null);
+  useEffect(() => {
+    const { sidePaneOpen, set } = useUi.getState();
+    if (isOverlay) {
+      before.current = sidePaneOpen;
+      set({ sidePaneOpen: false });
+    } else if (before.current !== null) {
+      set({ sidePaneOpen: before.current });
+      before.current = null;
+    }
+  }, [isOverlay]);
+}
+
 function TicketArea() {
   const ticketId = useSettled(useUi((state) => state.selectedTicketId));
-  const sidePaneOpen = useUi((state) => state.sidePaneOpen);
   const isOverlay = useMediaQuery('(max-width: 1199px)');
+  const isOpen = useUi((state) => state.sidePaneOpen);
+  useOverlayStartsClosed(isOverlay);
   useCommand({
     id: 'toggle-side-pane',
-    title: sidePaneOpen ? 'Hide customer and history' : 'Show customer and history',
+    title: isOpen ? 'Hide customer and history' : 'Show customer and history',
     keys: ['d'],
     group: 'Window',
-    run: () => useUi.getState().set({ sidePaneOpen: !sidePaneOpen }),
+    run: () => useUi.getState().set({ sidePaneOpen: !isOpen }),
   });
   if (ticketId === null) return <NoTicket />;
   return (
@@ -83,7 +100,7 @@ function TicketArea() {
       >
         <TicketPane key={ticketId} ticketId={ticketId} />
       </section>
-      {sidePaneOpen && (
+      {isOpen && (
         <aside
           aria-label="Customer and history"
           className={classes(

@@ -6,6 +6,16 @@ import { IconButton } from './IconButton.tsx';
 
 const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-3xl' };
 
+/** Into the first thing one types into; else the dialog itself, so that no button lies under a careless Enter. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  if (!(event.target instanceof HTMLElement)) return;
+  const field = event.target.querySelector<HTMLElement>(
+    'input:not([type="hidden"], [hidden]), textarea, [contenteditable="true"], [role="combobox"]',
+  );
+  (field ?? event.target).focus();
+}
+
 /** A window over the window. Focus goes in, stays in, and returns to where it was. */
 export function Dialog({
   open,
@@ -31,8 +41,10 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
+          tabIndex={-1}
           className={classes(
-            '-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] animate-fade-in flex-col rounded-lg bg-float shadow-float',
+            'outline-none -translate-x-1/2 fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] animate-fade-in flex-col rounded-lg bg-float shadow-float',
             widths[width],
           )}
         >

@@ -1,14 +1,23 @@
 import { useState } from 'react';
-import { type CommandGroup, currentCommands, runCommand, useCommand } from '../../app/commands.ts';
+import {
+  type Command,
+  type CommandGroup,
+  currentCommands,
+  runCommand,
+  useCommand,
+} from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
 import { type PickItem, PickList } from '../../ui/index.ts';
 
 const ORDER: readonly CommandGroup[] = ['Ticket', 'Write', 'List', 'Go to', 'Window', 'Help'];
 
+/** What can't be done now comes last in its group. */
+const rank = ({ enabled }: Command): number => (enabled === false ? 1 : 0);
+
 function items(): PickItem[] {
   return currentCommands()
     .filter(({ isHidden, id }) => !isHidden && id !== 'palette')
-    .sort((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group))
+    .sort((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group) || rank(a) - rank(b))
     .map(({ id, title, group, keys, enabled }) => ({
       id,
       label: title,

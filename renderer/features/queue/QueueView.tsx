@@ -62,6 +62,16 @@ function usePublishedOrder(window: ListWindow | null): void {
   useEffect(() => () => setOrder([]), [setOrder]);
 }
 
+/** Where to go from an empty queue. */
+function emptyAction({ kind }: Queue): { label: string; keys: string; run: () => void } {
+  if (kind === 'mine')
+    return { label: 'Look at unassigned', keys: 'g u', run: () => runCommand('go-unassigned') };
+  if (kind === 'open' || kind === 'department') {
+    return { label: 'New ticket', keys: 'c', run: () => runCommand('new-ticket') };
+  }
+  return { label: 'All open tickets', keys: 'g a', run: () => runCommand('go-open') };
+}
+
 type BodyProps = {
   queue: Queue;
   title: string;
@@ -83,13 +93,7 @@ function QueueBody({ queue, title, total, loader, state }: BodyProps) {
     return error ? <ErrorState error={error} onRetry={loader.retry} /> : <div className="min-h-0 flex-1" />;
   }
   if (window.entries.length === 0 && !window.hasBefore) {
-    return (
-      <EmptyState
-        icon={Inbox}
-        text={emptyText(queue)}
-        action={{ label: 'New ticket', keys: 'c', run: () => runCommand('new-ticket') }}
-      />
-    );
+    return <EmptyState icon={Inbox} text={emptyText(queue)} action={emptyAction(queue)} />;
   }
   return (
     <>

@@ -4,7 +4,7 @@ import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import { Skeleton } from '../../ui/index.ts';
-import { LIST_ELEMENT_ID, rowElementId } from './listElement.ts';
+import { LIST_ELEMENT_ID, rowElementId, takeWantedFocus } from './listElement.ts';
 import { TicketRowView } from './TicketRowView.tsx';
 
 export const ROW_HEIGHT = { comfortable: 64, compact: 36 } as const;
@@ -45,6 +45,14 @@ export function RowList(props: RowListProps) {
     estimateSize: () => rowHeight,
     overscan: 8,
   });
+  useEffect(() => {
+    if (scroller.current) takeWantedFocus(scroller.current);
+  }, []);
+  const { onPointer } = props;
+  useEffect(() => {
+    // A list that appears under a resting pointer hears of no pointer entering.
+    if (scroller.current?.matches(':hover')) onPointer(true);
+  }, [onPointer]);
   useStillness(props, scroller, virtual, rowHeight);
   useFollowing(props, virtual, activeId);
   const activeIndex = activeId === null ? null : props.indexOf(activeId);

@@ -118,17 +118,19 @@ function Comfortable({ row, isDepartmentShown }: RowProps) {
 function Meta({ row, isDepartmentShown }: { row: TicketRow; isDepartmentShown: boolean }) {
   const department = useDepartments().find(({ id }) => id === row.departmentId);
   return (
-    <span className="flex h-4 items-center gap-2.5 overflow-hidden text-faint text-small">
-      <StatusMark status={row.status} />
-      {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact={row.priority < 4} />}
-      {isDepartmentShown && department && <span className="truncate">{department.name}</span>}
-      {row.attachmentCount > 0 && <Attachments count={row.attachmentCount} />}
-      {row.tags.slice(0, 2).map((tag) => (
-        <Badge key={tag} className="h-4 min-w-0 shrink">
-          {tag}
-        </Badge>
-      ))}
-      {row.tags.length > 2 && <span>+{row.tags.length - 2}</span>}
+    <span className="flex h-4 items-center gap-2.5 text-faint text-small">
+      <span className="flex min-w-0 flex-1 items-center gap-2.5 overflow-hidden">
+        <StatusMark status={row.status} />
+        {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact={row.priority < 4} />}
+        {isDepartmentShown && department && <span className="truncate">{department.name}</span>}
+        {row.attachmentCount > 0 && <Attachments count={row.attachmentCount} />}
+        {row.tags.slice(0, 2).map((tag) => (
+          <Badge key={tag} className="h-4 min-w-0 shrink">
+            {tag}
+          </Badge>
+        ))}
+        {row.tags.length > 2 && <span>+{row.tags.length - 2}</span>}
+      </span>
       <Assignee assigneeId={row.assigneeId} />
     </span>
   );
@@ -150,10 +152,7 @@ function Assignee({ assigneeId }: { assigneeId: TicketRow['assigneeId'] }) {
   if (!staff) return null;
   const isMe = staff.id === viewerId;
   return (
-    <span
-      className="ml-auto inline-flex shrink-0"
-      title={isMe ? 'Assigned to you' : `Assigned to ${staff.name}`}
-    >
+    <span className="inline-flex shrink-0" title={isMe ? 'Assigned to you' : `Assigned to ${staff.name}`}>
       <span className="-my-0.5 inline-flex">
         <Avatar name={staff.name} size="small" tone={isMe ? 'accent' : 'plain'} />
       </span>

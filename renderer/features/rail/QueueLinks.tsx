@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   AlarmClock,
-  Building2,
   CircleCheck,
   CircleDashed,
   CircleUserRound,
@@ -51,7 +50,6 @@ export function QueueLinks({ isFolded }: { isFolded: boolean }) {
           key={id}
           queue={{ kind: 'department', departmentId: id }}
           label={name}
-          icon={Building2}
           isFolded={isFolded}
         />
       ))}
@@ -89,7 +87,7 @@ function QueueLink({
 }: {
   queue: Queue;
   label: string;
-  icon: LucideIcon;
+  icon?: LucideIcon;
   keys?: string;
   isFolded: boolean;
 }) {

@@ -1,7 +1,7 @@
 import { CircleHelp, PanelLeftClose, PanelLeftOpen, Settings, SquarePen } from 'lucide-react';
 import { useCommand } from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
-import { classes, Icon, IconButton, Kbd, Tooltip } from '../../ui/index.ts';
+import { classes, Icon, Kbd, Tooltip } from '../../ui/index.ts';
 import { DeskMenu } from './DeskMenu.tsx';
 import { QueueLinks } from './QueueLinks.tsx';
 import { RailLink } from './RailLink.tsx';
@@ -67,12 +67,11 @@ export function Rail({ isForcedFolded }: { isForcedFolded: boolean }) {
           onClick={() => set({ helpOpen: true })}
         />
         {!isForcedFolded && (
-          <IconButton
+          <RailLink
             icon={railFolded ? PanelLeftOpen : PanelLeftClose}
-            label={railFolded ? 'Unfold the side bar' : 'Fold the side bar'}
+            label={railFolded ? 'Unfold' : 'Fold'}
             keys="Mod+b"
-            tooltipSide="right"
-            className={isFolded ? 'mx-auto' : 'ml-0.5'}
+            isFolded={isFolded}
             onClick={() => set({ railFolded: !railFolded })}
           />
         )}

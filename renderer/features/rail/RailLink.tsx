@@ -1,4 +1,4 @@
-import { classes, Icon, type LucideIcon, Tooltip } from '../../ui/index.ts';
+import { classes, Icon, initialsOf, type LucideIcon, Tooltip } from '../../ui/index.ts';
 
 /** One line of the rail; folded it is its icon, with name, count and key in the tooltip. */
 export function RailLink({
@@ -11,7 +11,8 @@ export function RailLink({
   tone = 'plain',
   onClick,
 }: {
-  icon: LucideIcon;
+  /** Left out: the first letter of the name stands in its place. */
+  icon?: LucideIcon | undefined;
   label: string;
   /** Already as text: «128», «999+»; nothing for none. */
   count?: string | undefined;
@@ -34,7 +35,19 @@ export function RailLink({
         isCurrent ? 'bg-active font-medium text-text' : 'text-soft hover:bg-hover hover:text-text',
       )}
     >
-      <Icon of={icon} className={isCurrent ? 'text-accent-ink' : undefined} />
+      {icon ? (
+        <Icon of={icon} className={isCurrent ? 'text-accent-ink' : undefined} />
+      ) : (
+        <span
+          aria-hidden="true"
+          className={classes(
+            'grid size-4 shrink-0 place-items-center rounded-sm font-semibold text-[10px] leading-none',
+            isCurrent ? 'bg-accent text-on-accent' : 'bg-active text-soft',
+          )}
+        >
+          {initialsOf(label).slice(0, 1)}
+        </span>
+      )}
       {!isFolded && <span className="min-w-0 flex-1 truncate text-left">{label}</span>}
       {!isFolded && count && (
         <span
