@@ -57,7 +57,8 @@ function start(launch: CoreLaunch, folder: string): void {
 }
 
 registerAppScheme();
-app.setAppUserModelId('org.staffdesk.app');
+// Windows shows notifications only for the id that the installer gave the shortcut.
+if (process.platform === 'win32') app.setAppUserModelId('org.staffdesk.app');
 const launch = launchOptions(process.argv.slice(1), process.env, process.platform);
 const folder = prepareWindowFolder(launch.dataDir);
 
@@ -65,8 +66,8 @@ if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  await app.whenReady();
-  start(launch, folder);
+  // Not awaited: Electron is ready only after this module has run to its end.
+  void app.whenReady().then(() => start(launch, folder));
 } else {
   app.quit();
 }

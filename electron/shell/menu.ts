@@ -1,13 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
-/** What a menu item asks of the window; the same words as in its command palette. */
-export type MenuCommand =
-  | 'new_ticket'
-  | 'open_search'
-  | 'open_palette'
-  | 'show_keys'
-  | 'open_setup'
-  | 'import_mail';
+/** What a menu item asks of the window: ids of commands that its palette has too. */
+export type MenuCommand = 'new-ticket' | 'search' | 'palette' | 'help' | 'go-setup' | 'import-mail';
 
 type Run = (command: MenuCommand) => void;
 type Item = MenuItemConstructorOptions;
@@ -29,7 +23,7 @@ function appMenu(run: Run): Item {
     submenu: [
       { role: 'about' },
       separator,
-      item('Setup…', 'open_setup', run, 'Command+,'),
+      item('Setup…', 'go-setup', run, 'Command+,'),
       separator,
       { role: 'services' },
       separator,
@@ -46,12 +40,12 @@ function fileMenu(isMac: boolean, run: Run): Item {
   return {
     label: '&File',
     submenu: [
-      item('New Ticket', 'new_ticket', run, 'CommandOrControl+N'),
-      item('Import Mail…', 'import_mail', run),
+      item('New Ticket', 'new-ticket', run, 'CommandOrControl+N'),
+      item('Import Mail…', 'import-mail', run),
       separator,
       ...(isMac
         ? [{ role: 'close' } satisfies Item]
-        : [item('Setup…', 'open_setup', run, 'Control+,'), separator, { role: 'quit' } satisfies Item]),
+        : [item('Setup…', 'go-setup', run, 'Control+,'), separator, { role: 'quit' } satisfies Item]),
     ],
   };
 }
@@ -68,14 +62,14 @@ const editMenu = (run: Run): Item => ({
     { role: 'pasteAndMatchStyle' },
     { role: 'selectAll' },
     separator,
-    item('Search', 'open_search', run, 'CommandOrControl+F'),
+    item('Search', 'search', run, 'CommandOrControl+F'),
   ],
 });
 
 const viewMenu = (run: Run): Item => ({
   label: '&View',
   submenu: [
-    item('Commands…', 'open_palette', run, 'CommandOrControl+K'),
+    item('Commands…', 'palette', run, 'CommandOrControl+K'),
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -89,10 +83,7 @@ const viewMenu = (run: Run): Item => ({
 const helpMenu = (isMac: boolean, run: Run): Item => ({
   role: 'help',
   label: '&Help',
-  submenu: [
-    item('Keyboard Shortcuts', 'show_keys', run),
-    ...(isMac ? [] : [{ role: 'about' } satisfies Item]),
-  ],
+  submenu: [item('Keyboard Shortcuts', 'help', run), ...(isMac ? [] : [{ role: 'about' } satisfies Item])],
 });
 
 /**

@@ -46,6 +46,8 @@ export const fake = {
     ['downloads', '/nowhere'],
   ]),
   hasLock: true,
+  /** When the app is ready; Electron waits for the main module to have run to its end. */
+  ready: Promise.resolve(),
   badge: 0,
   windows: [] as BrowserWindow[],
   schemes: [] as Electron.CustomScheme[],
@@ -72,7 +74,7 @@ export const fake = {
 
 export const app = {
   ...listening<Electron.App>(fake.appEvents),
-  whenReady: () => Promise.resolve(),
+  whenReady: () => fake.ready,
   requestSingleInstanceLock: () => fake.hasLock,
   setAppUserModelId: () => {},
   getPath: (name: string) => fake.paths.get(name) ?? '/nowhere',

@@ -1,7 +1,9 @@
-// `node --import` this before dist/electron/main.mjs: gives the built bundle the fake in Electron's place, and
-// lets the test that started the process play the person.
+// Stands in for Electron's program: runs the built main bundle with the fake in Electron's place, and lets the
+// test that started the process play the person.
 import { registerHooks } from 'node:module';
+import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { app, fake } from './electron.ts';
 
 /** What the test asks for; `told` answers with the same id. */
@@ -83,3 +85,9 @@ function play(ask: Ask): unknown {
 process.on('message', async (ask: Ask) => {
   tell({ id: ask.id, answer: await play(ask) });
 });
+
+const ready = Promise.withResolvers<void>();
+fake.ready = ready.promise;
+const main = path.resolve(import.meta.dirname, '../../dist/electron/main.mjs');
+await import(pathToFileURL(main).href);
+ready.resolve();

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildApp } from '../../build/build.ts';
@@ -29,14 +28,10 @@ class Program {
   #count = 0;
 
   constructor(folder: string, env: NodeJS.ProcessEnv = {}) {
-    const hook = pathToFileURL(fromRoot('test/fakes/electronProgram.ts')).href;
     this.#child = fork(
-      fromRoot('dist/electron/main.mjs'),
+      fromRoot('test/fakes/electronProgram.ts'),
       ['--data', path.join(folder, 'desk'), '--port', '0'],
-      {
-        execArgv: ['--import', hook],
-        env: { ...process.env, FAKE_APP_DATA: path.join(folder, 'app'), ...env },
-      },
+      { env: { ...process.env, FAKE_APP_DATA: path.join(folder, 'app'), ...env } },
     );
     this.ended = once(this.#child, 'exit');
     this.#child.on('message', (told: Told) => {
