@@ -7,9 +7,8 @@ import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { desktop } from '../../desktop/index.ts';
 import { type Theme, useUi } from '../../stores/index.ts';
-import { Icon, type LucideIcon, Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/index.ts';
+import { DeskMark, Icon, type LucideIcon, Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
-import { DeskMark } from './DeskMark.tsx';
 
 const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
   { theme: 'light', label: 'Light', icon: Sun },
