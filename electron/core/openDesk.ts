@@ -2,7 +2,7 @@ import type { DataFolder } from './host/dataFolder.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
-import type { EventHub } from './services/eventHub.ts';
+import { type EventHub, publishAfterCommit } from './services/eventHub.ts';
 import { createJobs } from './services/jobs.ts';
 import type { Services } from './services/services.ts';
 import { checkpointAll } from './store/checkpoint.ts';
@@ -35,18 +35,19 @@ export interface OpenDesk {
 
 /** Opens the writer connection and what works on it; throws what SQLite throws, with nothing left open. */
 export function openDesk(options: OpenDeskOptions): OpenDesk {
-  const { folder, clock, ids, log, events } = options;
+  const { folder, clock, ids, log } = options;
   const db = options.isNew
     ? createDeskFile(folder.database, options.migrations)
     : openConnection(folder.database);
   try {
     watchSlowQueries(db, (query) => log.warn('slow_query', { ...query }));
     const store = createStore(db);
+    const events = publishAfterCommit(options.events, store.afterCommit);
     const jobs = createJobs({ clock, ids, events, log });
     const files = createFileStore(folder.attachments);
     const reader = createReader(folder.database);
     return {
-      services: { deps: { store, files, clock, ids, log, events }, reader, jobs },
+      services: { deps: { store, files, clock, ids, log, events }, reader, jobs, spoolDir: folder.spool },
       workspaceId: ensureWorkspaceId(db, ids.secret(12)),
       close: async () => {
         await jobs.close();

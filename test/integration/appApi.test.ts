@@ -152,9 +152,29 @@ describe('files', () => {
       await post('/files/uploads?name=x.html', '<script>1</script>', 'text/html')
     ).json()) as { id: number };
     const answer = await get(`/files/uploads/${upload.id}`);
+    expect(await answer.text()).toBe('<script>1</script>');
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('content-disposition')).toContain('attachment');
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  it('that are dropped mail become tickets, as a job the windows hear of', async () => {
+    await server.signIn();
+    const mail =
+      'From: Bo <bo@acme.example>\r\nSubject: Dropped\r\nMessage-ID: <1@acme.example>\r\n\r\nHello';
+    const job = (await (await post('/files/import?name=x.eml', mail, 'message/rfc822')).json()) as {
+      id: string;
+    };
+    await expect
+      .poll(() => server.services.jobs.list().find((one) => one.id === job.id))
+      .toMatchObject({
+        state: 'done',
+        importSummary: { newTickets: 1, failed: 0, items: [{ source: 'x.eml', outcome: 'new_ticket' }] },
+      });
+    const page = (await server.call('queues.page', { queue: { kind: 'open' } }, { method: 'GET' })) as {
+      rows: unknown[];
+    };
+    expect(page.rows).toMatchObject([{ subject: 'Dropped', customerEmail: 'bo@acme.example' }]);
   });
 
   it('say so when they are gone from the disk', async () => {
@@ -181,7 +201,9 @@ describe('files', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('content-security-policy')).not.toMatch(/https:/);
     expect(await page.text()).not.toContain('<script');
-    expect((await get(`${path}?images=1`)).headers.get('content-security-policy')).toContain('https:');
+    const withImages = await get(`${path}?images=1`);
+    expect(await withImages.text()).toContain('tracker.example');
+    expect(withImages.headers.get('content-security-policy')).toContain('https:');
   });
 });
 

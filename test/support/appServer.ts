@@ -29,7 +29,7 @@ export interface AppServer {
 export async function startAppServer(desk: TestDesk): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
-  const services: Services = { deps, reader, jobs: createJobs(deps) };
+  const services: Services = { deps, reader, jobs: createJobs(deps), spoolDir: desk.folder };
   const server = buildServer({
     desk: portOf(services),
     log: silentLogger,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
-import { createEventHub } from '../../electron/core/services/eventHub.ts';
+import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
 import { openConnection } from '../../electron/core/store/connection.ts';
 import { createFileStore } from '../../electron/core/store/files.ts';
 import { migrate, readMigrations } from '../../electron/core/store/migrate.ts';
@@ -39,7 +39,7 @@ export function openTestDesk(): TestDesk {
     clock,
     ids: fakeIds(),
     log: silentLogger,
-    events: createEventHub(clock, store.afterCommit),
+    events: publishAfterCommit(createEventHub(clock), store.afterCommit),
   };
   const events: string[] = [];
   deps.events.subscribe(({ event }) => events.push(event.type));

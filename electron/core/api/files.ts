@@ -6,6 +6,7 @@ import { attachmentId, messageId, uploadId } from '../../../shared/model/ids.ts'
 import type { Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { addUpload } from '../services/drafts.ts';
+import { startImportUpload } from '../services/importUpload.ts';
 import {
   attachmentContent,
   type FileContent,
@@ -65,6 +66,14 @@ export function registerFiles(app: FastifyInstance, admit: Admit): void {
       reply,
       await addUpload(who.services.deps, who.actor, { name: query.data.name, mediaType, content }),
     );
+  });
+
+  app.post('/files/import', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
+    const who = admit(request, reply);
+    if (!who) return reply;
+    const query = fileName.safeParse(request.query);
+    if (!query.success) return sendError(reply, appErrorOf('name_missing', { field: 'name' }));
+    return answer(reply, await startImportUpload(who.services, query.data.name, request.body as Readable));
   });
 
   app.get('/files/attachments/:id', async (request, reply) => {

@@ -1,7 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -10,7 +15,7 @@ import type { AppContext } from './app/context.ts';
 import { type AppRouter, appRouter } from './app/router.ts';
 import type { DeskPort } from './deskPort.ts';
 import { registerEvents } from './events.ts';
-import { registerFiles, sendError } from './files.ts';
+import { type Admit, registerFiles, sendError } from './files.ts';
 import { registerHelpdeskz } from './helpdeskz/plugin.ts';
 import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
 import { registerPages } from './pages.ts';
@@ -51,11 +56,15 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     if (refused) sendError(reply, refused);
     else done();
   });
-  app.register(async (scope) =>
-    registerHelpdeskz(scope, { desk: options.desk, log: options.log, surface: options.surface }),
-  );
-  if (options.serveApp) app.register(async (scope) => registerApp(scope, options));
+  const { desk, log, surface } = options;
+  app.register(inScope((scope) => registerHelpdeskz(scope, { desk, log, surface })));
+  if (options.serveApp) app.register(inScope((scope) => registerApp(scope, options)));
   return app;
+}
+
+/** Names the kind of plugin: Fastify takes callback ones under the same name. */
+function inScope(register: (scope: FastifyInstance) => Promise<void> | void): FastifyPluginAsync {
+  return async (scope) => register(scope);
 }
 
 function refusal(options: ServerOptions, request: FastifyRequest) {
@@ -79,22 +88,19 @@ async function registerApp(app: FastifyInstance, options: ServerOptions): Promis
     const services = options.desk.services();
     return services && token !== null ? authenticate(services.deps, token) : null;
   };
-  await app.register(async (scope) => {
-    const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
-      router: appRouter,
-      createContext: ({ req, res }) => appContext(options, req, res, identify(req)),
-    };
-    await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
-  });
-  await app.register(async (scope) =>
-    registerFiles(scope, (request, reply) => {
-      const services = options.desk.services();
-      const actor = identify(request);
-      if (services && actor) return { services, actor };
-      sendError(reply, appErrorOf(services ? 'signed_out' : 'not_ready'));
-      return null;
-    }),
-  );
+  const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
+    router: appRouter,
+    createContext: ({ req, res }) => appContext(options, req, res, identify(req)),
+  };
+  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  const admit: Admit = (request, reply) => {
+    const services = options.desk.services();
+    const actor = identify(request);
+    if (services && actor) return { services, actor };
+    sendError(reply, appErrorOf(services ? 'signed_out' : 'not_ready'));
+    return null;
+  };
+  await app.register(inScope((scope) => registerFiles(scope, admit)));
   registerEvents(app, { events: () => options.desk.events, actor: identify });
   if (options.rendererDir !== null) await registerPages(app, options.rendererDir);
 }

@@ -19,11 +19,7 @@ export interface EventHub {
   since(number: number): readonly NumberedEvent[] | null;
 }
 
-/** `afterCommit` holds back what is published inside a transaction until it is on disk. */
-export function createEventHub(
-  clock: Clock,
-  afterCommit: (action: () => void) => void = (action) => action(),
-): EventHub {
+export function createEventHub(clock: Clock): EventHub {
   const listeners = new Set<EventListener>();
   const first = clock.now();
   let newest = first;
@@ -36,7 +32,7 @@ export function createEventHub(
     for (const listener of listeners) listener(numbered);
   };
   return {
-    publish: (event) => afterCommit(() => deliver(event)),
+    publish: deliver,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -49,4 +45,9 @@ export function createEventHub(
       return remembered.filter((item) => item.number > number);
     },
   };
+}
+
+/** The same hub for what writes: an event published inside a transaction waits until that is on disk. */
+export function publishAfterCommit(hub: EventHub, afterCommit: (action: () => void) => void): EventHub {
+  return { ...hub, publish: (event) => afterCommit(() => hub.publish(event)) };
 }

@@ -8,4 +8,6 @@ export interface Services {
   /** The reader worker: whatever can be slow. */
   readonly reader: Reader;
   readonly jobs: Jobs;
+  /** Where a body is kept on disk until it has been worked on. */
+  readonly spoolDir: string;
 }

@@ -6,6 +6,7 @@ import type { ServiceDeps } from '../../services/context.ts';
 import type { FileForMessage } from '../../services/messageWriter.ts';
 import type { Query } from './call.ts';
 import { readMultipart } from './multipart.ts';
+import { requestTooLarge } from './texts.ts';
 import { createUploads, uploadRules } from './uploads.ts';
 
 /** What a call sent: fields that have one text each, and judged files. */
@@ -38,7 +39,10 @@ export async function readForm(
   const read = await readInto(source, fields, uploads, MOST_TEXT_BYTES + rules.allFilesBytes);
   if (!read.ok) {
     await uploads.discard();
-    return read;
+    const { code } = read.error;
+    return code === 'body_too_large'
+      ? err(appErrorOf(code, { message: requestTooLarge(rules.maxFileBytes) }))
+      : read;
   }
   return ok({
     get: (name) => fields.get(name) ?? query[name],

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../../../shared/limits.ts';
+
 /** What the API says, letter by letter as the reference does (behaviour.md part 2), its slips included. */
 export const TEXT = {
   noAuthentication: 'Invalid authentication.',
@@ -58,8 +60,12 @@ export const TEXT = {
 /** The unbalanced back-tick is the reference's. */
 export const addressRefused = (address: string): string => `IP address \`${address} is not allowed.`;
 export const permissionRefused = (description: string): string => `Permission not allowed: ${description}`;
+const megabytes = (bytes: number): number => Math.round((bytes / 1024 / 1024) * 100) / 100;
 export const fileTooBig = (limitBytes: number): string =>
-  `File is too big. Maximum size is ${Math.round((limitBytes / 1024 / 1024) * 100) / 100} MB.`;
+  `File is too big. Maximum size is ${megabytes(limitBytes)} MB.`;
+/** Ours: the reference loses such a request's fields instead. */
+export const requestTooLarge = (fileBytes: number): string =>
+  `The request is too large. Send files of at most ${megabytes(fileBytes)} MB and texts of at most ${megabytes(LIMITS.bodyBytes)} MB.`;
 export const wrongPassword = (attempt: number, limit: number): string =>
   `Invalid username or password. (attempt: ${attempt} of ${limit})`;
 export const wrongCode = (attempt: number, limit: number): string =>
