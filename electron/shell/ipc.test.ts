@@ -6,9 +6,9 @@ import { type BridgeHandlers, isTrustedSender, listenToBridge } from './ipc.ts';
 
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
 
-const page = { url: 'app://staffdesk/tickets/1' } as WebFrameMain;
+const page = { url: 'app://staffdesk/tickets/1', parent: null } as WebFrameMain;
 const contents = { mainFrame: page } as WebContents;
-const mail = { url: 'app://staffdesk/files/mail/1' } as WebFrameMain;
+const mail = { url: 'app://staffdesk/files/mail/1', parent: page } as WebFrameMain;
 const calls: unknown[] = [];
 let infoAnswer: unknown;
 
@@ -47,15 +47,12 @@ describe('isTrustedSender', () => {
     ['our page', page, true],
     ['a mail inside our page', mail, false],
     ['a frame that is gone', null, false],
-  ])('%s: %s', (_name, senderFrame, isTrusted) =>
-    expect(isTrustedSender({ senderFrame, sender: contents })).toBe(isTrusted),
-  );
+  ])('%s: %s', (_name, senderFrame, isTrusted) => expect(isTrustedSender(senderFrame)).toBe(isTrusted));
 
   it.each(['https://evil.example/', 'app://evil/', 'file:///index.html', 'about:blank', ''])(
     'a window that shows %s: false',
     (url) => {
-      const frame = { url } as WebFrameMain;
-      expect(isTrustedSender({ senderFrame: frame, sender: { mainFrame: frame } })).toBe(false);
+      expect(isTrustedSender({ url, parent: null })).toBe(false);
     },
   );
 });

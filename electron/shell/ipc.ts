@@ -1,4 +1,4 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import {
   type BridgeChannel,
   type BridgeInput,
@@ -15,22 +15,19 @@ export type BridgeHandlers = {
   ) => BridgeOutput<C> | Promise<BridgeOutput<C>>;
 };
 
-/** What of the sender decides; a plain shape so that the rule is tested without Electron. */
-export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'> & { sender: Pick<WebContents, 'mainFrame'> };
-
 /** Only the page itself may speak: a frame inside it shows a customer's mail. */
-export function isTrustedSender({ senderFrame, sender }: Sender): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && isAppUrl(senderFrame.url);
+export function isTrustedSender(frame: Pick<WebFrameMain, 'parent' | 'url'> | null): boolean {
+  return frame !== null && frame.parent === null && isAppUrl(frame.url);
 }
 
 /** Answers one message, or throws a word for the window's log; the input's values never reach that word. */
 async function answerBridge<C extends BridgeChannel>(
   channel: C,
   handlers: BridgeHandlers,
-  event: Sender & { sender: WebContents },
+  event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
   data: unknown,
 ): Promise<BridgeOutput<C>> {
-  if (!isTrustedSender(event)) throw new Error(`${channel}: refused`);
+  if (!isTrustedSender(event.senderFrame)) throw new Error(`${channel}: refused`);
   const input = bridgeContract[channel].input.safeParse(data);
   if (!input.success) throw new Error(`${channel}: invalid input`);
   const output = await handlers[channel](input.data as BridgeInput<C>, event.sender);

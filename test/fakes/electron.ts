@@ -101,7 +101,7 @@ export const app = {
 
 /** The page of a window: remembers what it was told, and asks the app's protocol for what it shows. */
 function createContents(events: EventEmitter, load: () => Promise<void>) {
-  const frame = { url: '' } as Electron.WebFrameMain;
+  const frame = { url: '', parent: null } as Electron.WebFrameMain;
   const contents = {
     ...listening<Electron.WebContents>(events),
     events,
@@ -145,7 +145,7 @@ export class BrowserWindow implements PageWindow {
 
   async loadURL(url: string): Promise<void> {
     this.#url = url;
-    this.webContents.mainFrame = { url } as Electron.WebFrameMain;
+    this.webContents.mainFrame = { url, parent: null } as Electron.WebFrameMain;
     await this.#load();
     this.events.emit('ready-to-show');
   }

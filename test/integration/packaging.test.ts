@@ -92,6 +92,7 @@ describe('the packed app', () => {
   it('starts with main.mjs and carries no scripts', () => {
     const manifest = JSON.parse(extractFile(asar, 'package.json').toString()) as Record<string, unknown>;
     expect(manifest).toMatchObject({ name: 'staffdesk', main: 'dist/electron/main.mjs', type: 'module' });
+    expect(manifest).toMatchObject({ desktopName: 'staffdesk.desktop' });
     expect(manifest).not.toHaveProperty('scripts');
     expect(manifest).not.toHaveProperty('devDependencies');
   });
