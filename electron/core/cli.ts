@@ -3,6 +3,7 @@ import { appVersion } from './appVersion.ts';
 import { backupCommand } from './cli/backup.ts';
 import { demoCommand } from './cli/demo.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { importCommand } from './cli/import.ts';
 import { printInternal } from './cli/output.ts';
 import { serveCommand } from './cli/serve.ts';
 import { setupCommand } from './cli/setup.ts';
@@ -27,6 +28,7 @@ for (const command of [
   setupCommand(),
   doctorCommand(),
   tokenCommand(),
+  importCommand(),
   demoCommand(),
   upgradeCommand(),
   backupCommand(),

@@ -11,7 +11,7 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { type Migration, migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import type { SystemStatus } from '../../shared/contract/system.ts';
 import { fakeClock, fakeIds } from '../fakes/ports.ts';
-import { temporaryFolders } from '../fakes/temporaryFolder.ts';
+import { temporaryFolders } from '../support/temporaryFolder.ts';
 
 const schemas = path.resolve(import.meta.dirname, '..', 'fixtures', 'schemas');
 const recorded = globSync('*.db', { cwd: schemas })

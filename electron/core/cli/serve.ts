@@ -52,8 +52,8 @@ async function serve(options: ServeOptions): Promise<void> {
   if (core.servers?.listenError) printError(core.servers.listenError);
   if (windowUrl === null) return core.close();
   process.exitCode = 0;
-  console.log(`Staffdesk is listening on ${windowUrl}`);
   printHints(core);
+  console.log(`Staffdesk is listening on ${windowUrl}`);
   if (options.open) await open(core.desk.status().workspaceId, windowUrl);
   await stopped;
   await core.close();

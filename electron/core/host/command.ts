@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { SystemCheck } from '../../../shared/contract/system.ts';
-import type { Result } from '../../../shared/util/result.ts';
+import { err, type Result } from '../../../shared/util/result.ts';
 import type { Desk } from '../desk.ts';
 import type { DataFolder } from './dataFolder.ts';
 
@@ -48,4 +49,21 @@ export interface DeskCommand<I, O> {
 
 export function defineCommand<I, O>(command: DeskCommand<I, O>): DeskCommand<I, O> {
   return command;
+}
+
+/** A command as the control socket runs it: what comes in is anything until its schema says otherwise. */
+export interface RunnableCommand {
+  readonly name: string;
+  run(owner: Owner, input: unknown, run: CommandRun): Promise<Result<unknown>>;
+}
+
+export function runnable<I, O>(command: DeskCommand<I, O>): RunnableCommand {
+  return {
+    name: command.name,
+    run: async (owner, input, run) => {
+      const parsed = command.input.safeParse(input);
+      if (parsed.success) return command.run(owner, parsed.data, run);
+      return err(appErrorOf('invalid_input', { message: parsed.error.issues[0]?.message ?? '' }));
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, type Result } from '../../../shared/util/result.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { CommandRun, DeskCommand, Owner } from './command.ts';
+import type { CommandRun, Owner, RunnableCommand } from './command.ts';
 import { commands } from './commands/index.ts';
 
 interface ControlOptions {
@@ -29,14 +29,11 @@ export function addControlRoutes(app: FastifyInstance, options: ControlOptions):
 }
 
 async function runCommand(
-  command: DeskCommand<unknown, unknown>,
+  command: RunnableCommand,
   body: unknown,
   response: ServerResponse,
   { owner, log }: ControlOptions,
 ): Promise<Result<unknown>> {
-  const input = command.input.safeParse(body);
-  if (!input.success)
-    return err(appErrorOf('invalid_input', { message: input.error.issues[0]?.message ?? '' }));
   const abort = new AbortController();
   response.on('close', () => abort.abort());
   const run: CommandRun = {
@@ -46,7 +43,7 @@ async function runCommand(
     },
   };
   try {
-    return await command.run(owner, input.data, run);
+    return await command.run(owner, body, run);
   } catch (error) {
     log.error('command_failed', { command: command.name, error });
     return err(appErrorOf('internal'));

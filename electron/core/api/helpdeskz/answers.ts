@@ -68,6 +68,7 @@ const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
   disk_full: 503,
   database_busy: 503,
   database_corrupt: 503,
+  database_too_new: 503,
   folder_not_writable: 503,
   not_ready: 503,
   not_installed: 503,

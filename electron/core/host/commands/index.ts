@@ -1,19 +1,21 @@
-import type { DeskCommand } from '../command.ts';
+import { type RunnableCommand, runnable } from '../command.ts';
 import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
+import { importCommand } from './import.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
 import { checksCommand, statusCommand, stopCommand } from './status.ts';
 import { createTokenCommand, listTokensCommand } from './tokens.ts';
 
 /** Everything a running desk does for the command line. */
-export const commands: readonly DeskCommand<never, unknown>[] = [
-  statusCommand,
-  checksCommand,
-  stopCommand,
-  setupCommand,
-  upgradeCommand,
-  backupCommand,
-  createTokenCommand,
-  listTokensCommand,
-  demoCommand,
+export const commands: readonly RunnableCommand[] = [
+  runnable(statusCommand),
+  runnable(checksCommand),
+  runnable(stopCommand),
+  runnable(setupCommand),
+  runnable(upgradeCommand),
+  runnable(backupCommand),
+  runnable(createTokenCommand),
+  runnable(listTokensCommand),
+  runnable(importCommand),
+  runnable(demoCommand),
 ];
