@@ -1,1 +1,2 @@
+export { CheckList } from './CheckList.tsx';
 export { FirstRunScreen } from './FirstRunScreen.tsx';

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Customer } from '../../../shared/contract/queues.ts';
+import type { CustomerId } from '../../../shared/model/ids.ts';
+import { customerInput, customerOptions, looksLikeEmail, NOBODY } from './customerChoice.ts';
+
+const ann: Customer = {
+  id: 3 as CustomerId,
+  name: 'Ann Lee',
+  email: 'Ann@acme.example',
+  createdAt: 0,
+  openTickets: 1,
+  totalTickets: 2,
+};
+
+describe('choosing the customer', () => {
+  it.each([
+    ['ann', [ann], ['known']],
+    ['ann@acme.example', [ann], ['known']],
+    ['anna@acme.example', [ann], ['known', 'new']],
+    ['new@b.example', [], ['new']],
+    ['new@b', [], []],
+    ['', [], []],
+  ] as const)('%s offers %o → %o', (typed, found, kinds) => {
+    expect(customerOptions(typed, found).map((option) => option.kind)).toEqual(kinds);
+  });
+
+  it.each([
+    [{ id: ann.id, email: 'x', name: 'y' }, { id: 3 }],
+    [
+      { id: null, email: ' new@b.example ', name: ' Bo ' },
+      { email: 'new@b.example', name: 'Bo' },
+    ],
+    [NOBODY, null],
+    [{ id: null, email: '  ', name: 'Bo' }, null],
+  ])('%o becomes %o', (choice, input) => {
+    expect(customerInput(choice)).toEqual(input);
+  });
+
+  it.each([
+    ['a@b.co', true],
+    ['a b@c.de', false],
+    ['@b.co', false],
+  ])('%s is an address: %s', (text, expected) => {
+    expect(looksLikeEmail(text)).toBe(expected);
+  });
+});

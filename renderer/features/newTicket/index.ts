@@ -1,0 +1,1 @@
+export { NewTicketDialog } from './NewTicketDialog.tsx';
