@@ -80,7 +80,7 @@ async function readStream(
 ): Promise<boolean> {
   let isGreeted = false;
   try {
-    const response = await fetch(`/events?since=${position ?? 0}`, {
+    const response = await fetch(position === null ? '/events' : `/events?since=${position}`, {
       headers: { accept: 'text/event-stream' },
       cache: 'no-store',
       signal,

@@ -1,13 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contrast, readTokens, type Theme } from './contrast.ts';
-import css from './tokens.css?raw';
 
-const tokens = readTokens(css);
+const tokens = readTokens(readFileSync(`${import.meta.dirname}/tokens.css`, 'utf8'));
 const themes: readonly Theme[] = ['light', 'dark'];
 
-const panes = ['surface', 'surface-frame', 'surface-sunken', 'surface-hover', 'surface-selected', 'surface-float'];
+const panes = [
+  'surface',
+  'surface-frame',
+  'surface-sunken',
+  'surface-hover',
+  'surface-selected',
+  'surface-float',
+];
 const statusInks = ['open-ink', 'awaiting-ink', 'answered-ink', 'progress-ink', 'closed-ink'];
-const marks = ['open-mark', 'awaiting-mark', 'answered-mark', 'progress-mark', 'closed-mark', 'line-control', 'focus'];
+const marks = [
+  'open-mark',
+  'awaiting-mark',
+  'answered-mark',
+  'progress-mark',
+  'closed-mark',
+  'line-control',
+  'focus',
+];
 
 const texts: [string, string][] = [
   ...['text', 'text-soft', 'text-faint', 'accent-ink', 'danger-ink', ...statusInks].flatMap((ink) =>
@@ -29,7 +44,10 @@ const texts: [string, string][] = [
   ['text-inverse-soft', 'surface-inverse'],
 ];
 const shapes = marks.flatMap((mark) =>
-  ['surface', 'surface-sunken', 'surface-selected', 'surface-float'].map((pane): [string, string] => [mark, pane]),
+  ['surface', 'surface-sunken', 'surface-selected', 'surface-float'].map((pane): [string, string] => [
+    mark,
+    pane,
+  ]),
 );
 
 describe.each(themes)('the %s theme', (theme) => {
@@ -48,7 +66,9 @@ describe('readTokens', () => {
   });
 
   it('knows black from white', () => {
-    const plain = readTokens('--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(1 0 0));');
+    const plain = readTokens(
+      '--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(1 0 0));',
+    );
     expect(contrast(plain, 'a', 'b', 'light')).toBeCloseTo(21, 1);
     expect(contrast(plain, 'a', 'b', 'dark')).toBeCloseTo(1, 5);
   });

@@ -48,11 +48,7 @@ export function RowList(props: RowListProps) {
   useEffect(() => {
     if (scroller.current) takeWantedFocus(scroller.current);
   }, []);
-  const { onPointer } = props;
-  useEffect(() => {
-    // A list that appears under a resting pointer hears of no pointer entering.
-    if (scroller.current?.matches(':hover')) onPointer(true);
-  }, [onPointer]);
+  usePointerInside(scroller, props.onPointer);
   useStillness(props, scroller, virtual, rowHeight);
   useFollowing(props, virtual, activeId);
   const activeIndex = activeId === null ? null : props.indexOf(activeId);
@@ -65,8 +61,6 @@ export function RowList(props: RowListProps) {
       aria-multiselectable="true"
       aria-activedescendant={activeIndex === null || activeId === null ? undefined : rowElementId(activeId)}
       tabIndex={0}
-      onPointerEnter={() => props.onPointer(true)}
-      onPointerLeave={() => props.onPointer(false)}
       className="group/list relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -83,6 +77,35 @@ export function RowList(props: RowListProps) {
       {props.children}
     </div>
   );
+}
+
+// React makes its enter and leave out of over and out, and misses a list that appears under a resting pointer.
+function usePointerInside(
+  scroller: RefObject<HTMLDivElement | null>,
+  onPointer: (isInside: boolean) => void,
+) {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let isInside = element.matches(':hover');
+    if (isInside) onPointer(true);
+    const onEnter = () => {
+      if (!isInside) onPointer(true);
+      isInside = true;
+    };
+    const onLeave = () => {
+      isInside = false;
+      onPointer(false);
+    };
+    element.addEventListener('pointerenter', onEnter);
+    element.addEventListener('pointermove', onEnter);
+    element.addEventListener('pointerleave', onLeave);
+    return () => {
+      element.removeEventListener('pointerenter', onEnter);
+      element.removeEventListener('pointermove', onEnter);
+      element.removeEventListener('pointerleave', onLeave);
+    };
+  }, [scroller, onPointer]);
 }
 
 function rowKey({ itemAt }: RowListProps, index: number): string | number {

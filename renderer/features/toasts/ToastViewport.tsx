@@ -25,10 +25,11 @@ function useUndo(): (groupId: string) => void {
   };
 }
 
-/** Where toasts appear: bottom centre, above the status bar, out of the way of list and composer. */
+/** Where toasts appear: bottom left, where nobody types, and above the bar of the selection. */
 export function ToastViewport() {
   const toasts = useToasts((state) => state.toasts);
   const lastGroup = useToasts((state) => state.undoGroups.at(-1));
+  const hasSelection = useList((state) => state.chosen.size > 0);
   const undo = useUndo();
   useCommand({
     id: 'undo',
@@ -45,7 +46,10 @@ export function ToastViewport() {
       ))}
       <Radix.Viewport
         label="Notices ({hotkey})"
-        className="-translate-x-1/2 fixed bottom-10 left-1/2 z-50 flex w-max max-w-[calc(100vw-32px)] flex-col items-center gap-2 outline-none"
+        className={classes(
+          'fixed left-3 z-50 flex w-max max-w-[calc(100vw-24px)] flex-col items-start gap-2 outline-none',
+          hasSelection ? 'bottom-22' : 'bottom-10',
+        )}
       />
     </Radix.Provider>
   );
@@ -74,9 +78,7 @@ function ToastCard({ toast, onUndo }: { toast: Toast; onUndo: (groupId: string) 
       )}
       <Radix.Close
         aria-label="Dismiss"
-        className={classes(
-          'inline-grid size-7 place-items-center rounded-md text-on-inverse/70 hover:bg-on-inverse/10',
-        )}
+        className="inline-grid size-7 place-items-center rounded-md text-on-inverse/70 hover:bg-on-inverse/10"
       >
         <Icon of={X} />
       </Radix.Close>
