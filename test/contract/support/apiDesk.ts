@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,4 +111,13 @@ export async function addStaff({ store, clock }: ServiceDeps, member: StaffSetup
     now: clock.now(),
   });
   store.staff.setDepartments(id, (member.departments ?? []) as DepartmentId[]);
+}
+
+/** Every file below the desk's attachments, temporary ones included. */
+export function storedFiles({ folder }: ApiDesk): string[] {
+  const attachments = join(folder, 'attachments');
+  if (!existsSync(attachments)) return [];
+  return readdirSync(attachments, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { SystemStatus } from '../../../../shared/contract/system.ts';
 import { PERMISSION_TEXT, tokenMay } from '../../domain/permissions.ts';
@@ -59,7 +59,9 @@ export async function registerHelpdeskz(app: FastifyInstance, options: Helpdeskz
     scope.removeAllContentTypeParsers();
     // Bodies are read after token and permission were checked, and only where one is expected.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.setErrorHandler((error, request, reply) => {
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
+      // Fastify's own refusals: a content type that is none.
+      if ((error.statusCode ?? 500) < 500) return send(reply, failure(appErrorOf('unsupported_body')));
       options.log.error('api_call_failed', {
         method: request.method,
         route: request.routeOptions.url,
