@@ -31,6 +31,11 @@ export function SearchResults({ text }: { text: string }) {
     },
     [hasNextPage, isFetchingNextPage, rows.length, fetchNextPage],
   );
+  // A stretch of the index without a hit the viewer may see: there may be some further on.
+  const isStillLooking = rows.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (isStillLooking && !isFetchingNextPage) void fetchNextPage();
+  }, [isStillLooking, isFetchingNextPage, fetchNextPage]);
   return (
     <>
       <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-4 pl-4">
@@ -44,7 +49,7 @@ export function SearchResults({ text }: { text: string }) {
       </header>
       {results.error && rows.length === 0 ? (
         <ErrorState error={toAppError(results.error)} onRetry={() => void results.refetch()} />
-      ) : !results.data ? (
+      ) : !results.data || isStillLooking ? (
         <Loading />
       ) : rows.length === 0 ? (
         <EmptyState

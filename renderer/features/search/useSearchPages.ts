@@ -17,7 +17,7 @@ export function useSearchPages(text: string) {
     queryFn: ({ pageParam, signal }) =>
       trpcClient.search.query.query({ text, limit: PAGE, beforeId: pageParam }, { signal }),
     initialPageParam: null as TicketId | null,
-    getNextPageParam: (last) => (last.hasMore ? (last.rows.at(-1)?.id ?? null) : null),
+    getNextPageParam: (last) => (last.hasMore ? last.continueBelowId : null),
     staleTime: 0,
   });
   useEffect(
