@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword } from '../../electron/core/access/passwords.ts';
+import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
+import { SMALL_PNG } from './support/png.ts';
+
+const run = promisify(execFile);
+const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+const lines = page.split('\n').filter((line) => line.startsWith('curl '));
+
+let desk: ApiDesk;
+let token: string;
+let folder: string;
+
+beforeAll(async () => {
+  desk = await openApiDesk();
+  const { store } = desk.deps;
+  for (const name of ['General', 'Advertising', 'Sales']) {
+    store.departments.insert({ name, isPrivate: false, now: desk.clock.now() });
+  }
+  store.staff.insert({
+    username: 'admin',
+    name: 'Ada Admin',
+    email: 'admin@helpdesk.test',
+    passwordHash: await hashPassword('their password'),
+    role: 'admin',
+    isActive: true,
+    totpSecret: null,
+    now: desk.clock.now(),
+  });
+  token = desk.token();
+  folder = mkdtempSync(join(tmpdir(), 'staffdesk-curl-'));
+  writeFileSync(join(folder, 'picture.png'), SMALL_PNG);
+});
+afterAll(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The words of a line as a shell splits it: quotes of either kind, no escapes. */
+function wordsOf(line: string): string[] {
+  const filled = line.replaceAll('$TOKEN', token).replaceAll('$API', `http://127.0.0.1:${desk.port}`);
+  return [...filled.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+}
+
+describe('the curl lines of docs/api.md, sent by curl itself', () => {
+  it('are there', () => {
+    expect(lines.length).toBeGreaterThan(25);
+  });
+
+  it.each(lines)('%s', async (line) => {
+    const [program = '', ...args] = wordsOf(line);
+    const { stdout } = await run(program, ['-sS', '--noproxy', '*', '--max-time', '20', ...args], {
+      cwd: folder,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ success: 1 });
+  });
+
+  it('show that curl takes the documentation’s inner quotes off', () => {
+    const customer = desk.deps.store.db.prepare('SELECT name, email FROM customers').get();
+    expect(customer).toEqual({ name: 'John Doe', email: 'john.doe@example.com' });
+  });
+});
