@@ -38,7 +38,7 @@ export class Desk {
   }
 
   status(): SystemStatus {
-    return statusOf(this.#phase);
+    return statusOf(this.#phase, this.#options);
   }
 
   /** The services, or the error that says why there are none. */

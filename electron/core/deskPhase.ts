@@ -18,6 +18,8 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Other machines reach the desk: its setup asks for the code on the terminal. */
+  readonly needsSetupCode: boolean;
 }
 
 /** A desk whose schema is older than this program's. */
@@ -62,7 +64,7 @@ function openPhase(options: DeskOptions, events: EventHub, found: DeskFile): Pha
   }
 }
 
-export function statusOf(phase: Phase): SystemStatus {
+export function statusOf(phase: Phase, { needsSetupCode }: DeskOptions): SystemStatus {
   return {
     state: phase.state === 'closed' ? 'failed' : phase.state,
     appVersion,
@@ -71,7 +73,7 @@ export function statusOf(phase: Phase): SystemStatus {
     upgrade: 'plan' in phase ? phase.plan : null,
     upgradeProgress: phase.state === 'upgrading' ? phase.progress : null,
     error: errorOf(phase),
-    needsSetupCode: false,
+    needsSetupCode,
   };
 }
 

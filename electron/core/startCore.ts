@@ -2,7 +2,7 @@ import { ok, type Result } from '../../shared/util/result.ts';
 import { Desk } from './desk.ts';
 import { startBackgroundJobs } from './host/backgroundJobs.ts';
 import type { Owner } from './host/command.ts';
-import { type HostConfig, readConfig } from './host/config.ts';
+import { type HostConfig, isLoopback, readConfig } from './host/config.ts';
 import { type DataFolder, dataFolder, prepareDataFolder } from './host/dataFolder.ts';
 import { readTls, type TlsFiles } from './host/listeners.ts';
 import { createOwner } from './host/owner.ts';
@@ -74,7 +74,14 @@ async function runCore(
   const { clock = systemClock, ids = systemIds, fallBackToAnyPort = false } = options;
   const fileLog = options.log ? null : createFileLogger(folder.logs);
   const log = options.log ?? fileLog ?? silentLogger;
-  const desk = new Desk({ folder, clock, ids, log, migrations: options.migrations ?? readMigrations() });
+  const desk = new Desk({
+    folder,
+    clock,
+    ids,
+    log,
+    migrations: options.migrations ?? readMigrations(),
+    needsSetupCode: !isLoopback(config.host),
+  });
   const isListening = options.listen !== 'none';
   const stopAsked = Promise.withResolvers<void>();
   const owner = createOwner({ desk, folder, config, isListening, onStop: stopAsked.resolve });

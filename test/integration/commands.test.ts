@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildCli, runCli, type Served, serve, setUp } from '../support/cli.ts';
+import { buildCli, interruptCli, runCli, type Served, serve, setUp } from '../support/cli.ts';
 import { temporaryFolders } from '../support/temporaryFolder.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -86,6 +86,24 @@ describe.each(['without a running app', 'beside a running app'])('a command %s',
     );
     const again = await runCli(['import', '--data', data, '--json', folder]);
     expect(JSON.parse(again.stdout)).toMatchObject({ newTickets: 0, duplicates: 2, failed: 0 });
+  });
+
+  it('stops an import on Ctrl+C and keeps what is done; the next one goes on', async () => {
+    await setUp(data);
+    const box = path.join(temporaryFolder(), 'many.mbox');
+    const numbers = Array.from({ length: 1000 }, (_, number) => number);
+    writeFileSync(
+      box,
+      numbers.map((number) => `From jo\r\n${mail(`m${number}`, `Subject ${number}`)}\r\n`).join(''),
+    );
+    const stopped = await interruptCli(['import', '--data', data, box]);
+    expect(stopped.code).toBe(130);
+    const rest = await runCli(['import', '--data', data, '--json', box]);
+    expect(rest.code).toBe(0);
+    const { newTickets, duplicates, failed } = JSON.parse(rest.stdout) as Record<string, number>;
+    expect([(newTickets ?? 0) + (duplicates ?? 0), failed]).toEqual([1000, 0]);
+    expect(duplicates).toBeGreaterThan(0);
+    expect(newTickets).toBeGreaterThan(0);
   });
 
   it('needs a desk that is set up', async () => {

@@ -119,6 +119,33 @@ describe('serve', () => {
     );
   });
 
+  it('refuses the setup over HTTP once it is done, and says how to unlock it', async () => {
+    const app = await served(data);
+    expect(await rpc(app.url, 'system.install', installInput)).toMatchObject({
+      viewer: { siteName: 'Test desk' },
+    });
+    const again = { ...installInput, siteName: 'Mine', admin: { ...installInput.admin, username: 'eve' } };
+    const refused = await rpc(app.url, 'system.install', again);
+    expect(refused).toMatchObject({
+      code: 'already_installed',
+      message: expect.stringContaining('allow-setup') as string,
+    });
+    // Where the folder lies is nobody's business on the network.
+    expect(JSON.stringify(refused)).not.toContain(data);
+    expect(await rpc(app.url, 'system.installDemo', { tickets: 10 })).toMatchObject({
+      code: 'already_installed',
+    });
+    writeFileSync(path.join(data, 'allow-setup'), '');
+    expect(await rpc(app.url, 'system.install', again)).toMatchObject({
+      viewer: { siteName: 'Mine', staff: { username: 'eve' } },
+    });
+    expect(existsSync(path.join(data, 'allow-setup'))).toBe(false);
+    const staff = JSON.parse((await runCli(['status', '--data', data])).stdout) as {
+      status: { siteName: string };
+    };
+    expect(staff.status.siteName).toBe('Mine');
+  });
+
   it('reaches its owner where the folder’s path is too long for a socket', async () => {
     const long = path.join(temporaryFolder(), 'a-long-name-'.repeat(10), 'desk');
     const app = await served(long);

@@ -4,11 +4,13 @@ import { copyFileSync, globSync, readdirSync, readFileSync, statSync, writeFileS
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Desk } from '../../electron/core/desk.ts';
 import { dataFolder, prepareDataFolder } from '../../electron/core/host/dataFolder.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
+import { startCore } from '../../electron/core/startCore.ts';
 import { type Migration, migrate, readMigrations } from '../../electron/core/store/migrate.ts';
+import { searchInput } from '../../shared/contract/queues.ts';
 import type { SystemStatus } from '../../shared/contract/system.ts';
 import { fakeClock, fakeIds } from '../fakes/ports.ts';
 import { temporaryFolders } from '../support/temporaryFolder.ts';
@@ -18,6 +20,8 @@ const recorded = globSync('*.db', { cwd: schemas })
   .sort()
   .map((file) => ({ file: path.join(schemas, file), version: Number(file.slice(0, 4)) }));
 const newest = readMigrations().length;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Row = Record<string, unknown>;
 
@@ -89,7 +93,14 @@ describe('upgrade', () => {
     folder: ReturnType<typeof dataFolder>,
     migrations: readonly Migration[] = readMigrations(),
   ): Desk {
-    const desk = new Desk({ folder, migrations, clock: fakeClock(), ids: fakeIds(), log: silentLogger });
+    const desk = new Desk({
+      folder,
+      migrations,
+      clock: fakeClock(),
+      ids: fakeIds(),
+      log: silentLogger,
+      needsSetupCode: false,
+    });
     desk.open();
     return desk;
   }
@@ -129,6 +140,29 @@ describe('upgrade', () => {
       expect(withDatabase(backup, (db) => db.pragma('user_version', { simple: true }))).toBe(version);
     },
   );
+
+  it('fills the search index afterwards, beside the people who work', async () => {
+    const folder = deskOf(recorded[0]?.file ?? '');
+    const options = {
+      dataDir: folder.root,
+      port: 0,
+      serveApp: true,
+      rendererDir: null,
+      env: {},
+      log: silentLogger,
+    };
+    const core = await startCore(options);
+    if (!core.ok) throw new Error(core.error.code);
+    const { desk, close } = core.value;
+    await desk.upgrade();
+    const services = desk.ready();
+    if (!services.ok) throw new Error(services.error.code);
+    const { deps, reader } = services.value;
+    await vi.waitUntil(() => deps.store.search.pending() === 0, { timeout: 20_000 });
+    const found = await reader.search('all', searchInput.parse({ text: 'smoke' }));
+    expect(found.ids).toEqual([1]);
+    await close();
+  });
 
   it('of the newest schema is not needed', async () => {
     const newestFile = recorded.at(-1)?.file ?? '';

@@ -33,6 +33,15 @@ export async function runCli(
   return { code, stdout: await stdout, stderr: await stderr };
 }
 
+/** Runs `staffdesk <args>`, interrupts it (Ctrl+C) once it says something on stderr, and waits for its end. */
+export async function interruptCli(args: readonly string[]): Promise<Ran> {
+  const child = start(args, {});
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  child.stderr?.once('data', () => child.kill('SIGINT'));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
 async function collect(stream: NodeJS.ReadableStream | null): Promise<string> {
   let text = '';
   for await (const chunk of stream ?? []) text += String(chunk);

@@ -7,7 +7,8 @@ import type { CommandProgress } from '../host/command.ts';
 /** Ends the program with the error's line on stderr once everything is closed. */
 export function printError(error: AppError): void {
   console.error(`${error.code}: ${error.message}`);
-  process.exitCode = 1;
+  // 130: ended by Ctrl+C, as a shell expects it.
+  process.exitCode = error.code === 'cancelled' ? 130 : 1;
 }
 
 export function printInternal(error: unknown): void {

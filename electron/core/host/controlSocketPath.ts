@@ -27,5 +27,5 @@ export function controlSocketPath(
   const runtime = env.XDG_RUNTIME_DIR;
   const base = runtime && Buffer.byteLength(runtime) < 60 ? runtime : tmpdir();
   // mkdtemp makes a folder of mode 0700 that nobody prepared before us.
-  return join(mkdtempSync(join(base, 'staffdesk-')), 'control.sock');
+  return join(mkdtempSync(join(base, 'staffdesk-control-')), 'control.sock');
 }

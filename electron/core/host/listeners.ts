@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname, isAbsolute } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
@@ -73,6 +74,13 @@ export async function listenControl(
     if (elsewhere === first) throw error;
     return await listenAt(app, elsewhere);
   }
+}
+
+/** Removes the folder that was made for a socket outside the workspace, its own or a killed owner's. */
+export function removeSocketFolder(path: string): void {
+  const own = dirname(path);
+  if (isAbsolute(path) && /^staffdesk-control-\w+$/.test(basename(own)))
+    rmSync(own, { recursive: true, force: true });
 }
 
 async function listenAt(app: FastifyInstance, path: string): Promise<string> {

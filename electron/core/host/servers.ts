@@ -9,8 +9,15 @@ import { type HostConfig, isLoopback } from './config.ts';
 import { addControlRoutes } from './controlRoutes.ts';
 import type { CoreAddress } from './coreProtocol.ts';
 import { createDeskPort } from './deskPort.ts';
-import { baseUrlOf, closeServer, listenControl, listenTcp, type TlsFiles } from './listeners.ts';
-import { removeRunFile, writeRunFile } from './runFile.ts';
+import {
+  baseUrlOf,
+  closeServer,
+  listenControl,
+  listenTcp,
+  removeSocketFolder,
+  type TlsFiles,
+} from './listeners.ts';
+import { readRunFile, removeRunFile, writeRunFile } from './runFile.ts';
 
 export interface ServersOptions {
   readonly config: HostConfig;
@@ -66,6 +73,7 @@ export async function startServers(owner: Owner, options: ServersOptions): Promi
     close: async () => {
       removeRunFile(owner.folder.runFile);
       await Promise.all([tcp.app, control.app].map((app) => app && closeServer(app)));
+      removeSocketFolder(control.socket.path);
     },
   };
 }
@@ -110,6 +118,8 @@ async function openControl(owner: Owner, { ids, log, rendererDir }: ServersOptio
     controlSecret: secret,
   });
   addControlRoutes(app, { owner, log });
+  const killed = readRunFile(owner.folder.runFile);
+  if (killed) removeSocketFolder(killed.controlSocket.path);
   const path = await listenControl(app, owner.folder, ids.secret(8));
   return { app, socket: { path, secret } };
 }
