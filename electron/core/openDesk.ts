@@ -11,7 +11,7 @@ import { createDeskFile } from './store/deskFile.ts';
 import { createFileStore } from './store/files.ts';
 import type { Migration } from './store/migrate.ts';
 import { createReader } from './store/reader/readerPort.ts';
-import { watchSlowQueries } from './store/slowQueries.ts';
+import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
 import { createStore } from './store/store.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
 
@@ -40,12 +40,13 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     ? createDeskFile(folder.database, options.migrations)
     : openConnection(folder.database);
   try {
-    watchSlowQueries(db, (query) => log.warn('slow_query', { ...query }));
+    const onSlow = (query: SlowQuery): void => log.warn('slow_query', { ...query });
+    watchSlowQueries(db, onSlow);
     const store = createStore(db);
     const events = publishAfterCommit(options.events, store.afterCommit);
     const jobs = createJobs({ clock, ids, events, log });
     const files = createFileStore(folder.attachments);
-    const reader = createReader(folder.database);
+    const reader = createReader(folder.database, onSlow);
     return {
       services: { deps: { store, files, clock, ids, log, events }, reader, jobs, spoolDir: folder.spool },
       workspaceId: ensureWorkspaceId(db, ids.secret(12)),

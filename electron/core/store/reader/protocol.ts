@@ -3,6 +3,7 @@ import type { TicketId } from '../../../../shared/model/ids.ts';
 import type { DepartmentScope } from '../../domain/actor.ts';
 import type { SearchHits } from '../search/searcher.ts';
 import type { SuggestQuery } from '../search/suggester.ts';
+import type { SlowQuery } from '../slowQueries.ts';
 
 /** What the worker is asked, one at a time. */
 export type ReaderRequest =
@@ -13,6 +14,12 @@ export type ReaderAnswer =
   | { readonly kind: 'search'; readonly hits: SearchHits }
   | { readonly kind: 'suggest'; readonly ids: TicketId[] }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string };
+
+/** What the worker says without being asked: it has no log of its own. */
+export interface SlowReport {
+  readonly kind: 'slow';
+  readonly query: SlowQuery;
+}
 
 export interface ReaderWorkerData {
   readonly file: string;

@@ -4,7 +4,8 @@ import type { TicketId } from '../../../../shared/model/ids.ts';
 import type { DepartmentScope } from '../../domain/actor.ts';
 import type { SearchHits } from '../search/searcher.ts';
 import type { SuggestQuery } from '../search/suggester.ts';
-import type { ReaderAnswer, ReaderRequest, ReaderWorkerData } from './protocol.ts';
+import type { SlowQuery } from '../slowQueries.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderWorkerData, SlowReport } from './protocol.ts';
 
 export type { SearchHits } from '../search/searcher.ts';
 
@@ -34,7 +35,7 @@ const workerFile = (): URL =>
   new URL(import.meta.url.endsWith('.ts') ? './readerWorker.ts' : './readerWorker.mjs', import.meta.url);
 
 /** Asks one worker one question after the other; a worker that dies is replaced on the next question. */
-function createAsker(file: string) {
+function createAsker(file: string, onSlow: (query: SlowQuery) => void) {
   const waiting: Waiting[] = [];
   let running: Waiting | null = null;
   let worker: Worker | null = null;
@@ -44,7 +45,10 @@ function createAsker(file: string) {
     const started = new Worker(workerFile(), { workerData: { file } satisfies ReaderWorkerData });
     // The desk's other parts keep the process alive, not the reader.
     started.unref();
-    started.on('message', (answer: ReaderAnswer) => finish(answer));
+    started.on('message', (said: ReaderAnswer | SlowReport) => {
+      if (said.kind === 'slow') onSlow(said.query);
+      else finish(said);
+    });
     started.on('error', (error) => finish({ kind: 'failed', message: String(error), code: '' }));
     started.on('exit', () => {
       if (worker === started) worker = null;
@@ -100,8 +104,8 @@ function failed(answer: Extract<ReaderAnswer, { kind: 'failed' }>): Error {
 }
 
 /** Opens the reader of a database file. The worker starts with the first question. */
-export function createReader(file: string): Reader {
-  const asker = createAsker(file);
+export function createReader(file: string, onSlow: (query: SlowQuery) => void = () => {}): Reader {
+  const asker = createAsker(file, onSlow);
   return {
     async search(scope, input, client) {
       const answer = await asker.ask({ kind: 'search', scope, input }, client);

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openConnection } from '../connection.ts';
 import { createSearcher, type Searcher } from '../search/searcher.ts';
-import type { ReaderAnswer, ReaderRequest, ReaderWorkerData } from './protocol.ts';
+import { watchSlowQueries } from '../slowQueries.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderWorkerData, SlowReport } from './protocol.ts';
 
 const CACHE_KIB = 16_384;
 
@@ -18,6 +19,7 @@ function answer(searcher: Searcher, request: ReaderRequest): ReaderAnswer {
 function serve(port: NonNullable<typeof parentPort>): void {
   const { file } = workerData as ReaderWorkerData;
   const db = openConnection(file, { readonly: true, cacheKib: CACHE_KIB });
+  watchSlowQueries(db, (query) => port.postMessage({ kind: 'slow', query } satisfies SlowReport));
   const searcher = createSearcher(db);
   port.on('message', (request: ReaderRequest | 'close') => {
     if (request === 'close') {
