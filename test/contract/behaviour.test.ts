@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const ticketStatus = async (id = 1): Promise<unknown> =>
   ((await caller.get(`/api/tickets/show/${id}`)).ticket as { status: string }).status;
-const png = (filename: string, content = SMALL_PNG) => ({ name: 'attachment[]', filename, content });
+const png = (filename: string, content: Buffer = SMALL_PNG) => ({ name: 'attachment[]', filename, content });
 const files = async (query = ''): Promise<{ id: string; name: string; msg_id: string }[]> =>
   (await caller.get(`/api/attachments${query}`)).files as { id: string; name: string; msg_id: string }[];
 
