@@ -25,7 +25,7 @@ const queues: Queue[] = [
 /** Small by nature: counters and departments. Everything else must be searched through an index. */
 // `ids` is the list of a page's own ids (json_each).
 const MAY_BE_SCANNED =
-  /^SCAN (?:ticket_counts|ticket_buckets|customer_buckets|trash_counts|departments)\b|^SCAN CONSTANT ROW|^SCAN ids VIRTUAL TABLE/;
+  /^SCAN (?:ticket_counts|ticket_buckets|customer_buckets|trash_counts|departments|asked)\b|^SCAN CONSTANT ROW|^SCAN (?:ids|asked) VIRTUAL TABLE/;
 
 function fillEveryRun(db: Db): void {
   for (const departmentId of DEPARTMENTS) {

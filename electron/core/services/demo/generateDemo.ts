@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { createBulkWriter } from '../../store/bulk.ts';
 import type { FileStore } from '../../store/files.ts';
-import { createIndexBuilder } from '../../store/search/indexBuilder.ts';
+import { createIndexBuilder, type IndexBuilder } from '../../store/search/indexBuilder.ts';
 import type { Store } from '../../store/store.ts';
 import { storeDemoFiles } from './demoFiles.ts';
 import { planDesk } from './deskPlan.ts';
@@ -34,8 +34,9 @@ export interface DemoSummary {
 }
 
 const SPAN_MS = 3 * 365 * 86_400_000;
-const FAST = { write: 5_000, index: 50_000 };
-const GENTLE = { write: 40, index: 10_000 };
+/** Tickets per transaction, and per stretch between two looks at the event loop. */
+const FAST = { write: 5_000, stretch: 25_000 };
+const GENTLE = { write: 40, stretch: 40 };
 const GENTLE_SLICE_MS = 10;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -84,19 +85,13 @@ async function createFiller({ store, files, clock, seed, tickets, messagesPerTic
     });
 }
 
-/** Indexes what is queued; answers how many. In a desk in use by short slices, else in one go. */
-async function indexQueued(
-  options: DemoOptions,
-  builder: ReturnType<typeof createIndexBuilder>,
-): Promise<number> {
-  if (!options.isDeskInUse) return builder.build(FAST.index);
-  let done = 0;
-  for (;;) {
-    const count = options.store.search.drain(GENTLE_SLICE_MS, options.clock);
-    done += count;
-    if (count === 0) return done;
-    await breathe();
+/** In a desk in use by short slices with room between them, else in one go. */
+async function indexQueued(options: DemoOptions, builder: IndexBuilder): Promise<void> {
+  if (!options.isDeskInUse) {
+    while (builder.build(FAST.stretch) > 0);
+    return;
   }
+  while (options.store.search.drain(GENTLE_SLICE_MS, options.clock) > 0) await breathe();
 }
 
 /**
@@ -105,23 +100,21 @@ async function indexQueued(
  */
 export async function generateDemo(options: DemoOptions): Promise<DemoSummary> {
   const { store, tickets, signal, onProgress } = options;
-  const size = options.isDeskInUse ? GENTLE : FAST;
+  const { write, stretch } = options.isDeskInUse ? GENTLE : FAST;
   const fill = await createFiller(options);
   const builder = createIndexBuilder(store.db);
   const tally: Tally = { tickets: 0, messages: 0, attachments: 0 };
-  let indexed = 0;
-  const tell = (): void => onProgress?.((tally.tickets + Math.min(indexed, tickets)) / 2, tickets);
-
   while (tally.tickets < tickets && !signal?.aborted) {
-    fill(tally.tickets, Math.min(tickets, tally.tickets + size.write), tally);
-    if (tally.tickets - indexed >= size.index || tally.tickets === tickets) {
-      indexed += await indexQueued(options, builder);
+    const indexed = tally.tickets;
+    const end = Math.min(tickets, indexed + stretch);
+    while (tally.tickets < end) {
+      fill(tally.tickets, Math.min(end, tally.tickets + write), tally);
+      onProgress?.((tally.tickets + indexed) / 2, tickets);
     }
-    tell();
+    await indexQueued(options, builder);
+    onProgress?.(tally.tickets, tickets);
     await breathe();
   }
-  for (let more = 1; more > 0; indexed += more) more = await indexQueued(options, builder);
-  if (!options.isDeskInUse && tally.tickets > FAST.index) builder.finish();
-  onProgress?.(tickets, tickets);
+  if (!options.isDeskInUse && tally.tickets > FAST.stretch) builder.finish();
   return { ...tally, wasCancelled: signal?.aborted === true };
 }

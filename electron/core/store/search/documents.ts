@@ -23,9 +23,10 @@ interface Entry {
 
 /** Builds the index entries of a ticket from its rows, and takes them out. */
 export function createDocuments(db: Db) {
+  // `+ 0`: with STAT4 compiled in, a join that compares a bare parameter is compiled anew for every value.
   const subjectOf = db.prepare<[number], Subject>(
     `SELECT t.subject, t.department_id AS departmentId, t.attachment_count AS attachmentCount, c.name, c.email
-     FROM tickets t CROSS JOIN customers c ON c.id = t.customer_id WHERE t.id = ? AND t.deleted_at IS NULL`,
+     FROM tickets t CROSS JOIN customers c ON c.id = t.customer_id WHERE t.id = ? + 0 AND t.deleted_at IS NULL`,
   );
   const texts = (sql: string) => db.prepare<[number], string>(sql).pluck();
   const bodies = texts(

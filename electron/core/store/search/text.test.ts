@@ -46,8 +46,9 @@ describe('tokensOf', () => {
   });
   it('never lets through a character that FTS5 gives a meaning to', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const token of tokensOf(text)) expect(token.text).toMatch(/^[^\s"*^:(){}+\-\0\ue000]+$/u);
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        const bad = tokensOf(text).filter((token) => !/^[^\s"*^:(){}+\-\0\ue000]+$/u.test(token.text));
+        expect(bad).toEqual([]);
       }),
     );
   });

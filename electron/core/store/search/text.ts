@@ -35,6 +35,7 @@ export function plainText(html: string): string {
 // Chinese, Japanese and Korean, the full-width forms that stand for plain letters, and everything beyond the first
 // plane. Without the u flag on purpose: most text has none of these, and this way finding that out costs nothing.
 const MAYBE_CJK = /[\u1100-\u11ff\u2e80-\udfff\uf900-\ufaff\uff00-\uffef]/;
+const CJK_SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const CJK_RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
 
 const withoutMarkers = (text: string): string =>
@@ -75,8 +76,6 @@ export function tokensOf(text: string): Token[] {
   const safe = withoutMarkers(text).toWellFormed().normalize('NFKC');
   const parts = [...safe.matchAll(WORD)].flatMap(([word]) => word.match(CJK_OR_OTHER) ?? []);
   return parts.flatMap((part, place) =>
-    new RegExp(CJK_RUN, 'u').test(part)
-      ? tokensOfRun(part, place === parts.length - 1)
-      : [{ text: part, isPrefix: false }],
+    CJK_SIGN.test(part) ? tokensOfRun(part, place === parts.length - 1) : [{ text: part, isPrefix: false }],
   );
 }

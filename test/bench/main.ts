@@ -1,0 +1,22 @@
+import { benchDesk, runMeasurement } from './desks.ts';
+import { deskTable, type Measured, machine, timingTable } from './report.ts';
+import type { Timing } from './stats.ts';
+
+// npm run bench [-- --full]: 1 k and 100 k tickets with 3 messages each; --full adds a million.
+const isFull = process.argv.includes('--full');
+const sizes = isFull ? [1_000, 100_000, 1_000_000] : [1_000, 100_000];
+
+const measured: Measured[] = sizes.map((size) => {
+  const desk = benchDesk(size);
+  console.error(`Measuring at ${size} tickets …`);
+  const { timings, rssBytes } = runMeasurement<{ timings: Timing[]; rssBytes: number }>(
+    'measureStore.ts',
+    desk,
+  );
+  return { desk, timings, rssBytes };
+});
+
+console.log(`Machine: ${machine()}\n`);
+console.log(`${deskTable(measured)}\n`);
+console.log('Milliseconds, p50 / p95 / p99; at least 1 000 samples each, starts 15.\n');
+console.log(timingTable(measured));
