@@ -6,6 +6,7 @@ const ANN = 'ann@customer.test';
 const mail = (facts: Partial<MailFacts> = {}): MailFacts => ({
   mailId: 'new@customer.test',
   contentHash: 'hash',
+  rawSha256: 'raw',
   referenceIds: [],
   from: { email: ANN, name: 'Ann' },
   subjectTicketIds: [],
@@ -31,6 +32,7 @@ const desk: MailKnowledge = {
     const found = known[id];
     return found ? { ticketId: found.ticketId as TicketId, contentHash: found.contentHash } : null;
   },
+  isSuspended: (rawSha256) => rawSha256 === 'suspended',
   isLive: (id) => id === 7 || id === 8,
   isRequester: (id, email) => (id === 7 && email === ANN) || (id === 8 && email === 'bob@customer.test'),
 };
@@ -89,6 +91,11 @@ describe('judgeMail', () => {
       'F4: the mail that an earlier one answered',
       { mailId: 'referred@customer.test' },
       { outcome: 'reply', ticketId: 7, mailId: 'referred@customer.test' },
+    ],
+    [
+      'a suspended mail again, even if its ticket is here now',
+      { rawSha256: 'suspended', referenceIds: ['seven@customer.test'] },
+      { outcome: 'duplicate', ticketId: null },
     ],
     ['A7: no sender', { from: null }, { outcome: 'suspended', cause: 'no_sender' }],
     ['A5: nothing in it', { isBlank: true }, { outcome: 'suspended', cause: 'blank' }],

@@ -29,6 +29,8 @@ export interface MailFacts {
   readonly mailId: string;
   /** From sender, date, subject and body bytes: the same for every delivery of the same mail. */
   readonly contentHash: string;
+  /** Of the bytes as they came; '' while they are not known. */
+  readonly rawSha256: string;
   /** Ids of earlier mails, the most telling first. */
   readonly referenceIds: readonly string[];
   readonly from: MailAddress | null;
@@ -50,6 +52,8 @@ export interface MailKnowledge {
    * only named by another one of that ticket and hasn't come itself.
    */
   mailById(mailId: string): { ticketId: TicketId; contentHash: string } | null;
+  /** True when exactly these bytes lie among the suspended messages. */
+  isSuspended(rawSha256: string): boolean;
   /** True for a ticket that is neither deleted nor in the trash. */
   isLive(ticketId: TicketId): boolean;
   /** True when this address is the ticket's customer. */
@@ -57,7 +61,7 @@ export interface MailKnowledge {
 }
 
 export type MailVerdict = { readonly trace: readonly string[] } & (
-  | { readonly outcome: 'duplicate'; readonly ticketId: TicketId }
+  | { readonly outcome: 'duplicate'; readonly ticketId: TicketId | null }
   | {
       readonly outcome: 'reply';
       readonly ticketId: TicketId;
@@ -103,6 +107,10 @@ function judgeIdentity(
   desk: MailKnowledge,
   trace: string[],
 ): MailVerdict | { mailId: string } {
+  if (mail.rawSha256 !== '' && desk.isSuspended(mail.rawSha256)) {
+    trace.push('this mail is suspended already: a person decides about it');
+    return { outcome: 'duplicate', ticketId: null, trace };
+  }
   const first = desk.mailById(mail.mailId);
   if (!first || first.contentHash === '') return { mailId: mail.mailId };
   if (first.contentHash === mail.contentHash) {

@@ -17,7 +17,7 @@ export function textToHtml(text: string): string {
   return quoteLevels(normal.split('\n'));
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -14,11 +14,12 @@ const emailSchema = z.email().max(LIMITS.emailLength);
 export function ensureCustomer(
   deps: ServiceDeps,
   actor: Actor,
-  who: { email: string; name: string },
+  /** `isFromMail`: a mail server accepted this address, which may hold what forms refuse (RFC 6532, quoted parts). */
+  who: { email: string; name: string; isFromMail?: boolean },
 ): Result<CustomerId> {
   const email = who.email.trim();
   if (email === '') return err(appErrorOf('email_missing', { field: 'customer.email' }));
-  if (!emailSchema.safeParse(email).success)
+  if (!who.isFromMail && !emailSchema.safeParse(email).success)
     return err(appErrorOf('email_invalid', { field: 'customer.email' }));
   return deps.store.write(() => {
     const existing = deps.store.customers.byEmail(email);

@@ -34,6 +34,8 @@ export interface MessageToWrite {
   /** Milliseconds UTC; a mail's own date when it is imported. */
   readonly createdAt: number;
   readonly close: boolean;
+  /** Written by a machine: never reopens or wakes a ticket (email-checklist D1). */
+  readonly keepsStatus?: boolean;
   readonly rawSha256: string | null;
   /** Bodies that are already purified in a way of their own (mail) are stored as they are. */
   readonly isPurified: boolean;
@@ -84,9 +86,10 @@ export function writeMessage(
   });
   const attachmentIds = writeFiles(deps, ticket.id, messageId, bodyHtml, message);
   const isFirst = operation.kind === 'create_ticket';
-  const status = isFirst
-    ? ticket.status
-    : statusAfterMessage(ticket.status, message.author.kind, message.close);
+  const status =
+    isFirst || message.keepsStatus
+      ? ticket.status
+      : statusAfterMessage(ticket.status, message.author.kind, message.close);
   const now = deps.clock.now();
   if (status !== ticket.status) store.tickets.set(ticket.id, 'status', status, now);
   store.tickets.refreshFromThread(ticket.id, now);

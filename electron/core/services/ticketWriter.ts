@@ -41,6 +41,7 @@ export interface NewMessageInput {
   readonly source: MessageSource;
   readonly files?: readonly FileForMessage[];
   readonly close?: boolean;
+  readonly keepsStatus?: boolean;
   readonly createdAt?: number;
   readonly rawSha256?: string | null;
   readonly isPurified?: boolean;
@@ -61,7 +62,7 @@ export function createTicket(deps: ServiceDeps, actor: Actor, input: NewTicketIn
   const created = deps.store.write(() => insertTicket(deps, actor, input));
   if (created.ok) {
     publishTickets(deps, [created.value.ticketId], [input.departmentId], true);
-    if (input.author.kind === 'customer') publishCustomerMessage(deps, created.value.ticketId, true);
+    if (isNews(input)) publishCustomerMessage(deps, created.value.ticketId, true);
   }
   return created;
 }
@@ -97,6 +98,11 @@ function insertTicket(deps: ServiceDeps, actor: Actor, input: NewTicketInput): R
   return also.ok ? ok(done) : also;
 }
 
+/** A person should hear of it. An import of ten thousand old mails is no news. */
+function isNews(input: NewTicketInput | NewMessageInput): boolean {
+  return input.author.kind === 'customer' && input.source !== 'import';
+}
+
 function checkReferences(deps: ServiceDeps, input: NewTicketInput): Result<void> {
   const { store } = deps;
   const customer = store.customers.byId(input.customerId);
@@ -121,6 +127,7 @@ function messageOf(input: NewTicketInput | NewMessageInput, createdAt: number) {
     source: input.source,
     createdAt,
     close: 'close' in input ? (input.close ?? false) : false,
+    keepsStatus: 'keepsStatus' in input ? (input.keepsStatus ?? false) : false,
     rawSha256: input.rawSha256 ?? null,
     isPurified: input.isPurified ?? false,
     ...(input.bodyReferences ? { bodyReferences: input.bodyReferences } : {}),
@@ -152,6 +159,6 @@ export function addMessage(deps: ServiceDeps, actor: Actor, input: NewMessageInp
   });
   if (!added.ok) return added;
   publishTickets(deps, [input.ticketId], [added.value.departmentId]);
-  if (input.author.kind === 'customer') publishCustomerMessage(deps, input.ticketId, false);
+  if (isNews(input)) publishCustomerMessage(deps, input.ticketId, false);
   return ok(added.value.done);
 }

@@ -49,8 +49,13 @@ function withoutComments(value: string): string {
 
 /** The form in which two addresses are the same person's (A11): lower case, domain as punycode. */
 export function addressKey(email: string): string {
+  return sendableAddress(email).toLowerCase();
+}
+
+/** As it is stored and written to: the local part as the sender wrote it, the domain as punycode. */
+export function sendableAddress(email: string): string {
   const at = email.lastIndexOf('@');
-  return `${email.slice(0, at).toLowerCase()}@${asciiDomain(email.slice(at + 1))}`;
+  return `${email.slice(0, at)}@${asciiDomain(email.slice(at + 1))}`;
 }
 
 function asciiDomain(domain: string): string {

@@ -54,14 +54,21 @@ export interface MailIdRow {
 
 /** Message-IDs of mails, for threading and for telling a second copy. */
 export function createMailIdRepository(db: Db) {
+  // A row without a message was only named by another mail: the mail itself takes its place.
   const insert = db.prepare(
-    'INSERT OR IGNORE INTO mail_ids VALUES (@mailId, @ticketId, @messageId, @contentSha256)',
+    `INSERT INTO mail_ids VALUES (@mailId, @ticketId, @messageId, @contentSha256)
+     ON CONFLICT (mail_id) DO UPDATE
+       SET ticket_id = excluded.ticket_id, message_id = excluded.message_id, content_sha256 = excluded.content_sha256
+       WHERE mail_ids.message_id IS NULL AND excluded.message_id IS NOT NULL`,
   );
   const COLUMNS = 'ticket_id AS ticketId, message_id AS messageId, content_sha256 AS contentSha256';
   const byId = db.prepare<[string], MailIdRow>(`SELECT ${COLUMNS} FROM mail_ids WHERE mail_id = ?`);
   const byContent = db.prepare<[string], MailIdRow>(
     `SELECT ${COLUMNS} FROM mail_ids WHERE content_sha256 = ? LIMIT 1`,
   );
+  const isSuspended = db
+    .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM suspended_messages WHERE raw_sha256 = ?)')
+    .pluck();
   const suspend = db.prepare(
     `INSERT OR IGNORE INTO suspended_messages (cause, reason, sender, subject, raw_sha256, created_at)
      VALUES (@cause, @reason, @sender, @subject, @rawSha256, @now)`,
@@ -72,6 +79,7 @@ export function createMailIdRepository(db: Db) {
     },
     byId: (mailId: string): MailIdRow | undefined => byId.get(mailId),
     byContent: (sha256: string): MailIdRow | undefined => byContent.get(sha256),
+    isSuspended: (rawSha256: string): boolean => isSuspended.get(rawSha256) === 1,
     /** False when exactly this mail is suspended already. */
     suspend: (row: {
       cause: string;
