@@ -40,11 +40,7 @@ export async function keepStaged(staged: StagedFile): Promise<Result<StoredFile>
 }
 
 /** An attachment of a live ticket that the actor may see, or attachment_not_found. */
-export function visibleAttachment(
-  deps: ServiceDeps,
-  actor: Actor,
-  id: AttachmentId,
-): Result<AttachmentRecord> {
+function visibleAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<AttachmentRecord> {
   const attachment = deps.store.attachments.byId(id);
   const ticket = attachment && deps.store.tickets.byId(attachment.ticketId);
   const isVisible =

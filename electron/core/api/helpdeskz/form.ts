@@ -7,7 +7,7 @@ import type { FileForMessage } from '../../services/messageWriter.ts';
 import type { Query } from './call.ts';
 import { readMultipart } from './multipart.ts';
 import { requestTooLarge } from './texts.ts';
-import { createUploads, uploadRules } from './uploads.ts';
+import { createUploads, type Uploads, uploadRules } from './uploads.ts';
 
 /** What a call sent: fields that have one text each, and judged files. */
 export interface Form {
@@ -55,7 +55,7 @@ export async function readForm(
 async function readInto(
   source: IncomingMessage,
   fields: Map<string, string>,
-  uploads: ReturnType<typeof createUploads>,
+  uploads: Uploads,
   maxRequestBytes: number,
 ): Promise<Result<void>> {
   if (!hasBody(source)) return ok(undefined);

@@ -39,58 +39,81 @@ interface Upload {
   readonly staged: StagedFile;
 }
 
+/** The files of one request. Exactly one of keep and discard has to end it; discard after keep does nothing. */
+export interface Uploads {
+  readonly maxFileBytes: number;
+  file(field: string, fileName: string, content: PartStream): Promise<AppError | undefined>;
+  /** The reference's words for the first file that may not come in. */
+  problem(): string | undefined;
+  keep(): Promise<Result<FileForMessage[]>>;
+  discard(): Promise<void>;
+}
+
 /** The documentation's name, and the two that make the reference fail. */
 const FIELD = /^attachment(?:\[\d*\])?$/;
 
-/** The files of one request: each is judged on its own, an empty part never excuses the next (behaviour.md 3.1). */
-export function createUploads(deps: ServiceDeps, rules: UploadRules) {
+/** Each file is judged on its own: an empty part never excuses the next (behaviour.md 3.1). */
+export function createUploads(deps: ServiceDeps, rules: UploadRules): Uploads {
   const uploads: Upload[] = [];
   const waiting = new Set<StagedFile>();
   let taken = 0;
-
-  const take = async (fileName: string, content: PartStream): Promise<AppError | undefined> => {
-    const head: Buffer[] = [];
-    const index = taken;
-    taken += 1;
-    const staged = await stageFile(deps, Readable.from(withHead(content, head), { objectMode: false }));
-    if (!staged.ok) return staged.error;
-    waiting.add(staged.value);
-    const name = safeFileName(fileName);
-    const judged = await judgeFile(name, Buffer.concat(head).subarray(0, HEAD_BYTES), rules.types);
-    const isTooBig = content.truncated || staged.value.sizeBytes > rules.maxFileBytes;
-    uploads[index] = { name, ...judged, isTooBig, staged: staged.value };
-    return undefined;
-  };
-
   return {
     maxFileBytes: rules.maxFileBytes,
-    file: async (field: string, fileName: string, content: PartStream): Promise<AppError | undefined> => {
+    file: async (field, fileName, content) => {
       // No file was chosen: browsers send an empty name then.
-      if (rules.isOn && FIELD.test(field) && fileName !== '') return take(fileName, content);
-      content.resume();
+      if (!rules.isOn || !FIELD.test(field) || fileName === '') {
+        content.resume();
+        return undefined;
+      }
+      const index = taken;
+      taken += 1;
+      const upload = await take(deps, rules, fileName, content);
+      if (!upload.ok) return upload.error;
+      waiting.add(upload.value.staged);
+      uploads[index] = upload.value;
       return undefined;
     },
-    /** Types come before sizes, as the reference's rules do. */
-    problem: (): string | undefined => {
+    // Types come before sizes, as the reference's rules do.
+    problem: () => {
       if (uploads.some((upload) => !upload.isAllowed)) return TEXT.fileNotAllowed;
       return uploads.some((upload) => upload.isTooBig) ? fileTooBig(rules.maxFileBytes) : undefined;
     },
-    /** Files beyond the desk's number are dropped, as in the reference. */
-    keep: async (): Promise<Result<FileForMessage[]>> => {
-      const files: FileForMessage[] = [];
-      for (const { name, mediaType, staged } of uploads.slice(0, rules.files)) {
-        waiting.delete(staged);
-        const kept = await keepStaged(staged);
-        if (!kept.ok) return kept;
-        files.push({ name, mediaType, ...kept.value, contentId: null, isInline: false });
-      }
-      return ok(files);
-    },
-    discard: async (): Promise<void> => {
+    // Files beyond the desk's number are dropped, as in the reference.
+    keep: () => keepAll(uploads.slice(0, rules.files), waiting),
+    discard: async () => {
       await Promise.all([...waiting].map((staged) => staged.discard()));
       waiting.clear();
     },
   };
+}
+
+async function take(
+  deps: ServiceDeps,
+  rules: UploadRules,
+  fileName: string,
+  content: PartStream,
+): Promise<Result<Upload>> {
+  const head: Buffer[] = [];
+  const staged = await stageFile(deps, Readable.from(withHead(content, head), { objectMode: false }));
+  if (!staged.ok) return staged;
+  const name = safeFileName(fileName);
+  const judged = await judgeFile(name, Buffer.concat(head).subarray(0, HEAD_BYTES), rules.types);
+  const isTooBig = content.truncated || staged.value.sizeBytes > rules.maxFileBytes;
+  return ok({ name, ...judged, isTooBig, staged: staged.value });
+}
+
+async function keepAll(
+  uploads: readonly Upload[],
+  waiting: Set<StagedFile>,
+): Promise<Result<FileForMessage[]>> {
+  const files: FileForMessage[] = [];
+  for (const { name, mediaType, staged } of uploads) {
+    waiting.delete(staged);
+    const kept = await keepStaged(staged);
+    if (!kept.ok) return kept;
+    files.push({ name, mediaType, ...kept.value, contentId: null, isInline: false });
+  }
+  return ok(files);
 }
 
 async function* withHead(content: Readable, head: Buffer[]): AsyncGenerator<Buffer> {
