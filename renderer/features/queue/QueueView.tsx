@@ -128,7 +128,7 @@ function QueueBody({ queue, title, total, loader, state }: BodyProps) {
   );
 }
 
-/** What arrived while the list kept still. It lies over the list: showing it moves no row. */
+/** What arrived while the list kept still. It lies in the heading: it moves no row and covers none. */
 function ArrivalsBar({ window, onShow }: { window: ListWindow; onShow: () => void }) {
   const count = window.pending.size;
   const isShown = count > 0 || window.isOutdated;
@@ -139,11 +139,11 @@ function ArrivalsBar({ window, onShow }: { window: ListWindow; onShow: () => voi
         {isShown && text}
       </div>
       {isShown && (
-        <div className="absolute inset-x-0 top-2 flex justify-center">
+        <div className="absolute right-11 -top-[34px]">
           <button
             type="button"
             onClick={onShow}
-            className="inline-flex h-7 animate-float-in items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-small shadow-float hover:bg-accent-hover"
+            className="inline-flex h-7 animate-float-in items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-small hover:bg-accent-hover"
           >
             {text}, show
           </button>
