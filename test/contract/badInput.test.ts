@@ -10,7 +10,7 @@ let caller: Caller;
 let token: string;
 
 beforeAll(async () => {
-  desk = await openApiDesk();
+  desk = await openApiDesk({}, { bodyStallMs: 1500 });
   caller = await fillDesk(desk);
   token = desk.token();
 });
@@ -96,6 +96,21 @@ describe('a body that can’t be read', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const gone = new Promise((resolve) => socket.once('close', resolve));
     socket.destroy();
+    await gone;
+    await expect.poll(() => state()).toEqual(before);
+  });
+});
+
+describe('a body that stalls', () => {
+  it('is given up with its connection, and nothing is stored', async () => {
+    const { body, contentType } = multipart([...fieldParts(TICKET), PICTURE]);
+    const socket = connect(desk.port, '127.0.0.1');
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST /api/tickets/create HTTP/1.1\r\nHost: x\r\nToken: ${token}\r\nContent-Type: ${contentType}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body.subarray(0, body.length - 60));
     await gone;
     await expect.poll(() => state()).toEqual(before);
   });

@@ -1,4 +1,6 @@
+import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registerHelpdeskz } from '../../electron/core/api/helpdeskz/plugin.ts';
 import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { type ApiDesk, openApiDesk, storedFiles } from './support/apiDesk.ts';
@@ -243,5 +245,33 @@ describe('tokens', () => {
     const token = desk.token();
     const rows = desk.deps.store.db.prepare('SELECT * FROM api_tokens').all();
     expect(JSON.stringify(rows)).not.toContain(token);
+  });
+});
+
+describe('without a socket', () => {
+  it('works through Fastify’s inject as well', async () => {
+    const app = Fastify();
+    const port = {
+      services: () => ({ deps: desk.deps }),
+      status: () => ({ state: 'ready' as const, error: null }),
+    };
+    await registerHelpdeskz(app, { desk: port, log: desk.deps.log, surface: 'tcp' });
+    const headers = { token: desk.token() };
+    const payload = { name: 'Support', private: '0' };
+    const created = await app.inject({ method: 'POST', url: '/api/departments', headers, payload });
+    expect(created.json()).toMatchObject({ success: 1, department_id: 4 });
+    const listed = await app.inject({ method: 'GET', url: '/api/departments/', headers });
+    expect(listed.json().departments).toHaveLength(4);
+    await app.close();
+  });
+
+  it('says why a desk that is not open does not answer', async () => {
+    const app = Fastify();
+    const port = { services: () => null, status: () => ({ state: 'needs_setup' as const, error: null }) };
+    await registerHelpdeskz(app, { desk: port, log: desk.deps.log, surface: 'tcp' });
+    const answer = await app.inject({ method: 'GET', url: '/api/tickets' });
+    expect([answer.statusCode, answer.json().error]).toEqual([503, 1]);
+    expect(answer.json().message).toContain('not set up');
+    await app.close();
   });
 });

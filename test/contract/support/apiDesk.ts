@@ -34,7 +34,10 @@ export interface ApiDesk {
   close(): Promise<void>;
 }
 
-export async function openApiDesk(settings: Partial<DeskSettings> = {}): Promise<ApiDesk> {
+export async function openApiDesk(
+  settings: Partial<DeskSettings> = {},
+  host: { bodyStallMs?: number } = {},
+): Promise<ApiDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'staffdesk-api-'));
   const db = openConnection(join(folder, 'desk.db'));
   migrate(db, readMigrations());
@@ -51,7 +54,7 @@ export async function openApiDesk(settings: Partial<DeskSettings> = {}): Promise
   deps.store.settings.set(settings);
   const app = Fastify();
   const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };
-  await registerHelpdeskz(app, { desk, log, surface: 'tcp' });
+  await registerHelpdeskz(app, { desk, log, surface: 'tcp', ...host });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     deps,

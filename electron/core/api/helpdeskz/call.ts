@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../../services/context.ts';
 import type { MessageAuthor } from '../../services/messageWriter.ts';
 import { isActiveStaff } from '../../services/staffDirectory.ts';
 import { type Answer, failure, refusal } from './answers.ts';
-import type { Form } from './form.ts';
+import type { Form, Query } from './form.ts';
 import { isMissing, naturalId } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -20,7 +20,6 @@ export interface Call {
   /** Reads the body; only once, and only after the permission was checked. */
   readonly form: () => Promise<Result<Form>>;
 }
-export type Query = Readonly<Record<string, string | undefined>>;
 
 export interface Action {
   readonly permission: Permission;

@@ -4,10 +4,12 @@ import { LIMITS } from '../../../../shared/limits.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { FileForMessage } from '../../services/messageWriter.ts';
-import type { Query } from './call.ts';
 import { readMultipart } from './multipart.ts';
 import { requestTooLarge } from './texts.ts';
 import { createUploads, type Uploads, uploadRules } from './uploads.ts';
+
+/** The query string: of a repeated name the last value counts, as in PHP. */
+export type Query = Readonly<Record<string, string | undefined>>;
 
 /** What a call sent: fields that have one text each, and judged files. */
 export interface Form {
@@ -23,6 +25,8 @@ export interface Form {
 /** Texts may triple when they are percent-encoded. */
 const MOST_TEXT_BYTES = 3 * LIMITS.bodyBytes;
 const MOST_FIELDS = 1000;
+/** A body of which nothing arrives for so long is given up with its connection. */
+const STALL_MS = 60_000;
 
 /**
  * Reads a body in any of the three encodings, whatever the documentation's examples and clients use. The query
@@ -32,11 +36,15 @@ export async function readForm(
   deps: ServiceDeps,
   source: IncomingMessage,
   query: Query,
+  stallMs = STALL_MS,
 ): Promise<Result<Form>> {
   const rules = uploadRules(deps);
   const uploads = createUploads(deps, rules);
   const fields = new Map<string, string>();
+  // Requests that Fastify injects come without a socket and never stall.
+  source.setTimeout?.(stallMs);
   const read = await readInto(source, fields, uploads, MOST_TEXT_BYTES + rules.allFilesBytes);
+  source.setTimeout?.(0);
   if (!read.ok) {
     await uploads.discard();
     const { code } = read.error;

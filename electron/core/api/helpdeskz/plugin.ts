@@ -18,9 +18,9 @@ import {
   unfiltered,
 } from './answers.ts';
 import { attachments } from './attachments.ts';
-import type { Action, Query } from './call.ts';
+import type { Action } from './call.ts';
 import { departments } from './departments.ts';
-import { readForm } from './form.ts';
+import { type Query, readForm } from './form.ts';
 import { messages } from './messages.ts';
 import { type ActionName, findTarget, pathSegments, type Resource, type Target } from './routing.ts';
 import { staff } from './staff.ts';
@@ -36,6 +36,8 @@ export interface HelpdeskzOptions {
   };
   readonly log: Logger;
   readonly surface: Surface;
+  /** How long a body may pause before its connection is closed; a minute unless said otherwise. */
+  readonly bodyStallMs?: number;
 }
 
 const ACTIONS: Readonly<Record<Resource, Partial<Record<ActionName, Action>>>> = {
@@ -101,7 +103,7 @@ function answer(
 }
 
 function authorised(
-  { surface }: HelpdeskzOptions,
+  { surface, bodyStallMs }: HelpdeskzOptions,
   deps: ServiceDeps,
   uses: TokenUses,
   request: FastifyRequest,
@@ -122,10 +124,15 @@ function authorised(
   const query = singleValues(request.query);
   // A password in an address ends up in logs and histories: never read from there.
   const fallback = name === 'auth' ? {} : query;
-  return action.run({ deps, actor, id, query, form: () => readForm(deps, request.raw, fallback) });
+  return action.run({
+    deps,
+    actor,
+    id,
+    query,
+    form: () => readForm(deps, request.raw, fallback, bodyStallMs),
+  });
 }
 
-/** As PHP: of a repeated name the last counts. */
 function singleValues(query: unknown): Query {
   const values: Record<string, string | undefined> = Object.create(null);
   for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
