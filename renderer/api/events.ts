@@ -39,10 +39,14 @@ const relayed = z.discriminatedUnion('kind', [
 
 let position: Position = null;
 
+function tellGap(): void {
+  for (const listener of [...gapListeners]) listener();
+}
+
 function apply(step: Step): void {
   position = step.position;
   if (step.deliver) for (const listener of [...listeners]) listener(step.deliver);
-  if (step.isGap) for (const listener of [...gapListeners]) listener();
+  if (step.isGap) tellGap();
 }
 
 function takeMessage({ event, data }: StreamMessage): void {
@@ -61,7 +65,12 @@ function takeMessage({ event, data }: StreamMessage): void {
   if (parsed.success) apply(onStreamed(position, parsed.data));
 }
 
-const setConnection = (connection: Connection) => useConnection.setState({ connection });
+function setConnection(connection: Connection): void {
+  const before = useConnection.getState().connection;
+  useConnection.setState({ connection });
+  // While the core was away queries failed; a core that started again may count on from the same number.
+  if (before === 'reconnecting' && connection === 'connected') tellGap();
+}
 const RETRY_MS = [250, 500, 1000, 2000, 5000];
 
 const pause = (ms: number, signal: AbortSignal) =>

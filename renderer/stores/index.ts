@@ -1,3 +1,3 @@
-export { isOwnChange, neighbourOf, useList } from './list.ts';
+export { isOwnAct, isOwnChange, neighbourOf, useList } from './list.ts';
 export { LIST_WIDTH } from './paneWidths.ts';
 export { attachWorkspace, type Density, type Picker, type Place, type Theme, useUi } from './ui.ts';

@@ -50,6 +50,12 @@ export const useList = create<ListState>((set) => ({
   },
 }));
 
+/** Whether a change of many tickets, heard of now, is this person's own; an undo brings tickets back and is not. */
+export function isOwnAct(): boolean {
+  const { ownChanges, isUndoing } = useList.getState();
+  return ownChanges.size > 0 && !isUndoing;
+}
+
 /** Whether a change to this ticket, heard of now, is this person's own. */
 export function isOwnChange(ticketId: TicketId): boolean {
   const { ownChanges, isUndoing } = useList.getState();

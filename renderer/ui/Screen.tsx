@@ -19,7 +19,7 @@ export function Screen({
 }) {
   return (
     <main className="h-full overflow-y-auto bg-frame">
-      <div className="mx-auto flex min-h-full w-full max-w-128 flex-col justify-center px-4 py-10">
+      <div className="mx-auto w-full max-w-128 px-4 pt-[clamp(24px,11vh,120px)] pb-10">
         <div className="mb-4 flex items-center gap-2.5 px-1">
           <DeskMark />
           <span className="flex-1 font-semibold text-heading">{name}</span>

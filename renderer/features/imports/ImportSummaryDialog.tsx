@@ -1,42 +1,36 @@
-import type { ImportItem, Job } from '../../../shared/contract/system.ts';
+import type { ImportItem } from '../../../shared/contract/system.ts';
 import { ticketId } from '../../../shared/model/ids.ts';
 import { useUi } from '../../stores/index.ts';
 import { Badge, Button, Dialog } from '../../ui/index.ts';
 import { closeSummary, useImports } from './importStore.ts';
-import { OUTCOME_TEXT, summaryText } from './summaryText.ts';
+import { OUTCOME_TEXT, summaryOfJobs } from './summaryText.ts';
 
 const SHOWN = 200;
 
-/** What became of each message of an import, failures first. */
+/** What became of each message of an import, failures first; one dialog for all files dropped together. */
 export function ImportSummaryDialog() {
-  const job = useImports((state) => state.finished[0]);
-  if (!job) return null;
-  const summary = job.importSummary;
-  const title =
-    job.state === 'failed'
-      ? 'The import stopped'
-      : summary?.wasCancelled
-        ? 'Import cancelled'
-        : 'Import done';
+  const isUnderWay = useImports((state) => state.sending.length > 0 || state.startedJobs.size > 0);
+  const jobs = useImports((state) => state.finished);
+  if (isUnderWay || jobs.length === 0) return null;
+  const { title, text, items } = summaryOfJobs(jobs);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && closeSummary()}
       title={title}
-      description={`${job.label}. ${job.error?.message ?? (summary ? `${summaryText(summary)}.` : '')}`}
+      description={text}
       footer={
         <Button variant="primary" onClick={closeSummary}>
           Done
         </Button>
       }
     >
-      <Items job={job} />
+      <Items items={items} />
     </Dialog>
   );
 }
 
-function Items({ job }: { job: Job }) {
-  const items = job.importSummary?.items ?? [];
+function Items({ items }: { items: readonly ImportItem[] }) {
   if (items.length === 0) return null;
   return (
     <>
@@ -72,7 +66,7 @@ function ItemRow({ item }: { item: ImportItem }) {
             useUi.getState().openTicket(id.data);
           }}
         >
-          #{id.data}
+          Open #{id.data}
         </Button>
       )}
     </li>

@@ -9,7 +9,7 @@ type ImportState = {
   startedJobs: ReadonlySet<string>;
   /** Files on their way to the core, 0 to 1. */
   sending: readonly { name: string; fraction: number }[];
-  /** Finished imports whose summary waits to be seen. */
+  /** Finished imports; one summary for all of them once nothing is under way any more. */
   finished: readonly Job[];
 };
 
@@ -55,5 +55,5 @@ export function noteJob(job: Job): void {
 }
 
 export function closeSummary(): void {
-  useImports.setState(({ finished }) => ({ finished: finished.slice(1) }));
+  useImports.setState(() => ({ finished: [] }));
 }

@@ -9,6 +9,7 @@ import {
   X,
 } from 'lucide-react';
 import { useState } from 'react';
+import { useViewer } from '../../api/desk.ts';
 import { runCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import { IconButton } from '../../ui/index.ts';
@@ -19,6 +20,7 @@ export function BulkBar() {
   const chosen = useList((state) => state.chosen);
   const clear = useList((state) => state.clearChosen);
   const isTrash = useUi(({ place }) => place.kind === 'queue' && place.queue.kind === 'trash');
+  const isAdmin = useViewer()?.staff.role === 'admin';
   const [isPurging, setPurging] = useState(false);
   const run = (id: string) => () => void runCommand(id);
   return (
@@ -43,8 +45,9 @@ export function BulkBar() {
                 onClick={run('restore')}
               />
               <IconButton
+                disabled={!isAdmin}
                 icon={Trash2}
-                label="Delete for good…"
+                label={isAdmin ? 'Delete for good…' : 'Only administrators delete for good'}
                 tooltipSide="top"
                 onClick={() => setPurging(true)}
               />

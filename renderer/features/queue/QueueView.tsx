@@ -7,7 +7,7 @@ import { trpc } from '../../api/client.ts';
 import { useDepartments } from '../../api/desk.ts';
 import { runCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
-import { Button, EmptyState, ErrorState } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts';
 import { emptyText } from './emptyText.ts';
 import { ListHeading } from './ListHeading.tsx';
 import type { ListLoader, LoaderState } from './listLoader.ts';
@@ -19,6 +19,7 @@ import { useRowClick } from './useRowClick.ts';
 
 /** Blank rows after the last loaded one while more are known to follow. */
 const TAIL = 12;
+const BLANK_ROWS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function useQueueTitle(queue: Queue): string {
   const departments = useDepartments();
@@ -90,7 +91,7 @@ function QueueBody({ queue, title, total, loader, state }: BodyProps) {
   const onPointer = useCallback((isPointerInside: boolean) => loader.setCalm({ isPointerInside }), [loader]);
   const onAtTop = useCallback((isAtTop: boolean) => loader.setCalm({ isAtTop }), [loader]);
   if (!window) {
-    return error ? <ErrorState error={error} onRetry={loader.retry} /> : <div className="min-h-0 flex-1" />;
+    return error ? <ErrorState error={error} onRetry={loader.retry} /> : <BlankRows />;
   }
   if (window.entries.length === 0 && !window.hasBefore) {
     return <EmptyState icon={Inbox} text={emptyText(queue)} action={emptyAction(queue)} />;
@@ -125,6 +126,23 @@ function QueueBody({ queue, title, total, loader, state }: BodyProps) {
         )}
       </RowList>
     </>
+  );
+}
+
+/** The shape of the list; shows itself only when the first page takes longer than 300 ms. */
+function BlankRows() {
+  return (
+    <div aria-hidden="true" className="min-h-0 flex-1 overflow-hidden">
+      {BLANK_ROWS.map((row) => (
+        <div
+          key={row}
+          className="flex h-16 animate-late flex-col justify-center gap-2 border-line border-b pr-4 pl-8"
+        >
+          <Skeleton className="h-2.5 w-2/5" />
+          <Skeleton className="h-2.5 w-4/5" />
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { useList, useUi } from '../../stores/index.ts';
 import { Skeleton } from '../../ui/index.ts';
 import { LIST_ELEMENT_ID, rowElementId, takeWantedFocus } from './listElement.ts';
 import { TicketRowView } from './TicketRowView.tsx';
+import { type RowNames, useRowNames } from './useRowNames.ts';
 
 export const ROW_HEIGHT = { comfortable: 64, compact: 36 } as const;
 type Scroller = Virtualizer<HTMLDivElement, Element>;
@@ -51,6 +52,7 @@ export function RowList(props: RowListProps) {
   usePointerInside(scroller, props.onPointer);
   useStillness(props, scroller, virtual, rowHeight);
   useFollowing(props, virtual, activeId);
+  const names = useRowNames();
   const activeIndex = activeId === null ? null : props.indexOf(activeId);
   return (
     <div
@@ -71,6 +73,7 @@ export function RowList(props: RowListProps) {
             index={index}
             start={start}
             isActive={index === activeIndex}
+            names={names}
           />
         ))}
       </div>
@@ -120,7 +123,8 @@ function Row({
   total,
   onRowClick,
   isDepartmentShown,
-}: RowListProps & { index: number; start: number; isActive: boolean }) {
+  names,
+}: RowListProps & { index: number; start: number; isActive: boolean; names: RowNames }) {
   const item = itemAt(index);
   const isChosen = useList((state) => item !== null && state.chosen.has(item.row.id));
   const density = useUi((state) => state.density);
@@ -134,9 +138,10 @@ function Row({
       density={density}
       isDepartmentShown={isDepartmentShown}
       top={start}
-      position={index + 1}
+      index={index}
       total={total}
-      onClick={(event) => onRowClick(event, item.row, index)}
+      names={names}
+      onRowClick={onRowClick}
     />
   );
 }

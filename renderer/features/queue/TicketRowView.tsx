@@ -1,10 +1,10 @@
 import { Check, Paperclip } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { TicketRow } from '../../../shared/contract/queues.ts';
-import { useDepartments, useStaff, useViewer } from '../../api/desk.ts';
 import type { Density } from '../../stores/index.ts';
 import { Avatar, Badge, classes, Icon, PriorityMark, RelativeTime, StatusMark } from '../../ui/index.ts';
 import { rowElementId } from './listElement.ts';
+import type { RowNames } from './useRowNames.ts';
 
 type RowProps = {
   row: TicketRow;
@@ -15,15 +15,16 @@ type RowProps = {
   isDepartmentShown: boolean;
   /** Distance from the top of the track, px. */
   top: number;
-  /** 1-based place, for screen readers. */
-  position: number;
+  /** Place on the track. */
+  index: number;
   total: number | null;
-  onClick: (event: MouseEvent) => void;
+  names: RowNames;
+  onRowClick: (event: MouseEvent, row: TicketRow, index: number) => void;
 };
 
 /** One ticket in a list. Weight marks what is unread; the status is shape, colour and word. */
-export function TicketRowView(props: RowProps) {
-  const { row, hasLeft, isActive, isChosen, density, top, position, total } = props;
+export const TicketRowView = memo(function TicketRowView(props: RowProps) {
+  const { row, hasLeft, isActive, isChosen, density, top, index, total } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the focus; its keys are commands (j, k, x, Enter)
     // biome-ignore lint/a11y/useFocusableInteractive: one tab stop for the list, rows are told by aria-activedescendant
@@ -32,9 +33,9 @@ export function TicketRowView(props: RowProps) {
       role="option"
       aria-selected={isActive || isChosen}
       aria-setsize={total ?? -1}
-      aria-posinset={position}
+      aria-posinset={index + 1}
       data-ticket-id={row.id}
-      onClick={props.onClick}
+      onClick={(event) => props.onRowClick(event, row, index)}
       style={{ transform: `translateY(${top}px)` }}
       className={classes(
         'group/row absolute inset-x-0 top-0 flex select-none border-line border-b pr-3',
@@ -50,7 +51,7 @@ export function TicketRowView(props: RowProps) {
       {density === 'comfortable' ? <Comfortable {...props} /> : <Compact {...props} />}
     </div>
   );
-}
+});
 
 /** Unread dot; on hover or when chosen the tick box of x. */
 function Gutter({ isUnread, isChosen, density }: { isUnread: boolean; isChosen: boolean; density: Density }) {
@@ -88,8 +89,7 @@ function Gutter({ isUnread, isChosen, density }: { isUnread: boolean; isChosen: 
 const subjectOf = (row: TicketRow): string => row.subject.trim() || '(no subject)';
 const nameOf = (row: TicketRow): string => row.customerName.trim() || row.customerEmail;
 
-function Comfortable({ row, isDepartmentShown }: RowProps) {
-  const timeZone = useViewer()?.timeZone;
+function Comfortable({ row, names, isDepartmentShown }: RowProps) {
   return (
     <span className="flex min-w-0 flex-1 flex-col py-[6px]">
       <span className="flex h-[18px] items-baseline gap-2">
@@ -99,7 +99,7 @@ function Comfortable({ row, isDepartmentShown }: RowProps) {
         {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
         <RelativeTime
           at={row.lastMessageAt}
-          timeZone={timeZone}
+          timeZone={names.timeZone}
           className={classes(
             'text-small tabular-nums',
             row.isUnread ? 'font-medium text-soft' : 'text-faint',
@@ -110,19 +110,19 @@ function Comfortable({ row, isDepartmentShown }: RowProps) {
         <span className={row.isUnread ? 'font-semibold' : 'text-soft'}>{subjectOf(row)}</span>
         {row.preview && <span className="text-faint">{`\u2002${row.preview}`}</span>}
       </span>
-      <Meta row={row} isDepartmentShown={isDepartmentShown} />
+      <Meta row={row} names={names} isDepartmentShown={isDepartmentShown} />
     </span>
   );
 }
 
-function Meta({ row, isDepartmentShown }: { row: TicketRow; isDepartmentShown: boolean }) {
-  const department = useDepartments().find(({ id }) => id === row.departmentId);
+function Meta({ row, names, isDepartmentShown }: Pick<RowProps, 'row' | 'names' | 'isDepartmentShown'>) {
+  const department = isDepartmentShown ? names.department(row.departmentId) : null;
   return (
     <span className="flex h-4 items-center gap-2.5 text-faint text-small">
       <span className="flex min-w-0 flex-1 items-center gap-2.5 overflow-hidden">
         <StatusMark status={row.status} />
         {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact={row.priority < 4} />}
-        {isDepartmentShown && department && <span className="truncate">{department.name}</span>}
+        {department && <span className="truncate">{department}</span>}
         {row.attachmentCount > 0 && <Attachments count={row.attachmentCount} />}
         {row.tags.slice(0, 2).map((tag) => (
           <Badge key={tag} className="h-4 min-w-0 shrink">
@@ -131,7 +131,7 @@ function Meta({ row, isDepartmentShown }: { row: TicketRow; isDepartmentShown: b
         ))}
         {row.tags.length > 2 && <span>+{row.tags.length - 2}</span>}
       </span>
-      <Assignee assigneeId={row.assigneeId} />
+      <Assignee assignee={names.assignee(row.assigneeId)} />
     </span>
   );
 }
@@ -146,23 +146,20 @@ function Attachments({ count }: { count: number }) {
   );
 }
 
-function Assignee({ assigneeId }: { assigneeId: TicketRow['assigneeId'] }) {
-  const viewerId = useViewer()?.staff.id;
-  const staff = useStaff().find(({ id }) => id === assigneeId);
-  if (!staff) return null;
-  const isMe = staff.id === viewerId;
+function Assignee({ assignee }: { assignee: ReturnType<RowNames['assignee']> }) {
+  if (!assignee) return null;
+  const { name, isViewer } = assignee;
   return (
-    <span className="inline-flex shrink-0" title={isMe ? 'Assigned to you' : `Assigned to ${staff.name}`}>
+    <span className="inline-flex shrink-0" title={isViewer ? 'Assigned to you' : `Assigned to ${name}`}>
       <span className="-my-0.5 inline-flex">
-        <Avatar name={staff.name} size="small" tone={isMe ? 'accent' : 'plain'} />
+        <Avatar name={name} size="small" tone={isViewer ? 'accent' : 'plain'} />
       </span>
-      <span className="sr-only">Assigned to {isMe ? 'you' : staff.name}</span>
+      <span className="sr-only">Assigned to {isViewer ? 'you' : name}</span>
     </span>
   );
 }
 
-function Compact({ row }: RowProps) {
-  const timeZone = useViewer()?.timeZone;
+function Compact({ row, names }: RowProps) {
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2">
       <StatusMark status={row.status} isCompact />
@@ -181,7 +178,7 @@ function Compact({ row }: RowProps) {
       {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
       <RelativeTime
         at={row.lastMessageAt}
-        timeZone={timeZone}
+        timeZone={names.timeZone}
         className="min-w-7 text-right text-faint text-small tabular-nums"
       />
     </span>

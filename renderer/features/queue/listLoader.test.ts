@@ -31,6 +31,7 @@ function createDesk(count: number) {
     fetchRows: async (ids) => ids.flatMap((each) => tickets.get(each) ?? []),
     belongs: isOpen,
     isOwn: () => false,
+    isOwnAct: () => false,
     toError: () => appErrorOf('core_unreachable'),
   };
   return { tickets, fetchPage, loader: createListLoader(ports) };

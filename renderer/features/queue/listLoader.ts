@@ -19,6 +19,8 @@ export type LoaderPorts = {
   fetchRows: (ticketIds: readonly TicketId[]) => Promise<readonly TicketRow[]>;
   belongs: (row: TicketRow) => boolean;
   isOwn: (ticketId: TicketId) => boolean;
+  /** Whether «many changed», heard of now, is this person's own doing. */
+  isOwnAct: () => boolean;
   toError: (thrown: unknown) => AppError;
 };
 
@@ -111,7 +113,7 @@ export function createListLoader(ports: LoaderPorts) {
         if (ids.length <= BURST) await refreshRows(ids);
         else {
           await refreshRows(ids.filter((id) => shown.has(id)));
-          markOutdated();
+          if (ids.some((id) => !shown.has(id) && !ports.isOwn(id))) markOutdated();
         }
       }
     } catch {
@@ -122,8 +124,7 @@ export function createListLoader(ports: LoaderPorts) {
   }
 
   function markOutdated(): void {
-    if (!state.window) return;
-    if (isCalm()) void begin(null, windowAtStart);
+    if (!state.window || isCalm()) void begin(null, windowAtStart);
     else update({ window: { ...state.window, isOutdated: true } });
   }
 
@@ -164,8 +165,10 @@ export function createListLoader(ports: LoaderPorts) {
     changed: (ticketIds: readonly TicketId[]): void => {
       if (ticketIds.length === 0) {
         const shown = state.window?.entries.map(({ row }) => row.id) ?? [];
-        if (!isCalm()) void refreshRows(shown).catch(() => undefined);
-        markOutdated();
+        if (state.error) update({ error: null });
+        if (!isCalm() || ports.isOwnAct()) void refreshRows(shown).catch(() => undefined);
+        // One's own bulk change brings nothing new into the list; what it takes away, refreshRows does.
+        if (!ports.isOwnAct()) markOutdated();
         return;
       }
       for (const id of ticketIds) queued.add(id);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Queue, QueueCounts } from '../../../shared/contract/queues.ts';
 import { departmentId, staffId } from '../../../shared/model/ids.ts';
-import { belongsTo, countText, queueCount, queueKey } from './queueRules.ts';
+import { belongsTo, countText, queueCount, queueKey, shortCountText } from './queueRules.ts';
 import { rowOf } from './rowOf.ts';
 
 const me = staffId.parse(7);
@@ -63,6 +63,12 @@ describe('counts', () => {
     expect(countText({ kind: 'overdue' }, 1000)).toBe('999+');
     expect(countText({ kind: 'overdue' }, 999)).toBe('999');
     expect(countText({ kind: 'open' }, 1234)).toBe('1,234');
+  });
+
+  it('get short where room is', () => {
+    expect(shortCountText({ kind: 'open' }, 999)).toBe('999');
+    expect(shortCountText({ kind: 'open' }, 57_492)).toBe('57.5K');
+    expect(shortCountText({ kind: 'overdue' }, 1000)).toBe('999+');
   });
 
   it('tell departments apart by id', () => {

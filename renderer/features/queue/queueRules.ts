@@ -54,6 +54,13 @@ export function queueCount(queue: Queue, counts: QueueCounts | undefined): numbe
 
 const grouped = new Intl.NumberFormat('en');
 
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** A count where room is short: 1.1K, 57.5K. The list’s heading has it exactly. */
+export function shortCountText(queue: Queue, count: number): string {
+  return queue.kind === 'overdue' || count < 1000 ? countText(queue, count) : compact.format(count);
+}
+
 /** A count as people read it; one that depends on time stops at «999+». */
 export function countText(queue: Queue, count: number): string {
   return queue.kind === 'overdue' && count > LIMITS.cappedCount

@@ -5,7 +5,7 @@ import { trpc, trpcClient } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { onDeskEvent, onEventGap } from '../../api/events.ts';
-import { isOwnChange } from '../../stores/index.ts';
+import { isOwnAct, isOwnChange } from '../../stores/index.ts';
 import { createListLoader, type ListLoader, type LoaderState } from './listLoader.ts';
 import { type BelongsContext, belongsTo, queueKey } from './queueRules.ts';
 
@@ -37,6 +37,7 @@ export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoa
           (await trpcClient.queues.rows.query({ ticketIds: [...ticketIds] })).rows,
         belongs,
         isOwn: isOwnChange,
+        isOwnAct,
         toError: toAppError,
       }),
     [key],

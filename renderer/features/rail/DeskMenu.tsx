@@ -6,9 +6,9 @@ import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { desktop } from '../../desktop/index.ts';
-import { type Theme, useUi } from '../../stores/index.ts';
+import { type Theme, useList, useUi } from '../../stores/index.ts';
 import { DeskMark, Icon, type LucideIcon, Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/index.ts';
-import { showToast } from '../toasts/index.ts';
+import { forgetToasts, showToast } from '../toasts/index.ts';
 
 const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
   { theme: 'light', label: 'Light', icon: Sun },
@@ -21,8 +21,9 @@ function useSignOut(): () => void {
     trpc.session.signOut.mutationOptions({
       onSuccess: () => {
         // Nothing of this person stays in memory for the next one.
-        queryClient.clear();
-        void queryClient.invalidateQueries();
+        forgetToasts();
+        useList.getState().clearChosen();
+        void queryClient.resetQueries();
       },
       onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
     }),

@@ -15,7 +15,7 @@ import { useDepartments } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
-import { countText, focusList, QUEUE_NAMES, queueCount, queueKey } from '../queue/index.ts';
+import { focusList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
 import { RailLink } from './RailLink.tsx';
 
 type BuiltIn = { queue: Queue & { kind: keyof typeof QUEUE_NAMES }; icon: LucideIcon; keys: string };
@@ -98,7 +98,7 @@ function QueueLink({
     <RailLink
       icon={icon}
       label={label}
-      count={count ? countText(queue, count) : undefined}
+      count={count ? shortCountText(queue, count) : undefined}
       keys={keys}
       tone={queue.kind === 'overdue' ? 'urgent' : 'plain'}
       isFolded={isFolded}

@@ -41,16 +41,16 @@ export function Rail({ isForcedFolded }: { isForcedFolded: boolean }) {
       aria-label="Desk"
       className={classes('flex shrink-0 flex-col gap-2 bg-frame pt-2 pb-1.5', isFolded ? 'w-13' : 'w-54')}
     >
-      <div className="px-2">
+      <div className="px-1.5">
         <DeskMenu isFolded={isFolded} />
       </div>
-      <div className="px-2">
+      <div className="px-1.5">
         <NewTicketButton isFolded={isFolded} />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 py-0.5">
+      <div className="min-h-0 flex-1 overflow-y-auto px-1.5 py-0.5">
         <QueueLinks isFolded={isFolded} />
       </div>
-      <div className="flex flex-col gap-px px-2">
+      <div className="flex flex-col gap-px px-1.5">
         <RailLink
           icon={Settings}
           label="Setup"

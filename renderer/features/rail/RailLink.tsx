@@ -30,7 +30,7 @@ export function RailLink({
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={isFolded ? (count ? `${label}, ${count}` : label) : undefined}
       className={classes(
-        'flex h-7.5 w-full items-center gap-2.5 rounded-md transition-colors',
+        'flex h-7.5 w-full items-center gap-2 rounded-md transition-colors',
         isFolded ? 'justify-center' : 'px-2',
         isCurrent ? 'bg-active font-medium text-text' : 'text-soft hover:bg-hover hover:text-text',
       )}

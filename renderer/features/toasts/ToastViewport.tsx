@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { Toast as Radix } from 'radix-ui';
+import { useEffect, useState } from 'react';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
-import { useList } from '../../stores/index.ts';
+import { useMediaQuery } from '../../app/useMediaQuery.ts';
+import { useList, useUi } from '../../stores/index.ts';
 import { classes, Icon, Kbd } from '../../ui/index.ts';
 import { dismissToast, forgetUndo, showToast, type Toast, useToasts } from './toastStore.ts';
 
@@ -25,11 +26,16 @@ function useUndo(): (groupId: string) => void {
   };
 }
 
-/** Where toasts appear: bottom left, where nobody types, and above the bar of the selection. */
+/**
+ * Where toasts appear: over the foot of the list, where nobody types, and above the bar of the selection. Not a
+ * layer of its own: Escape belongs to the dialog or the list below it.
+ */
 export function ToastViewport() {
   const toasts = useToasts((state) => state.toasts);
   const lastGroup = useToasts((state) => state.undoGroups.at(-1));
   const hasSelection = useList((state) => state.chosen.size > 0);
+  const isRailFolded = useUi((state) => state.railFolded);
+  const isRailForced = useMediaQuery('(max-width: 999px)');
   const undo = useUndo();
   useCommand({
     id: 'undo',
@@ -40,48 +46,65 @@ export function ToastViewport() {
     run: () => lastGroup !== undefined && undo(lastGroup),
   });
   return (
-    <Radix.Provider duration={SHOWN_MS} label="Notice" swipeDirection="down">
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} onUndo={undo} />
-      ))}
-      <Radix.Viewport
-        label="Notices ({hotkey})"
-        className={classes(
-          'fixed left-3 z-50 flex w-max max-w-[calc(100vw-24px)] flex-col items-start gap-2 outline-none',
-          hasSelection ? 'bottom-22' : 'bottom-10',
-        )}
-      />
-    </Radix.Provider>
+    <section
+      aria-label="Notices"
+      className={classes(
+        'pointer-events-none fixed right-3 z-50 flex flex-col items-start gap-2',
+        hasSelection ? 'bottom-22' : 'bottom-10',
+        isRailFolded || isRailForced ? 'left-15' : 'left-56',
+      )}
+    >
+      <div aria-live="polite" className="contents">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} onUndo={undo} />
+        ))}
+      </div>
+    </section>
   );
+}
+
+/** Goes by itself, but not while the pointer or the focus is on it. */
+function useFading(id: number): { onEnter: () => void; onLeave: () => void } {
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => dismissToast(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, isHeld]);
+  return { onEnter: () => setHeld(true), onLeave: () => setHeld(false) };
 }
 
 function ToastCard({ toast, onUndo }: { toast: Toast; onUndo: (groupId: string) => void }) {
   const { id, text, tone, undoGroupId } = toast;
+  const { onEnter, onLeave } = useFading(id);
   return (
-    <Radix.Root
-      type={tone === 'danger' ? 'foreground' : 'background'}
-      onOpenChange={(isOpen) => !isOpen && dismissToast(id)}
-      className="flex min-h-9 animate-float-in items-center gap-2 rounded-lg bg-inverse py-1 pr-1.5 pl-3 text-on-inverse shadow-float"
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps it in sight; its buttons act
+    <div
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+      onFocus={onEnter}
+      onBlur={onLeave}
+      className="pointer-events-auto flex min-h-9 max-w-full animate-float-in items-center gap-2 rounded-lg bg-inverse py-1 pr-1.5 pl-3 text-on-inverse shadow-float"
     >
       {tone !== 'plain' && <Icon of={tone === 'danger' ? CircleAlert : CircleCheck} />}
-      <Radix.Description className="max-w-120 py-1">{text}</Radix.Description>
+      <span className="max-w-120 py-1">{text}</span>
       {undoGroupId !== null && (
-        <Radix.Action asChild altText="Undo with the key z">
-          <button
-            type="button"
-            onClick={() => onUndo(undoGroupId)}
-            className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 font-medium text-on-inverse-soft hover:bg-on-inverse/10"
-          >
-            Undo <Kbd keys="z" tone="inverse" />
-          </button>
-        </Radix.Action>
+        <button
+          type="button"
+          onClick={() => onUndo(undoGroupId)}
+          className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 font-medium text-on-inverse-soft hover:bg-on-inverse/10"
+        >
+          Undo <Kbd keys="z" tone="inverse" />
+        </button>
       )}
-      <Radix.Close
+      <button
+        type="button"
         aria-label="Dismiss"
-        className="inline-grid size-7 place-items-center rounded-md text-on-inverse/70 hover:bg-on-inverse/10"
+        onClick={() => dismissToast(id)}
+        className="inline-grid size-7 shrink-0 place-items-center rounded-md text-on-inverse/70 hover:bg-on-inverse/10"
       >
         <Icon of={X} />
-      </Radix.Close>
-    </Radix.Root>
+      </button>
+    </div>
   );
 }

@@ -40,3 +40,8 @@ export function forgetUndo(groupId: string): void {
     undoGroups: undoGroups.filter((group) => group !== groupId),
   }));
 }
+
+/** At sign-out: the next person undoes nothing of this one's. */
+export function forgetToasts(): void {
+  useToasts.setState({ toasts: [], undoGroups: [] });
+}

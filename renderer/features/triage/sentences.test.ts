@@ -7,6 +7,11 @@ const names = {
   staffName: (id: number) => (id === 7 ? 'you' : 'Bob'),
 };
 
+it('counts what really changed', () => {
+  expect(changeSentence([1, 2, 3], { status: 5 }, names, 2)).toBe('2 tickets closed');
+  expect(changeSentence([1, 2, 3], { status: 5 }, names, 1)).toBe('1 ticket closed');
+});
+
 it.each<[number[], Parameters<typeof changeSentence>[1], string]>([
   [[4711], { status: 5 }, '#4711 closed'],
   [[1, 2, 3], { status: 4 }, '3 tickets set to In progress'],

@@ -9,7 +9,11 @@ export type Names = {
 
 /** «#4711» or «12 tickets». */
 export function subjectOfTickets(ticketIds: readonly number[]): string {
-  return ticketIds.length === 1 ? `#${ticketIds[0]}` : `${ticketIds.length} tickets`;
+  return ticketIds.length === 1 ? `#${ticketIds[0]}` : countOfTickets(ticketIds.length);
+}
+
+function countOfTickets(count: number): string {
+  return count === 1 ? '1 ticket' : `${count} tickets`;
 }
 
 /** What a change did, in the person's words: «#4711 closed», «12 tickets moved to Sales». */
@@ -17,8 +21,9 @@ export function changeSentence(
   ticketIds: readonly number[],
   change: z.input<typeof ticketChange>,
   names: Names,
+  changedTickets: number = ticketIds.length,
 ): string {
-  const who = subjectOfTickets(ticketIds);
+  const who = ticketIds.length === 1 ? subjectOfTickets(ticketIds) : countOfTickets(changedTickets);
   if (change.status === 5) return `${who} closed`;
   if (change.status !== undefined) return `${who} set to ${STATUS_NAMES[change.status]}`;
   if (change.assigneeId === null) return `${who} unassigned`;

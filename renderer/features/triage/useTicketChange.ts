@@ -40,7 +40,10 @@ export function useTicketChange(): TicketActs {
     trpc.tickets.update.mutationOptions({
       onSuccess: ({ groupId, changedTickets }, { ticketIds, change }) => {
         if (changedTickets > 0) {
-          showToast({ text: changeSentence(ticketIds, change, names.current), undoGroupId: groupId });
+          showToast({
+            text: changeSentence(ticketIds, change, names.current, changedTickets),
+            undoGroupId: groupId,
+          });
         }
       },
       onError,

@@ -11,7 +11,8 @@ import { useTicketChange } from './useTicketChange.ts';
 /** What a key acts on: the chosen rows, else the ticket that is selected. */
 function useTargets(): readonly TicketId[] {
   const chosen = useList((state) => state.chosen);
-  const selected = useUi((state) => state.selectedTicketId);
+  // In the setup the ticket selected last is out of sight: no key may touch it.
+  const selected = useUi((state) => (state.place.kind === 'setup' ? null : state.selectedTicketId));
   if (chosen.size > 0) return [...chosen];
   return selected === null ? [] : [selected];
 }
