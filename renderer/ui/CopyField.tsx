@@ -20,7 +20,7 @@ function CopyValue({ value, isBlock }: { value: string; isBlock: boolean }) {
         id={field?.id}
         className={classes(
           'min-h-8 min-w-0 flex-1 select-all rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-small leading-4.5',
-          isBlock ? 'whitespace-pre-wrap break-all' : 'truncate',
+          isBlock ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'truncate',
         )}
       >
         {value}

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
-import { useImperativeHandle, useMemo } from 'react';
+import { useEffect, useImperativeHandle, useMemo } from 'react';
 import { trpc } from '../../api/client.ts';
 import { Icon } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
@@ -11,6 +11,7 @@ import { FileDrop } from './FileDrop.tsx';
 import { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 import { SendButton } from './SendButton.tsx';
 import { SendQuestionBar } from './SendQuestionBar.tsx';
+import { EMPTY_BLOCK } from './sendRules.ts';
 import { useSend } from './useSend.ts';
 import { useWriting } from './useWriting.ts';
 
@@ -32,6 +33,9 @@ export function NotePane(props: PaneProps) {
       props.onSent();
     },
   });
+  const { onWritten } = props;
+  const isWritten = sending.block !== EMPTY_BLOCK;
+  useEffect(() => onWritten(isWritten), [isWritten, onWritten]);
   useImperativeHandle(props.editorRef, () => writing.editor.current as RichEditorHandle);
   const refuseFiles = () => showToast({ text: NO_FILES, tone: 'danger' });
   const review = () => {
@@ -52,7 +56,7 @@ export function NotePane(props: PaneProps) {
         label="Note for the desk"
         placeholder="Write a note for the desk…"
         textClassName="max-h-[38vh] min-h-24"
-        isReadOnly={!writing.draft.isLoaded || sending.isSending}
+        isReadOnly={sending.isSending}
         onChange={writing.onChange}
         onBlur={() => void writing.draft.flush()}
         onFiles={refuseFiles}

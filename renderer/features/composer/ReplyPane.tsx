@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useImperativeHandle, useMemo } from 'react';
+import { useEffect, useImperativeHandle, useMemo } from 'react';
 import { trpc } from '../../api/client.ts';
 import { useCommand } from '../../app/commands.ts';
 import { showToast } from '../toasts/index.ts';
@@ -13,6 +13,7 @@ import { uploadedIds } from './fileList.ts';
 import { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 import { SendButton } from './SendButton.tsx';
 import { SendQuestionBar } from './SendQuestionBar.tsx';
+import { EMPTY_BLOCK } from './sendRules.ts';
 import { type Sending, useSend } from './useSend.ts';
 import { useWriting, type Writing } from './useWriting.ts';
 
@@ -73,6 +74,9 @@ export function ReplyPane(props: PaneProps) {
   const writing = useWriting({ place });
   const sending = useReply(props, writing);
   useSendCommands(sending, isShown);
+  const { onWritten } = props;
+  const isWritten = sending.block !== EMPTY_BLOCK;
+  useEffect(() => onWritten(isWritten), [isWritten, onWritten]);
   useImperativeHandle(props.editorRef, () => writing.editor.current as RichEditorHandle);
   const { files, draft, onFiles } = writing;
   const review = () => {
@@ -94,7 +98,7 @@ export function ReplyPane(props: PaneProps) {
         label={`Reply to ${customerName}`}
         placeholder={`Reply to ${firstName(customerName, customerEmail)}…`}
         textClassName="max-h-[38vh] min-h-24"
-        isReadOnly={!draft.isLoaded || sending.isSending}
+        isReadOnly={sending.isSending}
         onChange={writing.onChange}
         onBlur={() => void draft.flush()}
         onFiles={onFiles}

@@ -13,6 +13,8 @@ export type RichEditorHandle = {
   /** Replaces the text without telling it as a change (a loaded or sent draft). */
   setHtml: (html: string) => void;
   html: () => string;
+  /** Adds below what is there, as a change, with the caret behind it. */
+  append: (html: string) => void;
   /** Puts a quote where the caret is, or at the end, and the caret behind it. */
   insertQuote: (html: string) => void;
   insertImage: (src: string, alt: string) => void;
@@ -30,6 +32,7 @@ export type RichEditorProps = {
   onFiles: (files: File[], asPicture: boolean) => void;
   onKey: (key: Exclude<EditorKey, 'link'>) => void;
   onBlur?: () => void;
+  /** Keeps focus and caret but takes nothing: the message is leaving. */
   isReadOnly?: boolean;
   /** At the left and right end of the toolbar line. */
   toolbarStart?: ReactNode;
@@ -56,9 +59,17 @@ function clipboardFiles(data: DataTransfer | null): { files: File[]; arePictures
 
 function handleOf(editor: Editor): RichEditorHandle {
   return {
-    focus: (at) => void editor.commands.focus(at),
+    focus: (at) => {
+      // Tiptap's own focus command waits for the next frame.
+      editor.view.focus();
+      if (at) editor.commands.setTextSelection(at === 'end' ? editor.state.doc.content.size : 0);
+    },
     setHtml: (html) => void editor.commands.setContent(html, { emitUpdate: false }),
     html: () => htmlOf(editor),
+    append: (html) => {
+      const end = editor.isEmpty ? 0 : editor.state.doc.content.size;
+      editor.chain().insertContentAt(end, html).setTextSelection(editor.state.doc.content.size).run();
+    },
     insertQuote: (html) => {
       if (editor.isEmpty) editor.chain().setContent(html, { emitUpdate: true }).focus('end').run();
       else editor.chain().focus().insertContent(html).run();
@@ -101,12 +112,16 @@ export function RichEditor(props: RichEditorProps) {
       },
       transformPastedHTML: cleanHtml,
       handleKeyDown: (_view, event) => {
+        // Swallowed, not let through: what one types while a message leaves must not act as a shortcut.
+        if (latest.current.isReadOnly) return true;
         const key = editorKey(event);
         if (key === 'link') setLinking(true);
         else if (key) latest.current.onKey(key);
         return key !== null;
       },
+      handleTextInput: () => latest.current.isReadOnly === true,
       handlePaste: (_view, event) => {
+        if (latest.current.isReadOnly) return true;
         const { files, arePictures } = clipboardFiles(event.clipboardData);
         if (files.length > 0) latest.current.onFiles(files, arePictures);
         return files.length > 0;
@@ -118,9 +133,6 @@ export function RichEditor(props: RichEditorProps) {
     onBlur: () => latest.current.onBlur?.(),
   });
   useImperativeHandle(props.ref, () => handleOf(editor), [editor]);
-  useEffect(() => {
-    editor.setEditable(!props.isReadOnly, false);
-  }, [editor, props.isReadOnly]);
   return (
     <>
       <EditorContent

@@ -13,6 +13,8 @@ export type ComposerHandle = {
 export type ComposerProps = {
   ref?: Ref<ComposerHandle>;
   ticketId: TicketId;
+  /** The ticket has a draft of this person: it may be a note. */
+  hasDraft: boolean;
   customerName: string;
   customerEmail: string;
   /** The newest message the person has had before their eyes. */
@@ -30,4 +32,6 @@ export type PaneProps = ComposerProps & {
   header: ReactNode;
   editorRef: Ref<RichEditorHandle>;
   isShown: boolean;
+  /** Whether something is written here: the switch marks the side one does not see. */
+  onWritten: (isWritten: boolean) => void;
 };

@@ -21,7 +21,6 @@ export function editorExtensions(placeholder: string): Extensions {
         openOnClick: false,
         autolink: true,
         defaultProtocol: 'https',
-        protocols: ['http', 'https', 'mailto', 'tel'],
         HTMLAttributes: { rel: 'noopener noreferrer', target: '_blank' },
       },
     }),

@@ -3,6 +3,8 @@ import { announcedAttachment } from './attachmentReminder.ts';
 import { isEmptyHtml, ownText } from './cleanHtml.ts';
 import { type DraftFile, isUploading } from './fileList.ts';
 
+export const EMPTY_BLOCK = 'Nothing written yet';
+
 /** Why sending has to wait, in words; null = it may go. */
 export function sendBlock(html: string, files: readonly DraftFile[]): string | null {
   if (isUploading(files)) {
@@ -10,7 +12,7 @@ export function sendBlock(html: string, files: readonly DraftFile[]): string | n
     return count === 1 ? 'Waiting for 1 file' : `Waiting for ${count} files`;
   }
   // A file alone says nothing about what it is for, but it is a message.
-  return isEmptyHtml(html) && !files.some((file) => file.state === 'done') ? 'Nothing written yet' : null;
+  return isEmptyHtml(html) && !files.some((file) => file.state === 'done') ? EMPTY_BLOCK : null;
 }
 
 /** What stands between «Send» and sending: a question, or what went wrong. */

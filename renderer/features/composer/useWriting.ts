@@ -28,9 +28,9 @@ type Options = {
   onLoaded?: (draft: Draft | null) => void;
 };
 
-/** What the core has of this draft, to tell a change from a load. */
+/** What the core has of this draft, to tell a change from a load; in which order files lie there is its own. */
 const snapshotOf = (html: string, ids: readonly number[], newTicket: NewTicketFields | null): string =>
-  JSON.stringify([html, ids, newTicket]);
+  JSON.stringify([html, [...ids].sort((a, b) => a - b), newTicket]);
 
 const idsOf = (draft: Draft | null): UploadId[] => (draft?.uploads ?? []).map((upload) => upload.id);
 
@@ -65,7 +65,10 @@ export function useWriting({ place, newTicket = null, onLoaded }: Options): Writ
     isShown: (draft) =>
       shown.current.has(snapshotOf(draft?.bodyHtml ?? '', idsOf(draft), draft?.newTicket ?? newTicket)),
     onLoad: (loaded) => {
+      // Who types before the draft is there keeps both: what was written before, then the new words.
+      const typed = draft.isLoaded ? '' : (editor.current?.html() ?? '');
       show(loaded?.bodyHtml ?? '', loaded?.uploads ?? [], loaded?.newTicket ?? newTicket);
+      if (typed !== '') editor.current?.append(typed);
       onLoaded?.(loaded);
     },
   });

@@ -64,7 +64,7 @@ export function CheckList() {
           icon={RotateCw}
           isBusy={isFetching}
           onClick={() => void refetch()}
-          className="mt-2 -ml-2"
+          className="mt-2 -ml-2 self-start"
         >
           Check again
         </Button>

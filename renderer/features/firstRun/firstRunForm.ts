@@ -62,7 +62,7 @@ const SENTENCES: Record<keyof FirstRunValues, string> = {
   username: 'Letters, digits, - and _ only, up to 50.',
   name: 'Your name, as customers will see it.',
   email: 'This is not an e-mail address.',
-  password: 'At least 8 characters.',
+  password: 'Too short. Take 8 characters or more.',
   departments: 'At least one department, each with a name.',
   code: 'The code is longer than any that Staffdesk prints.',
 };

@@ -103,7 +103,7 @@ function Body({ form }: { form: NewTicket }) {
         label="Message"
         placeholder={isCall ? 'What the customer asked for…' : 'Write to the customer…'}
         textClassName="max-h-[30vh] min-h-36"
-        isReadOnly={!writing.draft.isLoaded || sending.isSending}
+        isReadOnly={sending.isSending}
         onChange={writing.onChange}
         onBlur={() => void writing.draft.flush()}
         onFiles={writing.onFiles}

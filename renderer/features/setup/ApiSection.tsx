@@ -10,7 +10,7 @@ const CREATE_LINE =
   'npm run -s cli -- token create --data DIR --name my-script --permissions all --ip 127.0.0.1';
 
 function curlLine(baseUrl: string): string {
-  return `curl -H 'Token: YOUR_TOKEN' ${baseUrl.replace(/\/+$/, '')}/tickets`;
+  return `curl -H 'Token: YOUR_TOKEN' ${baseUrl.replace(/\/+$/, '')}/api/tickets`;
 }
 
 function permissionText({ permissions }: ApiToken): string {

@@ -6,6 +6,7 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
+import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
 import { Composer, type ComposerHandle, quoteHtml, textToHtml } from '../composer/index.ts';
 import { useTicketChange } from '../triage/index.ts';
@@ -50,7 +51,28 @@ function linkedMessage(ticketId: TicketId) {
   return link?.ticketId === ticketId ? link.messageId : null;
 }
 
-function LoadedPane({ detail }: { detail: TicketDetail }) {
+type Wish = 'reply' | 'note' | null;
+
+/** Before the composer is there, r and n are remembered. */
+function LoadingPane({ onWish }: { onWish: (wish: Wish) => void }) {
+  useCommand({
+    id: 'composer.reply',
+    title: 'Reply',
+    keys: ['r'],
+    group: 'Write',
+    run: () => onWish('reply'),
+  });
+  useCommand({
+    id: 'composer.note',
+    title: 'Add a note',
+    keys: ['n'],
+    group: 'Write',
+    run: () => onWish('note'),
+  });
+  return <PaneSkeleton />;
+}
+
+function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
   const { ticket, customer } = detail;
   const timeZone = useViewer()?.timeZone;
   const composer = useRef<ComposerHandle>(null);
@@ -59,6 +81,10 @@ function LoadedPane({ detail }: { detail: TicketDetail }) {
   const [startAt] = useState(() => linkedMessage(ticket.id));
   const [isHistoryShown, setHistoryShown] = useState(false);
   useMarkRead(detail);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the composer is there
+  useEffect(() => {
+    if (wish) composer.current?.[wish]();
+  }, []);
   const quote = (message: Message) => {
     const selected = selectedIn(message.id);
     const line = `On ${exactTime(message.createdAt, timeZone)}, ${message.authorName} wrote:`;
@@ -88,11 +114,16 @@ function LoadedPane({ detail }: { detail: TicketDetail }) {
         <Composer
           ref={composer}
           ticketId={ticket.id}
+          hasDraft={ticket.hasDraft}
           customerName={customer.name || customer.email}
           customerEmail={customer.email}
           seenMessageId={() => thread.current?.seenMessageId() ?? null}
           onReviewNewer={() => thread.current?.showNewest()}
-          onSent={() => setHistoryShown(false)}
+          onSent={() => {
+            setHistoryShown(false);
+            // Out of the text: the next letter is a command again (z takes the message back).
+            thread.current?.focus();
+          }}
           onLeave={() => thread.current?.focus()}
         />
       )}
@@ -103,9 +134,10 @@ function LoadedPane({ detail }: { detail: TicketDetail }) {
 /** The open ticket: header, conversation, composer. */
 export function TicketPane({ ticketId }: { ticketId: TicketId }) {
   const { data, error, refetch, isFetching } = useQuery(trpc.tickets.get.queryOptions({ ticketId }));
-  if (data) return <LoadedPane key={ticketId} detail={data} />;
+  const [wish, setWish] = useState<Wish>(null);
+  if (data) return <LoadedPane key={ticketId} detail={data} wish={wish} />;
   if (error) {
     return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} isRetrying={isFetching} />;
   }
-  return <PaneSkeleton />;
+  return <LoadingPane onWish={setWish} />;
 }

@@ -7,6 +7,7 @@ import { useViewer } from '../../../api/desk.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { Button, EmptyState, Icon } from '../../../ui/index.ts';
 import { MessageCard } from './MessageCard.tsx';
+import { firstUnread } from './mergeThread.ts';
 import { NoteCard } from './NoteCard.tsx';
 import { PreviewDialog } from './PreviewDialog.tsx';
 import { type Arrivals, useArrivals } from './useArrivals.ts';
@@ -33,8 +34,8 @@ type ThreadProps = {
 /** Where reading begins: the linked message, the first unread one, else the last. */
 function startKey(thread: ThreadState, wasUnread: boolean, startAt: MessageId | null): string | undefined {
   const linked = startAt === null ? undefined : thread.items.find((item) => item.key === `m${startAt}`);
-  const firstOpen = wasUnread ? thread.items.find((item) => thread.isOpen(item.key)) : undefined;
-  return (linked ?? firstOpen ?? thread.items.at(-1))?.key;
+  const unread = wasUnread ? firstUnread(thread.items) : undefined;
+  return (linked ?? unread ?? thread.items.at(-1))?.key;
 }
 
 function useStepping(thread: ThreadState, scroll: ThreadScroll): string | null {

@@ -1,5 +1,6 @@
 import { listenForKeys } from '../../../app/keyboard.ts';
 import { desktop } from '../../../desktop/index.ts';
+import { lendFont } from './mailFont.ts';
 import { foldQuotes } from './quoteFolding.ts';
 
 /** The button that opens a folded quote, inside the mail's own document (its CSP allows inline styles). */
@@ -56,6 +57,7 @@ export function prepareMail(page: Document): () => void {
   const style = page.createElement('style');
   style.textContent = FOLD_STYLE;
   page.head.append(style);
+  lendFont(page);
   foldQuotes(page.body, 'Show quoted text');
   const stops = [openLinksOutside(page), listenForKeys(page)];
   return () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, Note } from '../../../../shared/contract/tickets.ts';
 import type { MessageId, NoteId } from '../../../../shared/model/ids.ts';
-import { mergeThread, openAtFirst, threadRows } from './mergeThread.ts';
+import { firstUnread, mergeThread, openAtFirst, threadRows } from './mergeThread.ts';
 
 const message = (id: number, author: 'customer' | 'staff', createdAt = id * 1000): Message => ({
   id: id as MessageId,
@@ -78,6 +78,15 @@ describe('what is open at first', () => {
   ] as const)('%s, unread %s', (authors, isUnread, open) => {
     expect([...openAtFirst(thread(authors), isUnread)]).toEqual(open);
   });
+});
+
+it.each([
+  ['cscc', 'm3'],
+  ['c', 'm1'],
+  ['cs', undefined],
+  ['', undefined],
+])('the first unread of %s is %s', (authors, key) => {
+  expect(firstUnread(thread(authors))?.key).toBe(key);
 });
 
 describe('folding', () => {

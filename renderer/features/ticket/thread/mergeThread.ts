@@ -53,6 +53,11 @@ function firstUnanswered(items: readonly ThreadItem[]): number {
   return next === -1 ? items.length : next;
 }
 
+/** The first item that an unread ticket's reader has not seen. */
+export function firstUnread(items: readonly ThreadItem[]): ThreadItem | undefined {
+  return items[firstUnanswered(items)];
+}
+
 /** A conversation this short is shown whole. */
 const SHORT_THREAD = 4;
 
