@@ -84,7 +84,7 @@ export async function serve(dataDir: string, args: readonly string[] = [], env =
   throw new Error(`serve ended: ${stderr}`);
 }
 
-export const SETUP = ['--site', 'Test desk', '--admin-username', 'ada', '--admin-name', 'Ada'];
+const SETUP = ['--site', 'Test desk', '--admin-username', 'ada', '--admin-name', 'Ada'];
 export const PASSWORD = 'correct horse';
 
 /** Sets a desk up with an administrator «ada». */

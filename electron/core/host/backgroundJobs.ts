@@ -5,16 +5,20 @@ import type { Desk } from '../desk.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { removeOrphanUploads } from '../services/drafts.ts';
+import { resumeImports } from '../services/importUpload.ts';
 import type { JobRun } from '../services/jobs.ts';
 import type { Services } from '../services/services.ts';
 import { checkpoint } from '../store/checkpoint.ts';
 
 interface BackgroundJob {
   readonly name: string;
+  /** Infinity: once, when the desk is ready. */
   readonly everyMs: number;
-  run(services: Services, clock: Clock): unknown;
+  run(services: Services, clock: Clock, stopping: AbortSignal): unknown;
 }
 
+/** How soon a desk that was just set up or upgraded is noticed. */
+const NOT_READY_MS = 500;
 const MINUTE_MS = 60_000;
 /** How long one slice of index work may hold this thread. */
 const SLICE_MS = 15;
@@ -24,6 +28,7 @@ const PAUSE_MS = 5;
 const QUIET_BACKLOG = 500;
 
 const JOBS: readonly BackgroundJob[] = [
+  { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
   {
@@ -54,28 +59,34 @@ async function repeat(
   while (!signal.aborted) {
     const services = desk.ready();
     try {
-      if (services.ok) await job.run(services.value, clock);
+      if (services.ok) await job.run(services.value, clock, signal);
+      if (services.ok && job.everyMs === Number.POSITIVE_INFINITY) return;
     } catch (error) {
       log.error('background_job_failed', { job: job.name, error });
     }
-    await setTimeout(job.everyMs, undefined, { ref: false, signal }).catch(() => {});
+    const pauseMs = services.ok ? job.everyMs : Math.min(job.everyMs, NOT_READY_MS);
+    await setTimeout(pauseMs, undefined, { ref: false, signal }).catch(() => {});
   }
 }
 
 /** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */
-async function drainSearchQueue({ deps, jobs }: Services, clock: Clock): Promise<void> {
+async function drainSearchQueue(
+  { deps, jobs }: Services,
+  clock: Clock,
+  stopping: AbortSignal,
+): Promise<void> {
   const { search } = deps.store;
   const total = search.pending();
   if (total === 0) return;
   const work = async ({ signal, progress }: JobRun): Promise<Result<null>> => {
     for (let done = 0, slice = 1; slice > 0; done += slice) {
-      if (signal.aborted) return err(appErrorOf('cancelled'));
+      if (signal.aborted || stopping.aborted) return err(appErrorOf('cancelled'));
       progress(done, Math.max(total, done));
       slice = search.drain(SLICE_MS, clock);
       await setTimeout(PAUSE_MS);
     }
     return ok(null);
   };
-  if (total <= QUIET_BACKLOG) await work({ signal: new AbortController().signal, progress: () => {} });
+  if (total <= QUIET_BACKLOG) await work({ signal: stopping, progress: () => {} });
   else await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished;
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 
-export const DEFAULT_HOST = '127.0.0.1';
-export const DEFAULT_PORT = 8484;
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 8484;
 
 const port = z.number().int().min(0).max(65_535);
 const hostConfig = z.strictObject({

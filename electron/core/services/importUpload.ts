@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,14 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { storeError } from '../store/store.ts';
 import { runImport } from './importJob.ts';
+import { DESK_CLOSES } from './jobs.ts';
 import type { Services } from './services.ts';
+
+const FOLDER_PREFIX = 'import-';
+/** A file whose upload has not ended. */
+const PART = '.part';
+/** Folders that this open desk made: whatever else lies in the spool was left by one before it. */
+const ownFolders = new WeakMap<Services, Set<string>>();
 
 /**
  * Imports a mail file that was dropped on the window: spooled to disk first, then worked on as a job whose
@@ -24,28 +31,56 @@ export async function startImportUpload(
   const shown = safeFileName(name);
   const spooled = await spool(services, shown, content);
   if (!spooled.ok) return spooled;
-  const { folder, path } = spooled.value;
+  return ok(startSpooled(services, spooled.value, shown));
+}
+
+/** Takes up the imports that a kill or the end of the program interrupted; mails known already are duplicates. */
+export async function resumeImports(services: Services): Promise<void> {
+  for (const entry of await readdir(services.spoolDir, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !entry.name.startsWith(FOLDER_PREFIX)) continue;
+    const folder = join(services.spoolDir, entry.name);
+    if (ownFolders.get(services)?.has(folder)) continue;
+    const whole = (await readdir(folder)).find((name) => !name.endsWith(PART));
+    // Its upload broke off: nobody was told that it is here.
+    if (whole === undefined) await rm(folder, { recursive: true, force: true });
+    else startSpooled(services, { folder, path: join(folder, whole) }, whole);
+  }
+}
+
+interface Spooled {
+  readonly folder: string;
+  readonly path: string;
+}
+
+function startSpooled(services: Services, { folder, path }: Spooled, shown: string): Job {
+  let isInterrupted = false;
   const { job, finished } = services.jobs.start({
     kind: 'import',
     label: shown,
-    run: ({ signal, progress }) =>
-      runImport(services.deps, { paths: [path], name: shown, signal, onProgress: progress }),
+    run: async ({ signal, progress }) => {
+      const result = await runImport(services.deps, {
+        paths: [path],
+        name: shown,
+        signal,
+        onProgress: progress,
+      });
+      isInterrupted = signal.reason === DESK_CLOSES;
+      return result;
+    },
   });
-  void finished.then(() => rm(folder, { recursive: true, force: true }));
-  return ok(job);
+  void finished.then(() => (isInterrupted ? undefined : rm(folder, { recursive: true, force: true })));
+  return job;
 }
 
-async function spool(
-  services: Services,
-  name: string,
-  content: Readable,
-): Promise<Result<{ folder: string; path: string }>> {
+async function spool(services: Services, name: string, content: Readable): Promise<Result<Spooled>> {
   await mkdir(services.spoolDir, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(services.spoolDir, 'import-'));
+  const folder = await mkdtemp(join(services.spoolDir, FOLDER_PREFIX));
+  ownFolders.set(services, (ownFolders.get(services) ?? new Set()).add(folder));
   // Only the suffix of the sender's name is used: it tells an mbox from a single mail.
   const path = join(folder, `mail${/\.[a-z]{1,5}$/i.exec(name)?.[0] ?? ''}`);
   try {
-    await pipeline(content, limited, createWriteStream(path, { mode: 0o600, flush: true }));
+    await pipeline(content, limited, createWriteStream(path + PART, { mode: 0o600, flush: true }));
+    await rename(path + PART, path);
     return ok({ folder, path });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,9 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { EventHub } from './eventHub.ts';
 
+/** Why a job's signal is aborted when nobody cancelled it: what it left is taken up at the next start. */
+export const DESK_CLOSES = 'desk_closes';
+
 const TELL_EVERY_MS = 200;
 const KEPT = 20;
 
@@ -55,7 +58,7 @@ export function createJobs(deps: { clock: Clock; ids: Ids; events: EventHub; log
       return ok(undefined);
     },
     async close() {
-      for (const entry of entries.values()) entry.abort.abort();
+      for (const entry of entries.values()) entry.abort.abort(DESK_CLOSES);
       await Promise.all([...entries.values()].map((entry) => entry.finished));
     },
   };

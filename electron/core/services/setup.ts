@@ -3,6 +3,7 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { ServiceDeps } from './context.ts';
+import { isTimeZone } from './settings.ts';
 
 export type SetupDeps = Pick<ServiceDeps, 'store' | 'clock' | 'events'>;
 
@@ -69,15 +70,6 @@ function wrongInput(input: InstallInput) {
   if (input.siteUrl !== '' && !isHttpUrl(input.siteUrl))
     return appErrorOf('invalid_input', { field: 'siteUrl' });
   return undefined;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isHttpUrl(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Db } from './connection.ts';
 
-export const SLOW_QUERY_MS = 40;
+const SLOW_QUERY_MS = 40;
 
 /** A statement that took longer than SLOW_QUERY_MS. `sql` has placeholders, never a person's words. */
 export interface SlowQuery {
