@@ -45,6 +45,14 @@ export function Composer(props: ComposerProps) {
   useImperativeHandle(props.ref, () => handle);
   useCommand({ id: 'composer.reply', title: 'Reply', keys: ['r'], group: 'Write', run: handle.reply });
   useCommand({ id: 'composer.note', title: 'Add a note', keys: ['n'], group: 'Write', run: handle.note });
+  const onReplyWritten = useCallback(
+    (isWritten: boolean) => setWritten((before) => ({ ...before, reply: isWritten })),
+    [],
+  );
+  const onNoteWritten = useCallback(
+    (isWritten: boolean) => setWritten((before) => ({ ...before, note: isWritten })),
+    [],
+  );
   const header = (
     <Segmented label="What to write" value={kind} onValueChange={show} segments={segments(kind, written)} />
   );
