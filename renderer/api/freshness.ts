@@ -60,7 +60,7 @@ function onDeskChanged(what: DeskPart): void {
 }
 
 /** The list of jobs with one of them new or newer. */
-export function withJob(jobs: readonly Job[], job: Job): Job[] {
+function withJob(jobs: readonly Job[], job: Job): Job[] {
   return jobs.some(({ id }) => id === job.id)
     ? jobs.map((known) => (known.id === job.id ? job : known))
     : [...jobs, job];

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { MailImport } from '../features/imports/index.ts';
 import { NewTicketDialog } from '../features/newTicket/index.ts';
@@ -9,7 +10,7 @@ import { StatusBar } from '../features/statusBar/index.ts';
 import { CustomerPane, TicketPane } from '../features/ticket/index.ts';
 import { TriagePickers, useTriageCommands } from '../features/triage/index.ts';
 import { useUi } from '../stores/index.ts';
-import { classes } from '../ui/index.ts';
+import { classes, IconButton } from '../ui/index.ts';
 import { useCommand } from './commands.ts';
 import { ListPane } from './ListPane.tsx';
 import { NoTicket } from './NoTicket.tsx';
@@ -108,6 +109,15 @@ function TicketArea() {
             isOverlay && 'absolute inset-y-0 right-0 z-20 max-w-full shadow-float',
           )}
         >
+          {isOverlay && (
+            <IconButton
+              icon={X}
+              label="Hide customer and history"
+              keys="d"
+              className="absolute top-2 right-2 z-10 bg-surface"
+              onClick={() => useUi.getState().set({ sidePaneOpen: false })}
+            />
+          )}
           <CustomerPane ticketId={ticketId} />
         </aside>
       )}

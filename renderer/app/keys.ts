@@ -41,7 +41,7 @@ export type Pending = { chord: string; at: number } | null;
 export const SEQUENCE_MS = 1500;
 
 /** Whether `keys` is a sequence like `g m`. */
-export const isSequence = (keys: string): boolean => keys.length > 1 && keys.includes(' ');
+const isSequence = (keys: string): boolean => keys.length > 1 && keys.includes(' ');
 
 /** Whether a binding needs no modifier, so that it must not act while one types or when single keys are off. */
 export function isSingleKey(keys: string): boolean {

@@ -19,18 +19,3 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
     />
   );
 }
-
-/** Several lines of plain text. */
-export function Textarea({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) {
-  const field = useField();
-  return (
-    <textarea
-      id={field?.id}
-      rows={rows}
-      aria-describedby={field?.describedBy}
-      aria-invalid={field?.isInvalid || undefined}
-      className={classes(controlLook, 'resize-y py-1.5', className)}
-      {...rest}
-    />
-  );
-}

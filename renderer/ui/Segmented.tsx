@@ -1,11 +1,10 @@
-import { Tabs as RadixTabs, ToggleGroup } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { ToggleGroup } from 'radix-ui';
 import { classes } from './classes.ts';
 
 export type Segment<V extends string> = { value: V; label: string; keys?: string };
 
 const segmentLook =
-  'inline-flex h-6 items-center gap-1.5 rounded-sm px-2 font-medium text-soft transition-colors hover:text-text data-[state=active]:bg-surface data-[state=on]:bg-surface data-[state=active]:text-text data-[state=on]:text-text data-[state=active]:shadow-[0_0_0_1px_var(--line-strong)] data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)]';
+  'inline-flex h-6 items-center gap-1.5 rounded-sm px-2 font-medium text-soft transition-colors hover:text-text data-[state=on]:bg-surface data-[state=on]:text-text data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)]';
 const trough = 'inline-flex shrink-0 gap-0.5 rounded-md bg-hover p-0.5';
 
 /** One of a few, all in sight (theme, density). */
@@ -39,59 +38,5 @@ export function Segmented<V extends string>({
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>
-  );
-}
-
-/** Panels of which one shows (Reply | Note, History | Fields). */
-export function Tabs<V extends string>({
-  value,
-  onValueChange,
-  tabs,
-  label,
-  children,
-  className,
-}: {
-  value: V;
-  onValueChange: (value: V) => void;
-  tabs: readonly Segment<V>[];
-  label: string;
-  /** TabPanel elements, one per tab. */
-  children: ReactNode;
-  className?: string;
-}) {
-  return (
-    <RadixTabs.Root
-      value={value}
-      onValueChange={(next) => {
-        const chosen = tabs.find((tab) => tab.value === next);
-        if (chosen) onValueChange(chosen.value);
-      }}
-      className={className}
-    >
-      <RadixTabs.List aria-label={label} className={trough}>
-        {tabs.map((tab) => (
-          <RadixTabs.Trigger key={tab.value} value={tab.value} className={segmentLook}>
-            {tab.label}
-          </RadixTabs.Trigger>
-        ))}
-      </RadixTabs.List>
-      {children}
-    </RadixTabs.Root>
-  );
-}
-
-export function TabPanel({
-  value,
-  children,
-  className,
-}: {
-  value: string;
-  children: ReactNode;
-  className?: string;
-}) {
-  return (
-    <RadixTabs.Content value={value} className={className}>
-      {children}
-    </RadixTabs.Content>
   );
 }

@@ -1,7 +1,7 @@
 const MAC = /mac|iphone|ipad/i;
 
 /** Whether the person's keyboard has ⌘ instead of Ctrl. */
-export function isMac(): boolean {
+function isMac(): boolean {
   return typeof navigator !== 'undefined' && MAC.test(navigator.platform);
 }
 

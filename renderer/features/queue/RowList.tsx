@@ -8,7 +8,7 @@ import { LIST_ELEMENT_ID, rowElementId, takeWantedFocus } from './listElement.ts
 import { TicketRowView } from './TicketRowView.tsx';
 import { type RowNames, useRowNames } from './useRowNames.ts';
 
-export const ROW_HEIGHT = { comfortable: 64, compact: 36 } as const;
+const ROW_HEIGHT = { comfortable: 64, compact: 36 } as const;
 type Scroller = Virtualizer<HTMLDivElement, Element>;
 type Item = { row: TicketRow; hasLeft: boolean };
 

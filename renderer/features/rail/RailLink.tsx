@@ -11,7 +11,7 @@ export function RailLink({
   tone = 'plain',
   onClick,
 }: {
-  /** Left out: the first letter of the name stands in its place. */
+  /** Left out: the first letters of the name stand in its place. */
   icon?: LucideIcon | undefined;
   label: string;
   /** Already as text: «128», «999+»; nothing for none. */
@@ -41,11 +41,12 @@ export function RailLink({
         <span
           aria-hidden="true"
           className={classes(
-            'grid size-4 shrink-0 place-items-center rounded-sm font-semibold text-[10px] leading-none',
+            'grid shrink-0 place-items-center rounded-sm font-semibold text-[10px] leading-none',
+            isFolded ? 'size-5.5' : 'size-4',
             isCurrent ? 'bg-accent text-on-accent' : 'bg-active text-soft',
           )}
         >
-          {initialsOf(label).slice(0, 1)}
+          {isFolded ? [...label].slice(0, 2).join('') : initialsOf(label).slice(0, 1)}
         </span>
       )}
       {!isFolded && <span className="min-w-0 flex-1 truncate text-left">{label}</span>}

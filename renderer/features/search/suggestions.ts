@@ -7,7 +7,7 @@ import { trpc } from '../../api/client.ts';
 const SHORTEST = 2;
 
 /** Whether a text is long enough for suggestions; a number always is. */
-export function isSearchable(text: string): boolean {
+function isSearchable(text: string): boolean {
   const wanted = text.trim();
   return wanted.length >= SHORTEST || /^\d+$/.test(wanted);
 }

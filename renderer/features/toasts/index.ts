@@ -1,2 +1,2 @@
 export { ToastViewport } from './ToastViewport.tsx';
-export { forgetToasts, showToast, type Toast, type ToastTone } from './toastStore.ts';
+export { forgetToasts, showToast } from './toastStore.ts';

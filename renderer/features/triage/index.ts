@@ -1,3 +1,3 @@
 export { TriagePickers } from './TriagePickers.tsx';
-export { type TicketActs, useTicketChange } from './useTicketChange.ts';
+export { useTicketChange } from './useTicketChange.ts';
 export { useTriageCommands } from './useTriageCommands.ts';

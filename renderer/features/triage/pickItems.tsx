@@ -64,7 +64,7 @@ export function assigneeItems(
 }
 
 const NEW_TAG = 'new:';
-export const tagItemId = (tag: string): string => `tag:${tag}`;
+const tagItemId = (tag: string): string => `tag:${tag}`;
 
 /** Known tags, those on the tickets first, and what is typed as a new one. */
 export function tagItems(rows: readonly TicketRow[], tags: readonly string[], typed: string): PickItem[] {
