@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hashPassword } from '../../electron/core/access/passwords.ts';
 import type { DeskPort } from '../../electron/core/api/deskPort.ts';
 import { buildServer } from '../../electron/core/api/server.ts';
+import { createCloser } from '../../electron/core/host/listeners.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Services } from '../../electron/core/services/services.ts';
@@ -37,6 +38,7 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
     serveApp: true,
     rendererDir: null,
   });
+  const close = createCloser(server);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   let cookie = '';
@@ -68,7 +70,7 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
       return call('session.signIn', { username, password });
     },
     async close() {
-      await server.close();
+      await close();
       await services.jobs.close();
       await reader.close();
     },

@@ -9,6 +9,7 @@ import { controlSocketPath } from './controlSocketPath.ts';
 import type { DataFolder } from './dataFolder.ts';
 
 const CLOSE_PATIENCE_MS = 5000;
+const CUT_EVERY_MS = 20;
 
 export interface TlsFiles {
   readonly cert: string;
@@ -95,14 +96,30 @@ async function listenAt(app: FastifyInstance, path: string): Promise<string> {
   return path;
 }
 
-/** Stops listening and lets requests finish; what is still open after five seconds is cut off. */
-export async function closeServer(app: FastifyInstance): Promise<void> {
-  const impatient = setTimeout(() => app.server.closeAllConnections(), CLOSE_PATIENCE_MS);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(impatient);
-  }
+/**
+ * Counts what a server is asked, and answers how to close it: requests finish, connections on which nobody asks
+ * anything (browsers open some ahead) are cut at once, and what is still open after five seconds as well.
+ */
+export function createCloser(app: FastifyInstance): () => Promise<void> {
+  let unanswered = 0;
+  app.server.on('request', (_request, response) => {
+    unanswered += 1;
+    response.once('close', () => {
+      unanswered -= 1;
+    });
+  });
+  return async () => {
+    let waitedMs = 0;
+    const cut = setInterval(() => {
+      waitedMs += CUT_EVERY_MS;
+      if (unanswered === 0 || waitedMs >= CLOSE_PATIENCE_MS) app.server.closeAllConnections();
+    }, CUT_EVERY_MS);
+    try {
+      await app.close();
+    } finally {
+      clearInterval(cut);
+    }
+  };
 }
 
 /** `http://host:port` as a person or a script on this machine would write it. */

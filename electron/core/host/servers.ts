@@ -11,7 +11,7 @@ import type { CoreAddress } from './coreProtocol.ts';
 import { createDeskPort } from './deskPort.ts';
 import {
   baseUrlOf,
-  closeServer,
+  createCloser,
   listenControl,
   listenTcp,
   removeSocketFolder,
@@ -42,7 +42,7 @@ export interface Servers {
 }
 
 interface TcpListener {
-  readonly app: FastifyInstance | null;
+  close(): Promise<void>;
   readonly port: number | null;
   readonly error: AppError | null;
 }
@@ -72,7 +72,7 @@ export async function startServers(owner: Owner, options: ServersOptions): Promi
     setupCode,
     close: async () => {
       removeRunFile(owner.folder.runFile);
-      await Promise.all([tcp.app, control.app].map((app) => app && closeServer(app)));
+      await Promise.all([tcp.close(), control.close()]);
       removeSocketFolder(control.socket.path);
     },
   };
@@ -96,15 +96,17 @@ async function openTcp(
       ...(tls ? { tls } : {}),
     });
   const app = build();
+  const close = createCloser(app);
   const listening = await listenTcp(app, config.host, config.port);
-  if (listening.ok) return { app, port: listening.value, error: null };
-  await app.close();
+  if (listening.ok) return { close, port: listening.value, error: null };
+  await close();
   const { error } = listening;
   log.warn('port_not_opened', { error });
-  if (!options.fallBackToAnyPort || error.code !== 'port_taken') return { app: null, port: null, error };
+  if (!options.fallBackToAnyPort || error.code !== 'port_taken') return { close, port: null, error };
   const other = build();
+  const closeOther = createCloser(other);
   const anywhere = await listenTcp(other, config.host, 0);
-  return { app: other, port: anywhere.ok ? anywhere.value : null, error };
+  return { close: closeOther, port: anywhere.ok ? anywhere.value : null, error };
 }
 
 async function openControl(owner: Owner, { ids, log, rendererDir }: ServersOptions) {
@@ -117,11 +119,12 @@ async function openControl(owner: Owner, { ids, log, rendererDir }: ServersOptio
     rendererDir,
     controlSecret: secret,
   });
+  const close = createCloser(app);
   addControlRoutes(app, { owner, log });
   const killed = readRunFile(owner.folder.runFile);
   if (killed) removeSocketFolder(killed.controlSocket.path);
   const path = await listenControl(app, owner.folder, ids.secret(8));
-  return { app, socket: { path, secret } };
+  return { close, socket: { path, secret } };
 }
 
 /** The names this desk answers to besides loopback: configured ones and, listening everywhere, its addresses. */
