@@ -69,6 +69,12 @@ describe('readConfig', () => {
     expect(result.ok || result.error.message).toContain('staffdesk.json');
   });
 
+  it('takes the TLS files from beside the configuration', () => {
+    expect(read({ tls: { certFile: 'desk.crt', keyFile: join(folder, 'keys', 'desk.key') } })).toMatchObject({
+      value: { tls: { certFile: join(folder, 'desk.crt'), keyFile: join(folder, 'keys', 'desk.key') } },
+    });
+  });
+
   it.each(['{', '[]', '3'])('refuses %s', (content) => {
     expect(read(content)).toMatchObject({ ok: false, error: { code: 'config_invalid' } });
   });

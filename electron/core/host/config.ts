@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
@@ -68,10 +69,19 @@ function readConfigFile(file: string): Result<ConfigFile> {
     return err(configError(file, 'It can’t be read.'));
   }
   try {
-    return parse(JSON.parse(text), file);
+    const parsed = parse(JSON.parse(text), file);
+    return parsed.ok ? ok(besideFile(parsed.value, file)) : parsed;
   } catch {
     return err(configError(file, 'It is not valid JSON.'));
   }
+}
+
+/** Files are named relative to staffdesk.json, wherever the program was started. */
+function besideFile(config: ConfigFile, file: string): ConfigFile {
+  if (!config.tls) return config;
+  const { certFile, keyFile } = config.tls;
+  const folder = dirname(file);
+  return { ...config, tls: { certFile: resolve(folder, certFile), keyFile: resolve(folder, keyFile) } };
 }
 
 function parse(value: unknown, source: string): Result<ConfigFile> {
