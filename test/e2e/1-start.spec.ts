@@ -20,7 +20,8 @@ test('a new desk opens with the wizard, and a second start finds the first', asy
 test('the page runs nothing and loads nothing from elsewhere', async ({ page }) => {
   const foreign: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(desk.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+    if (!request.url().startsWith(desk.url) && !request.url().startsWith('data:'))
+      foreign.push(request.url());
   });
   await desk.setUp();
   await desk.serve();

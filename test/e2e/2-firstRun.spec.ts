@@ -8,7 +8,9 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => desk.remove());
 
-test('the wizard checks, asks, and opens the desk; mistakes are named beside their fields', async ({ page }) => {
+test('the wizard checks, asks, and opens the desk; mistakes are named beside their fields', async ({
+  page,
+}) => {
   await page.goto(desk.url);
   await expect(page.getByText('can be written')).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -34,7 +36,9 @@ test('the wizard checks, asks, and opens the desk; mistakes are named beside the
   await expect(page.getByRole('button', { name: /^Sales/ })).toBeVisible();
 });
 
-test('a desk that is set up refuses the wizard everywhere and names the step that unlocks it', async ({ page }) => {
+test('a desk that is set up refuses the wizard everywhere and names the step that unlocks it', async ({
+  page,
+}) => {
   await page.goto(desk.url);
   await expect(page.getByRole('heading', { name: 'Welcome to Staffdesk' })).toBeVisible();
   await desk.setUp();
@@ -59,8 +63,20 @@ test('a desk that is set up refuses the wizard everywhere and names the step tha
   });
   expect(await answer.json()).toMatchObject({ error: { data: { appError: { code: 'already_installed' } } } });
   // In the CLI.
-  const args = ['--site', 'Other', '--admin-username', 'eve', '--admin-name', 'Eve', '--admin-email', 'eve@acme.example'];
-  const refused = await cli(['setup', '--data', desk.dataDir, ...args, '--admin-password-stdin'], 'password1');
+  const args = [
+    '--site',
+    'Other',
+    '--admin-username',
+    'eve',
+    '--admin-name',
+    'Eve',
+    '--admin-email',
+    'eve@acme.example',
+  ];
+  const refused = await cli(
+    ['setup', '--data', desk.dataDir, ...args, '--admin-password-stdin'],
+    'password1',
+  );
   expect(refused.code).not.toBe(0);
   expect(refused.stderr).toMatch(/already_installed.*allow-setup/s);
   await signIn(page, desk);
@@ -70,5 +86,10 @@ test('the demo desk opens with tickets in one press', async ({ page }) => {
   await page.goto(desk.url);
   await page.getByRole('button', { name: 'Try the demo desk' }).click();
   await page.getByRole('button', { name: /open/i }).click();
-  await expect(page.getByRole('listbox', { name: /All open|Mine/ }).getByRole('option').first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('listbox', { name: /All open|Mine/ })
+      .getByRole('option')
+      .first(),
+  ).toBeVisible();
 });

@@ -14,7 +14,17 @@ test('every queue is there with its live count', async ({ page }) => {
   await callApi(desk, token, '/api/users/create', { fullname: 'Ann Lee', email: 'ann@acme.example' });
   await signIn(page, desk);
   const rail = page.getByRole('navigation', { name: 'Desk' });
-  for (const name of ['Mine', 'Unassigned', 'All open', 'Waiting on customer', 'Overdue', 'Closed', 'General', 'Advertising', 'Sales']) {
+  for (const name of [
+    'Mine',
+    'Unassigned',
+    'All open',
+    'Waiting on customer',
+    'Overdue',
+    'Closed',
+    'General',
+    'Advertising',
+    'Sales',
+  ]) {
     await expect(rail.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible();
   }
   const open = { opener: 'user', user_id: '1', department_id: '3', body: 'It jams' };
@@ -22,7 +32,12 @@ test('every queue is there with its live count', async ({ page }) => {
   await callApi(desk, token, '/api/tickets/create', { ...open, subject: 'Scanner' });
   await expect(rail.getByRole('button', { name: 'All open 2' })).toBeVisible();
   await expect(rail.getByRole('button', { name: 'Sales 2' })).toBeVisible();
-  await callApi(desk, token, '/api/messages/create', { ticket_id: '1', replier: 'staff', staff_id: '1', message: 'Try tray two' });
+  await callApi(desk, token, '/api/messages/create', {
+    ticket_id: '1',
+    replier: 'staff',
+    staff_id: '1',
+    message: 'Try tray two',
+  });
   await expect(rail.getByRole('button', { name: 'Waiting on customer 1' })).toBeVisible();
   await expect(rail.getByRole('button', { name: 'All open 1' })).toBeVisible();
   await callApi(desk, token, '/api/tickets/update/2', { status: '5' });
@@ -35,7 +50,10 @@ test('thousands of rows scroll both ways in a small page', async ({ page }) => {
   const made = await desk.cli('demo', '--tickets', '5000', '--force');
   expect(made, made.stderr).toMatchObject({ code: 0 });
   await signIn(page, desk);
-  await page.getByRole('navigation', { name: 'Desk' }).getByRole('button', { name: /^Closed/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Desk' })
+    .getByRole('button', { name: /^Closed/ })
+    .click();
   const list = page.getByRole('listbox', { name: 'Closed' });
   await expect(list.getByRole('option').first()).toBeVisible();
   const first = await list.getByRole('option').first().textContent();

@@ -109,6 +109,20 @@ describe('rights', () => {
   });
 });
 
+describe('search', () => {
+  it('finds whole words of the conversation, and beginnings of subject and people when there are none', async () => {
+    await server.signIn();
+    const id = newTicket(desk.departments[0], '<p>The fuser overheats</p>');
+    const hits = async (text: string) =>
+      (
+        (await server.call('search.query', { text }, { method: 'GET' })) as { rows: { id: number }[] }
+      ).rows.map((row) => row.id);
+    expect(await hits('overheats fuser')).toEqual([id]);
+    expect(await hits('prin')).toEqual([id]);
+    expect(await hits('overheatsx')).toEqual([]);
+  });
+});
+
 describe('files', () => {
   const post = (path: string, body: string | Uint8Array<ArrayBuffer>, type = 'text/plain') =>
     fetch(server.url + path, {

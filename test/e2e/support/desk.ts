@@ -7,7 +7,12 @@ import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 const CLI = resolve(import.meta.dirname, '../../../dist/core/cli.mjs');
-export const ADMIN = { username: 'ada', name: 'Ada Lovelace', email: 'ada@acme.example', password: 'correct horse' };
+export const ADMIN = {
+  username: 'ada',
+  name: 'Ada Lovelace',
+  email: 'ada@acme.example',
+  password: 'correct horse',
+};
 
 export interface CommandResult {
   readonly code: number | null;
@@ -62,7 +67,15 @@ export class Desk {
   /** Sets the desk up without a screen, as the CLI does it. */
   async setUp(): Promise<void> {
     const { username, name, email, password } = ADMIN;
-    const admin = ['--admin-username', username, '--admin-name', name, '--admin-email', email, '--admin-password-stdin'];
+    const admin = [
+      '--admin-username',
+      username,
+      '--admin-name',
+      name,
+      '--admin-email',
+      email,
+      '--admin-password-stdin',
+    ];
     const done = await cli(['setup', '--data', this.dataDir, '--site', 'Acme Support', ...admin], password);
     expect(done, done.stderr).toMatchObject({ code: 0 });
   }
@@ -94,7 +107,12 @@ export class Desk {
 }
 
 /** Calls the HelpDeskZ API with multipart form fields, as its published curl lines do. */
-export async function callApi(desk: Desk, token: string, path: string, fields?: Record<string, string | File>): Promise<unknown> {
+export async function callApi(
+  desk: Desk,
+  token: string,
+  path: string,
+  fields?: Record<string, string | File>,
+): Promise<unknown> {
   const headers = { Token: token };
   if (!fields) return (await fetch(desk.url + path, { headers })).json();
   const body = new FormData();
