@@ -56,6 +56,8 @@ export class Desk {
   async install(input: InstallInput): Promise<Result<StaffMember>> {
     const phase = this.#phase;
     if (phase.state !== 'needs_setup' && phase.state !== 'ready') return err(whyNotReady(phase));
+    // Before the password is hashed: a stranger's attempt costs nothing.
+    if (this.refusesSetup()) return err(appErrorOf('already_installed'));
     const lock = createSetupLock(this.#options.folder.allowSetup);
     const installed = await installDesk(phase.open.services.deps, input, lock);
     if (!installed.ok) return installed;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,8 @@ import { temporaryFolders } from '../support/temporaryFolder.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 beforeAll(buildCli);
+
+const schemas = path.resolve(import.meta.dirname, '..', 'fixtures', 'schemas');
 
 const mail = (id: string, subject: string) =>
   `From: Jo <jo@mail.example>\r\nTo: desk@desk.example\r\nMessage-ID: <${id}@mail.example>\r\nDate: Mon, 5 Jan 2026 09:00:00 +0000\r\nSubject: ${subject}\r\n\r\nHello\r\n`;
@@ -153,6 +155,41 @@ describe.each(['without a running app', 'beside a running app'])('a command %s',
     const checks = JSON.parse(doctor.stdout) as { id: string; status: string }[];
     expect(checks.map(({ id }) => id)).toEqual(['folder', 'disk', 'port', 'keychain', 'search', 'location']);
     expect(checks.find(({ id }) => id === 'search')?.status).toBe('ok');
+  });
+});
+
+describe('upgrade', () => {
+  const temporaryFolder = temporaryFolders();
+  const oldDesk = (): string => {
+    const data = temporaryFolder();
+    copyFileSync(path.join(schemas, '0001.db'), path.join(data, 'desk.db'));
+    return data;
+  };
+
+  it('brings an older desk up to date without a running app', async () => {
+    const data = oldDesk();
+    const refused = await runCli(['token', 'list', '--data', data]);
+    expect(refused.stderr).toMatch(/^upgrade_needed: /);
+    const upgraded = await runCli(['upgrade', '--data', data]);
+    expect(upgraded.code).toBe(0);
+    expect(upgraded.stdout).toMatch(/^Upgraded\. Backup: .*desk-schema-1-.*\.db\n$/);
+    expect(upgraded.stderr).toMatch(/^backup 0\/\d+\n/);
+    expect(JSON.parse((await runCli(['token', 'list', '--data', data])).stdout)).toMatchObject([
+      { name: 'Shop' },
+    ]);
+  });
+
+  it('brings an older desk up to date beside the app that shows its upgrade screen', async () => {
+    const data = oldDesk();
+    const app = await serve(data);
+    try {
+      expect(app.stderr()).toContain('needs an upgrade');
+      expect((await runCli(['upgrade', '--data', data])).stdout).toMatch(/^Upgraded\./);
+      const status = (await (await fetch(`${app.url}/trpc/system.status`)).json()) as unknown;
+      expect(status).toMatchObject({ result: { data: { state: 'ready', siteName: 'Old desk' } } });
+    } finally {
+      await app.end('SIGKILL');
+    }
   });
 });
 

@@ -18,7 +18,12 @@ export async function buildCli(): Promise<void> {
 }
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
+  // A test that breaks off leaves nothing running.
+  const stop = () => child.kill('SIGKILL');
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
+  return child;
 }
 
 /** Runs `staffdesk <args>` to its end. */
