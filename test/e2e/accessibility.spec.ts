@@ -29,6 +29,7 @@ test('the wizard and signing in are clean', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the desk is clean in the ${colorScheme} theme`, async ({ page }) => {
+    test.setTimeout(240_000); // seven passes of axe
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await desk.setUp();
     await desk.serve();
