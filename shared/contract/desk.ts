@@ -31,7 +31,6 @@ export const customerList = z.object({ customers: z.array(customer) });
 export const customerInput = z.object({ customerId });
 /** The customer and their newest tickets that the viewer may see. */
 export const customerDetail = z.object({ customer, tickets: z.array(ticketRow) });
-export type CustomerDetail = z.infer<typeof customerDetail>;
 
 export const deskSettings = z.object({
   siteName: z.string().trim().min(1).max(200),

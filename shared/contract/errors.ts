@@ -66,8 +66,8 @@ export const ERROR_TEXT = {
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_TEXT;
-export const ERROR_CODES = Object.keys(ERROR_TEXT) as ErrorCode[];
-export const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
+const ERROR_CODES = Object.keys(ERROR_TEXT) as ErrorCode[];
+const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
 
 /** `message` is a sentence for a person; `field` names the input it is about; `details` are facts for the screen. */
 export const appError = z.object({

@@ -11,8 +11,7 @@ export const systemCheck = z.object({
 });
 export type SystemCheck = z.infer<typeof systemCheck>;
 
-export const deskState = z.enum(['needs_setup', 'needs_upgrade', 'upgrading', 'ready', 'failed']);
-export type DeskState = z.infer<typeof deskState>;
+const deskState = z.enum(['needs_setup', 'needs_upgrade', 'upgrading', 'ready', 'failed']);
 
 export const upgradePlan = z.object({
   fromVersion: z.number().int(),

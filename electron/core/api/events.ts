@@ -8,7 +8,7 @@ const HEARTBEAT_MS = 20_000;
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
 /** Whether a person may hear of an event: tickets of their departments, their own drafts; `system` is for all. */
-export function mayHear(event: DeskEvent, actor: StaffActor | null): boolean {
+function mayHear(event: DeskEvent, actor: StaffActor | null): boolean {
   if (event.type === 'system') return true;
   if (!actor) return false;
   switch (event.type) {

@@ -129,6 +129,11 @@ function answer<T>(reply: FastifyReply, result: Result<T>): FastifyReply {
   return sendError(reply, result.error);
 }
 
+/** A stored file never runs as a page of ours. */
+const FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/** Chromium's PDF viewer refuses to start under `sandbox` and embeds the file in a page of its own. */
+const PDF_CSP = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
+
 function sendFile(request: FastifyRequest, reply: FastifyReply, found: Result<FileContent>): FastifyReply {
   if (!found.ok) return sendError(reply, found.error);
   const { name, mediaType, sizeBytes, open } = found.value;
@@ -138,8 +143,7 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, found: Result<Fi
   reply
     .header('content-type', shown ?? 'application/octet-stream')
     .header('content-disposition', contentDisposition(shown ? 'inline' : 'attachment', name))
-    // A stored file never runs as a page of ours.
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('content-security-policy', shown === 'application/pdf' ? PDF_CSP : FILE_CSP)
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, max-age=31536000, immutable')
     .header('accept-ranges', 'bytes');

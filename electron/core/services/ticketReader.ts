@@ -19,7 +19,7 @@ import { canUndo } from './undo.ts';
 const HOUR_MS = 3_600_000;
 const MESSAGES_AT_ONCE = 50;
 
-export function overdueBefore(deps: ServiceDeps): number {
+function overdueBefore(deps: ServiceDeps): number {
   return deps.clock.now() - deps.store.settings.get().overdueHours * HOUR_MS;
 }
 

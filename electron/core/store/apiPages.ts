@@ -77,4 +77,3 @@ export function createApiPages(db: Db) {
     attachments: createAttachmentList(db),
   };
 }
-export type ApiPages = ReturnType<typeof createApiPages>;

@@ -1,7 +1,7 @@
 import type { Db } from './connection.ts';
 
 /** Ids per bucket = 2^BUCKET_SHIFT; the triggers of migration 0001 shift by the same number. */
-export const BUCKET_SHIFT = 12;
+const BUCKET_SHIFT = 12;
 
 /** Live rows of one run of ids. Lists of these come highest bucket first. */
 export interface BucketSum {

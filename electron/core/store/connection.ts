@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 
 export type Db = Database.Database;
-export type Statement = Database.Statement<unknown[]>;
 
 const CACHE_KIB = 65_536;
 

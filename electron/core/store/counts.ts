@@ -21,7 +21,7 @@ interface CountRow {
 const isOpen = (status: number): boolean => OPEN_STATUSES.some((open) => open === status);
 
 /** The statement that counts one run of overdue tickets, up to a limit. */
-export function overdueSql(shape: 'status' | 'department'): string {
+function overdueSql(shape: 'status' | 'department'): string {
   const { index, fixed, keyColumns } = ARM_SOURCES[shape];
   const keys = keyColumns.map((column) => `${column} = ?`).join(' AND ');
   return `SELECT count(*) FROM (SELECT 1 FROM tickets INDEXED BY ${index}

@@ -42,7 +42,7 @@ export const ARM_SOURCES: Readonly<
 };
 
 /** The statuses a queue holds; the trash holds every one. */
-export function statusesOf(queue: Queue): readonly TicketStatus[] {
+function statusesOf(queue: Queue): readonly TicketStatus[] {
   switch (queue.kind) {
     case 'waiting':
       return [STATUS.answered];

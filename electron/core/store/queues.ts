@@ -30,7 +30,7 @@ interface Place {
 }
 
 /** The statement that merges `count` arms of one shape. Both bounds lie outside the page. */
-export function mergeSql(shape: ArmShape, count: number, isAscending: boolean): string {
+function mergeSql(shape: ArmShape, count: number, isAscending: boolean): string {
   const { index, fixed, keyColumns } = ARM_SOURCES[shape];
   const arms = Array.from({ length: count }, (_, arm) => {
     const keys = keyColumns.map((column, key) => `${column} = @k${arm}_${key}`).join(' AND ');

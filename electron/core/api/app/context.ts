@@ -1,5 +1,4 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import type { Viewer } from '../../../../shared/contract/desk.ts';
 import { type AppError, appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
@@ -83,7 +82,6 @@ function firstIssue(error: TRPCError): { field?: string; message?: string } {
 }
 
 export const router = t.router;
-export const createCaller = t.createCallerFactory;
 
 const logged = t.procedure.use(async ({ ctx, path, type, next }) => {
   const result = await next();
@@ -122,5 +120,3 @@ export const adminOnly = staffOnly.use(({ ctx, next }) => {
   if (ctx.actor.role !== 'admin') fail(appErrorOf('forbidden'));
   return next();
 });
-
-export type { Viewer };

@@ -6,10 +6,11 @@ CREATE VIRTUAL TABLE ticket_search USING fts5 (
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- As-you-type: subjects and customers only, so that a prefix stays cheap. Row id = ticket id.
+-- As-you-type: subjects and customers only, row id = ticket id. Every prefix of 2 to 8 characters has its own list;
+-- a prefix without one is merged from the lists of all its words (40 ms for a mail host that everybody has).
 CREATE VIRTUAL TABLE ticket_suggest USING fts5 (
   words,
-  content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'unicode61 remove_diacritics 2'
+  content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6 7 8', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 -- Tickets whose index entry is missing or old. Work and queue move in one transaction, so a kill loses nothing.

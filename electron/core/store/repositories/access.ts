@@ -132,5 +132,3 @@ export function createSessionRepository(db: Db) {
     },
   };
 }
-export type TokenRepository = ReturnType<typeof createTokenRepository>;
-export type SessionRepository = ReturnType<typeof createSessionRepository>;

@@ -66,6 +66,3 @@ export function createReadRepository(db: Db) {
     },
   };
 }
-export type NoteRepository = ReturnType<typeof createNoteRepository>;
-export type TagRepository = ReturnType<typeof createTagRepository>;
-export type ReadRepository = ReturnType<typeof createReadRepository>;

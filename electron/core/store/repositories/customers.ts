@@ -10,7 +10,7 @@ export interface CustomerRow {
 }
 
 /** What makes two addresses the same: letters' case does not count (behaviour.md 2.2). */
-export function emailKey(email: string): string {
+function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
@@ -65,4 +65,3 @@ export function createCustomerRepository(db: Db) {
     newest: (limit: number): CustomerRow[] => newest.all(limit),
   };
 }
-export type CustomerRepository = ReturnType<typeof createCustomerRepository>;

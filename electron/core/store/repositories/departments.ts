@@ -47,4 +47,3 @@ export function createDepartmentRepository(db: Db) {
     liveTicketIds: (id: DepartmentId): number[] => ticketIds.all(id),
   };
 }
-export type DepartmentRepository = ReturnType<typeof createDepartmentRepository>;

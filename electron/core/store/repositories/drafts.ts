@@ -118,5 +118,3 @@ export function createUploadRepository(db: Db) {
     orphansBefore: (before: number): UploadRecord[] => orphans.all(before),
   };
 }
-export type DraftRepository = ReturnType<typeof createDraftRepository>;
-export type UploadRepository = ReturnType<typeof createUploadRepository>;

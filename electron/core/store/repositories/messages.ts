@@ -116,5 +116,3 @@ export function createAttachmentRepository(db: Db) {
     },
   };
 }
-export type MessageRepository = ReturnType<typeof createMessageRepository>;
-export type AttachmentRepository = ReturnType<typeof createAttachmentRepository>;

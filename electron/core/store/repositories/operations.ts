@@ -94,5 +94,3 @@ export function createChangeRepository(db: Db) {
     newest: (): number => newest.get() ?? 0,
   };
 }
-export type OperationRepository = ReturnType<typeof createOperationRepository>;
-export type ChangeRepository = ReturnType<typeof createChangeRepository>;

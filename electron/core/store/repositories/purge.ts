@@ -39,4 +39,3 @@ export function createPurgeRepository(db: Db) {
     isUsed: (sha256: string): boolean => isUsed.get({ sha256 }) === 1,
   };
 }
-export type PurgeRepository = ReturnType<typeof createPurgeRepository>;

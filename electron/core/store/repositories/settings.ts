@@ -2,7 +2,7 @@ import { type DeskSettings, deskSettings } from '../../../../shared/contract/des
 import type { Db } from '../connection.ts';
 
 /** HelpDeskZ's own defaults (behaviour.md part 1, «config», and exchanges.setup.json). */
-export const DEFAULT_SETTINGS: DeskSettings = {
+const DEFAULT_SETTINGS: DeskSettings = {
   siteName: 'Help desk',
   siteUrl: '',
   timeZone: 'UTC',
@@ -44,7 +44,6 @@ export function createSettingsRepository(db: Db) {
     },
   };
 }
-export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
 
 export interface MailIdRow {
   readonly ticketId: number;
@@ -91,4 +90,3 @@ export function createMailIdRepository(db: Db) {
     }): boolean => suspend.run(row).changes === 1,
   };
 }
-export type MailIdRepository = ReturnType<typeof createMailIdRepository>;

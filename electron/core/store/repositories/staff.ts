@@ -87,4 +87,3 @@ export function createStaffRepository(db: Db) {
     },
   };
 }
-export type StaffRepository = ReturnType<typeof createStaffRepository>;

@@ -97,4 +97,3 @@ export function createTicketRepository(db: Db) {
     trashedBefore: (before: number): TicketId[] => trashedBefore.all(before) as TicketId[],
   };
 }
-export type TicketRepository = ReturnType<typeof createTicketRepository>;

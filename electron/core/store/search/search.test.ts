@@ -128,11 +128,24 @@ describe('search', () => {
     expect(find('printer')).toEqual([1]);
   });
 
+  it('falls back to beginnings of words in subjects and customers while a word is unfinished', () => {
+    const { find } = deskWith({ subject: 'Refund please' }, { body: 'refund' }, { subject: 'reference' });
+    expect(find('refu')).toEqual([1]);
+    expect(find('refund')).toEqual([2, 1]);
+    expect(find('refund ple')).toEqual([1]);
+    expect(find('refu status:open')).toEqual([]);
+    expect(find('refu', scope(2))).toEqual([]);
+  });
+
   it('puts the ticket whose number was typed first', () => {
     const { find } = deskWith({ subject: 'one' }, { subject: 'see ticket 1' }, { subject: 'room 1' });
     expect(find('1')).toEqual([1, 3, 2]);
     expect(find('#1')).toEqual([1, 3, 2]);
     expect(find('room 1')).toEqual([3]);
+    const many = deskWith(...Array.from({ length: 5 }, () => ({ subject: 'room 1' })));
+    const first = many.page('1', 2);
+    expect(first).toMatchObject({ ids: [1, 5], hasMore: true, continueBelowId: 5 });
+    expect(many.page('1', 9, first.continueBelowId).ids).toEqual([4, 3, 2]);
   });
 
   it('understands dept: and status:, and reads operators without sense as words', () => {

@@ -1,17 +1,14 @@
 import type { SearchInput } from '../../../../shared/contract/queues.ts';
 import type { DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
-import type { DepartmentScope } from '../../domain/actor.ts';
+import { canSeeDepartment, type DepartmentScope } from '../../domain/actor.ts';
 import type { Db } from '../connection.ts';
+import { createHits, type HitPage, NO_HITS } from './hits.ts';
 import { matchPhrase, type ParsedSearch, parseSearch } from './parseSearch.ts';
 import { createSuggester, type SuggestQuery } from './suggester.ts';
 import { ATTACHMENT_MARKER, departmentMarker } from './text.ts';
 
-export interface SearchHits {
-  /** Newest ticket first; the ticket whose number was typed stands before all others. */
-  readonly ids: TicketId[];
-  readonly hasMore: boolean;
-  /** Pass as `beforeId` to go on; differs from the last id where a filter passed over many tickets. */
-  readonly continueBelowId: TicketId | null;
+/** The ticket whose number was typed stands before all others. */
+export interface SearchHits extends HitPage {
   /** Tickets whose index entries are still missing or old. */
   readonly pendingTickets: number;
 }
@@ -21,139 +18,84 @@ export interface Searcher {
   suggest(scope: DepartmentScope, input: SuggestQuery): TicketId[];
 }
 
-/** A filter that the index can't answer looks at this many of the newest hits, then says that there is more. */
-const FILTERED_HITS = 2000;
-const BATCH = 250;
-
-type Candidates = (belowId: number, limit: number) => number[];
-
-interface Live {
-  readonly status: number;
-  readonly departmentId: DepartmentId;
-}
-
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-function scopeMarkers(scope: DepartmentScope, departments: readonly DepartmentId[] | null): string | null {
-  const wanted = departments?.filter((id) => scope === 'all' || scope.includes(id));
-  const ids = wanted ?? (scope === 'all' ? null : scope);
-  return ids === null ? null : `(${ids.map((id) => `"${departmentMarker(id)}"`).join(' OR ')})`;
+/** The departments to look in: what `dept:` names, as far as the viewer sees it. */
+function createDepartmentChooser(db: Db) {
+  const every = db.prepare<[], { id: DepartmentId; name: string }>(
+    'SELECT id, name FROM departments WHERE deleted_at IS NULL',
+  );
+  return (scope: DepartmentScope, name: string | null): DepartmentScope => {
+    if (name === null) return scope;
+    const named = every.all().filter((row) => folded(row.name).startsWith(folded(name)));
+    return named.flatMap(({ id }) => (canSeeDepartment(scope, id) ? [id] : []));
+  };
 }
 
 /** The MATCH text, or null where the search has no words to match. */
-function matchText(parsed: ParsedSearch, markers: string | null, prefixLast: boolean): string | null {
-  const words = parsed.phrases.map(matchPhrase);
-  const last = words.pop();
-  if (last !== undefined) words.push(prefixLast && !last.endsWith('*') ? `${last} *` : last);
+function matchText(parsed: ParsedSearch, scope: DepartmentScope): string | null {
   const parts = [
-    ...words,
+    ...parsed.phrases.map(matchPhrase),
     ...parsed.from.map((phrase) => `people : ${matchPhrase(phrase)}`),
     ...(parsed.hasAttachment ? [`"${ATTACHMENT_MARKER}"`] : []),
-    ...(markers === null ? [] : [markers]),
+    // Without these a rare department would be looked for among all hits of a common word.
+    ...(scope === 'all' ? [] : [`(${scope.map((id) => `"${departmentMarker(id)}"`).join(' OR ')})`]),
   ];
   return parts.length === 0 ? null : parts.join(' AND ');
 }
 
-function createCandidates(db: Db) {
-  const matching = db
-    .prepare<[string, number, number], number>(
-      'SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
-    )
-    .pluck();
-  const newest = db
-    .prepare<[number, number], number>(
-      'SELECT id FROM tickets INDEXED BY tickets_api WHERE deleted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?',
-    )
-    .pluck();
-  return (match: string | null): Candidates =>
-    match === null
-      ? (belowId, limit) => newest.all(belowId, limit)
-      : (belowId, limit) => matching.all(match, belowId, limit);
+const asksNothing = (parsed: ParsedSearch): boolean =>
+  parsed.phrases.length + parsed.from.length === 0 &&
+  parsed.status === null &&
+  parsed.department === null &&
+  !parsed.hasAttachment;
+
+/** Only words, none of them in quotes or behind an operator: the last one may still be on its way. */
+const isPlainText = (parsed: ParsedSearch): boolean =>
+  parsed.phrases.length > 0 &&
+  parsed.from.length === 0 &&
+  parsed.status === null &&
+  parsed.department === null &&
+  !parsed.hasAttachment;
+
+function numberFirst(page: HitPage, number: TicketId, input: SearchInput): HitPage {
+  const others = page.ids.filter((id) => id !== number);
+  // Further pages leave it out: it was the first hit of the first page.
+  if (input.beforeId !== null) return { ...page, ids: others };
+  const kept = others.slice(0, input.limit - 1);
+  if (kept.length === others.length) return { ...page, ids: [number, ...kept] };
+  return { ids: [number, ...kept], hasMore: true, continueBelowId: kept.at(-1) ?? page.continueBelowId };
 }
 
-/** Full-text search over one read-only connection; may take long, so it runs on the reader worker. */
+/**
+ * Full-text search over one read-only connection; may take long, so it runs on the reader worker. Newest ticket
+ * first, not by relevance: bm25 reads the whole list of a common word (half a second at a million tickets).
+ */
 export function createSearcher(db: Db): Searcher {
-  const candidatesOf = createCandidates(db);
-  const live = db.prepare<[number], Live>(
-    'SELECT status, department_id AS departmentId FROM tickets WHERE id = ? AND deleted_at IS NULL',
-  );
+  const hits = createHits(db);
+  const suggest = createSuggester(db);
+  const chooseDepartments = createDepartmentChooser(db);
   const pending = db.prepare<[], number>('SELECT count(*) FROM search_queue').pluck();
-  const departmentRows = db.prepare<[], { id: DepartmentId; name: string }>(
-    'SELECT id, name FROM departments WHERE deleted_at IS NULL',
-  );
-  const departmentsNamed = (name: string): DepartmentId[] =>
-    departmentRows.all().flatMap((row) => (folded(row.name).startsWith(folded(name)) ? [row.id] : []));
 
-  const isShown = (scope: DepartmentScope, id: number, status: number | null): boolean => {
-    // The index may lag behind the row: what the row says decides.
-    const row = live.get(id);
-    if (!row || (status !== null && row.status !== status)) return false;
-    return scope === 'all' || scope.includes(row.departmentId);
-  };
-
-  /** Walks candidates downwards until the page is full, they end, or the filter has looked at enough. */
-  const collect = (
-    candidates: Candidates,
-    scope: DepartmentScope,
-    status: number | null,
-    belowId: number,
-    limit: number,
-  ): Omit<SearchHits, 'pendingTickets'> => {
-    const ids: TicketId[] = [];
-    let below = belowId;
-    for (let seen = 0; seen < FILTERED_HITS; ) {
-      const size = status === null ? limit + 1 - ids.length : BATCH;
-      const batch = candidates(below, size);
-      for (const id of batch) {
-        if (!isShown(scope, id, status)) continue;
-        if (ids.length === limit) return { ids, hasMore: true, continueBelowId: ids.at(-1) ?? null };
-        ids.push(id as TicketId);
-      }
-      below = batch.at(-1) ?? below;
-      seen += batch.length;
-      if (batch.length < size) return { ids, hasMore: false, continueBelowId: null };
-    }
-    return { ids, hasMore: true, continueBelowId: below as TicketId };
-  };
-
-  const withNumberFirst = (
-    found: Omit<SearchHits, 'pendingTickets'>,
-    parsed: ParsedSearch,
-    scope: DepartmentScope,
-    input: SearchInput,
-  ) => {
-    const number = parsed.ticketNumber;
-    if (number === null || !isShown(scope, number, null)) return found;
-    const others = found.ids.filter((id) => id !== number);
-    // Further pages leave it out: it was the first hit of the first page.
-    return { ...found, ids: input.beforeId === null ? [number as TicketId, ...others] : others };
+  const find = (parsed: ParsedSearch, scope: DepartmentScope, input: SearchInput): HitPage => {
+    const departments = chooseDepartments(scope, parsed.department);
+    if (asksNothing(parsed) || departments.length === 0) return NO_HITS;
+    const match = matchText(parsed, departments);
+    const belowId = input.beforeId ?? Number.MAX_SAFE_INTEGER;
+    const { status } = parsed;
+    const page = hits.page({ match, scope: departments, status, belowId, limit: input.limit });
+    const number = parsed.ticketNumber as TicketId | null;
+    if (number !== null && hits.isShown(scope, number)) return numberFirst(page, number, input);
+    const isEmpty = page.ids.length === 0 && input.beforeId === null;
+    // Nothing holds these whole words: what begins with them is found among subjects and customers, where it is cheap.
+    return isEmpty && isPlainText(parsed) ? { ...NO_HITS, ids: suggest(scope, input) } : page;
   };
 
   return {
-    suggest: createSuggester(db),
-    search(scope, input) {
-      const parsed = parseSearch(input.text);
-      const departments = parsed.department === null ? null : departmentsNamed(parsed.department);
-      const isEmpty =
-        parsed.phrases.length + parsed.from.length === 0 &&
-        parsed.status === null &&
-        departments === null &&
-        !parsed.hasAttachment;
-      const pendingTickets = pending.get() ?? 0;
-      if (isEmpty || departments?.length === 0 || (scope !== 'all' && scope.length === 0)) {
-        return { ids: [], hasMore: false, continueBelowId: null, pendingTickets };
-      }
-      const markers = scopeMarkers(scope, departments);
-      if (markers === '()') return { ids: [], hasMore: false, continueBelowId: null, pendingTickets };
-      const candidates = candidatesOf(matchText(parsed, markers, false));
-      const found = collect(
-        candidates,
-        scope,
-        parsed.status,
-        input.beforeId ?? Number.MAX_SAFE_INTEGER,
-        input.limit,
-      );
-      return { ...withNumberFirst(found, parsed, scope, input), pendingTickets };
-    },
+    suggest,
+    search: (scope, input) => ({
+      ...find(parseSearch(input.text), scope, input),
+      pendingTickets: pending.get() ?? 0,
+    }),
   };
 }
