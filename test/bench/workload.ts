@@ -35,7 +35,7 @@ function wordsOf(db: Db, ticketId: number): string[] {
     .pluck()
     .get(ticketId);
   const bodies = db
-    .prepare<[number], string>('SELECT body_html FROM messages WHERE ticket_id = ?')
+    .prepare<[number], string>('SELECT body_html FROM messages WHERE ticket_id = ? AND deleted_at IS NULL')
     .pluck()
     .all(ticketId);
   return plainText([subject ?? '', ...bodies].join(' ')).match(WORD) ?? [];
@@ -44,7 +44,7 @@ function wordsOf(db: Db, ticketId: number): string[] {
 function someTickets(db: Db, random: Random, scope: DepartmentScope, count: number): number[] {
   if (scope !== 'all') {
     const own = db
-      .prepare<[number], number>('SELECT id FROM tickets WHERE department_id = ? LIMIT 5000')
+      .prepare<[number], number>('SELECT id FROM tickets WHERE department_id = ? AND deleted_at IS NULL LIMIT 5000')
       .pluck()
       .all(scope[0] ?? 0);
     return Array.from({ length: count }, () => own[random.int(0, own.length - 1)] ?? 1);

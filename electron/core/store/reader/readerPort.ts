@@ -49,11 +49,14 @@ function createAsker(file: string, onSlow: (query: SlowQuery) => void) {
       if (said.kind === 'slow') onSlow(said.query);
       else finish(said);
     });
-    started.on('error', (error) => finish({ kind: 'failed', message: String(error), code: '' }));
-    started.on('exit', () => {
-      if (worker === started) worker = null;
-      finish({ kind: 'failed', message: 'the reader worker ended', code: '' });
-    });
+    // A worker that dies tells twice, error and exit; the next question must not meet the dead one.
+    const ended = (message: string): void => {
+      if (worker !== started) return;
+      worker = null;
+      finish({ kind: 'failed', message, code: '' });
+    };
+    started.on('error', (error) => ended(String(error)));
+    started.on('exit', () => ended('the reader worker ended'));
     return started;
   };
   const next = (): void => {
