@@ -7,7 +7,7 @@ import { useListCommands } from '../features/queue/index.ts';
 import { Rail } from '../features/rail/index.ts';
 import { SetupScreen } from '../features/setup/index.ts';
 import { StatusBar } from '../features/statusBar/index.ts';
-import { CustomerPane, TicketPane } from '../features/ticket/index.ts';
+import { CustomerPane, TicketPane, useTicketLinks } from '../features/ticket/index.ts';
 import { TriagePickers, useTriageCommands } from '../features/triage/index.ts';
 import { useUi } from '../stores/index.ts';
 import { classes, IconButton } from '../ui/index.ts';
@@ -27,6 +27,7 @@ export function Workspace() {
   useListCommands();
   useTriageCommands();
   useNotifications();
+  useTicketLinks();
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1">

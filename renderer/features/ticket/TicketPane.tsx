@@ -14,7 +14,7 @@ import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
 import { selectedIn } from './thread/MailFrame.tsx';
 import { Thread, type ThreadHandle } from './thread/Thread.tsx';
-import { parseTicketHash } from './ticketLink.ts';
+import { forgetLink, linkedMessage } from './useTicketLinks.ts';
 
 /** Opening a ticket reads it, and so does having it open while more arrives. */
 function useMarkRead({ ticket }: TicketDetail): void {
@@ -44,11 +44,6 @@ function TrashBar({ ticketId }: { ticketId: TicketId }) {
       <Button onClick={() => acts.restore([ticketId])}>Restore</Button>
     </div>
   );
-}
-
-function linkedMessage(ticketId: TicketId) {
-  const link = parseTicketHash(window.location.hash);
-  return link?.ticketId === ticketId ? link.messageId : null;
 }
 
 type Wish = 'reply' | 'note' | null;
@@ -81,6 +76,7 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
   const [startAt] = useState(() => linkedMessage(ticket.id));
   const [isHistoryShown, setHistoryShown] = useState(false);
   useMarkRead(detail);
+  useEffect(() => forgetLink, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the composer is there
   useEffect(() => {
     if (wish) composer.current?.[wish]();

@@ -1,3 +1,3 @@
 export { CustomerPane } from './customer/CustomerPane.tsx';
 export { TicketPane } from './TicketPane.tsx';
-export { parseTicketHash } from './ticketLink.ts';
+export { useTicketLinks } from './useTicketLinks.ts';

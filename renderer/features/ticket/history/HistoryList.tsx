@@ -42,9 +42,8 @@ function Line({
       {operation.isUndone && <span className="shrink-0 text-faint text-small">undone</span>}
       {operation.canUndo && (
         <Button
-          variant="ghost"
           size="small"
-          className="-my-1 h-6! opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+          className="absolute top-0.5 right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
           aria-label={`Undo: ${actor} ${sentence}`}
           onClick={onUndo}
         >

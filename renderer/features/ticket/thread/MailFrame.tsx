@@ -44,7 +44,7 @@ export function MailFrame({
     if (!isMailDocument(page)) return;
     onRemoteImages(hasRemoteImages(page.body));
     const stops = [
-      prepareMail(page),
+      prepareMail(page, withImages),
       watchHeight(page, (measured) => {
         heights.set(url, measured);
         setHeight(measured);

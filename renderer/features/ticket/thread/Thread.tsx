@@ -42,9 +42,12 @@ function useStepping(thread: ThreadState, scroll: ThreadScroll): string | null {
   const [current, setCurrent] = useState<string | null>(null);
   const step = (by: 1 | -1) => {
     const keys = thread.rows.flatMap((row) => (row.kind === 'item' ? [row.item.key] : []));
-    const at =
-      current === null ? keys.findIndex(scroll.isInSight) - (by === 1 ? 1 : 0) : keys.indexOf(current);
-    const key = keys[Math.min(keys.length - 1, Math.max(0, at + by))];
+    // Once the reader has scrolled away, the step is from what is before their eyes.
+    const seen = scroll.firstInSight();
+    const isThere = current !== null && seen === current;
+    const at = keys.indexOf(seen ?? '');
+    const to = isThere || by === -1 ? at + by : at;
+    const key = keys[Math.min(keys.length - 1, Math.max(0, to))];
     if (key === undefined) return;
     setCurrent(key);
     thread.open([key]);

@@ -8,11 +8,18 @@ const FOLD_STYLE = `
   details.staffdesk-quote > summary {
     display: inline-block; list-style: none; margin: 4px 0; padding: 0 8px; border-radius: 4px;
     background: color-mix(in srgb, currentColor 8%, transparent); opacity: 0.75;
-    font: 500 12px/20px Inter, system-ui, sans-serif; cursor: default; user-select: none;
+    font: 500 12px/20px "Inter Variable", system-ui, sans-serif; cursor: default; user-select: none;
   }
   details.staffdesk-quote > summary::-webkit-details-marker { display: none; }
   details.staffdesk-quote > summary:hover { opacity: 1; }
   details.staffdesk-quote > summary:focus-visible { outline: 2px solid Highlight; opacity: 1; }
+`;
+
+/** Stands where a remote picture would be, in the size the mail gives it, instead of a broken one. */
+const HELD_BACK_STYLE = `
+  img[src^="http:" i], img[src^="https:" i] {
+    content: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='16' height='16'%3E%3Crect width='16' height='16' rx='3' fill='%23888' fill-opacity='.16'/%3E%3C/svg%3E");
+  }
 `;
 
 /** Pictures of other servers that the page's own policy holds back. */
@@ -53,9 +60,9 @@ export function isMailDocument(page: Document | null): page is Document {
 }
 
 /** Prepares a loaded mail: quotes folded, links outside, the app's keys. Returns the function that lets go. */
-export function prepareMail(page: Document): () => void {
+export function prepareMail(page: Document, withImages: boolean): () => void {
   const style = page.createElement('style');
-  style.textContent = FOLD_STYLE;
+  style.textContent = withImages ? FOLD_STYLE : FOLD_STYLE + HELD_BACK_STYLE;
   page.head.append(style);
   lendFont(page);
   foldQuotes(page.body, 'Show quoted text');

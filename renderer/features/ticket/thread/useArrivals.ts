@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import type { ThreadItem } from './mergeThread.ts';
 import type { ThreadScroll } from './useThreadScroll.ts';
@@ -26,7 +26,8 @@ export function useArrivals(options: {
   const lastAt = useRef(items.at(-1)?.at ?? 0);
   const [unseen, setUnseen] = useState<readonly string[]>([]);
 
-  useEffect(() => {
+  // Before the browser lays out what arrived, so that nothing is moved on its account.
+  useLayoutEffect(() => {
     // Older pages come in above and are no news.
     const arrived = items.filter((item) => !known.current.has(item.key) && item.at >= lastAt.current);
     known.current = new Set(items.map((item) => item.key));
@@ -35,6 +36,7 @@ export function useArrivals(options: {
     onArrive(arrived.map((item) => item.key));
     const own = arrived.findLast((item) => isOwn(item, viewerId));
     if (own) scroll.show(own.key);
+    else scroll.release();
     const others = arrived.filter((item) => !isOwn(item, viewerId)).map((item) => item.key);
     setUnseen((keys) => [...keys, ...others].filter((key) => !scroll.isInSight(key)));
   }, [items, viewerId, scroll, onArrive]);

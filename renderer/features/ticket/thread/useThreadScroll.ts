@@ -10,11 +10,18 @@ export type ThreadScroll = {
   show: (key: string) => void;
   /** Holds what is in sight where it is, while something is put in above it. */
   hold: () => void;
+  /** Holds nothing any more: what comes in below must not move what is read. */
+  release: () => void;
+  /** The key of the first item that is in sight. */
+  firstInSight: () => string | null;
   /** Whether the beginning of an item is in sight. */
   isInSight: (key: string) => boolean;
 };
 
-const HOLD_MS = 2500;
+/** Frames and pictures of an opened message find their height within this. */
+const LOADING_MS = 2500;
+/** What is put in above stands at once. */
+const INSERTING_MS = 500;
 const MARGIN = 12;
 
 /** Items carry `data-key`. */
@@ -64,22 +71,26 @@ export function useThreadScroll(): ThreadScroll {
   }, [apply]);
 
   return useMemo(() => {
-    const hold = (key: string, offset: number) => {
-      pin.current = { key, offset, until: performance.now() + HOLD_MS };
+    const hold = (key: string, offset: number, forMs: number) => {
+      pin.current = { key, offset, until: performance.now() + forMs };
     };
     return {
       container,
       content,
       show: (key) => {
-        hold(key, MARGIN);
+        hold(key, MARGIN, LOADING_MS);
         apply();
       },
       hold: () => {
         const item = container.current && firstInSight(container.current);
         if (item?.dataset.key && container.current) {
-          hold(item.dataset.key, offsetOf(container.current, item));
+          hold(item.dataset.key, offsetOf(container.current, item), INSERTING_MS);
         }
       },
+      release: () => {
+        pin.current = null;
+      },
+      firstInSight: () => (container.current && firstInSight(container.current)?.dataset.key) ?? null,
       isInSight: (key) => {
         const box = container.current;
         const item = box && itemOf(box, key);
