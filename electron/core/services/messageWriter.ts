@@ -46,7 +46,14 @@ export interface MessageToWrite {
   readonly bodyReferences?: readonly (string | null)[];
 }
 
-export interface WrittenMessage {
+/** The act of which the message is a part. */
+interface MessageOperation {
+  readonly groupId: string;
+  readonly kind: 'create_ticket' | 'reply' | 'customer_reply';
+  readonly payload?: Record<string, unknown>;
+}
+
+interface WrittenMessage {
   readonly messageId: MessageId;
   readonly attachmentIds: readonly AttachmentId[];
   readonly status: TicketStatus;
@@ -63,33 +70,19 @@ export function writeMessage(
   actor: Actor,
   ticket: TicketRecord,
   message: MessageToWrite,
-  operation: {
-    groupId: string;
-    kind: 'create_ticket' | 'reply' | 'customer_reply';
-    payload?: Record<string, unknown>;
-  },
+  operation: MessageOperation,
 ): Result<WrittenMessage> {
   const { store } = deps;
   if (Buffer.byteLength(message.bodyHtml) > LIMITS.bodyBytes)
     return err(appErrorOf('body_too_large', { field: 'bodyHtml' }));
   const bodyHtml = message.isPurified ? message.bodyHtml : purifyHtml(message.bodyHtml);
-  const messageId = store.messages.insert({
-    ticketId: ticket.id,
-    author: message.author.kind,
-    staffId: message.author.kind === 'staff' ? message.author.staffId : null,
-    authorName: message.author.kind === 'customer' ? (message.author.name ?? null) : null,
-    bodyHtml,
-    preview: previewOf(bodyHtml),
-    source: message.source,
-    rawSha256: message.rawSha256,
-    createdAt: message.createdAt,
-  });
+  const messageId = insertMessage(deps, ticket.id, bodyHtml, message);
   const attachmentIds = writeFiles(deps, ticket.id, messageId, bodyHtml, message);
   const isFirst = operation.kind === 'create_ticket';
-  const status =
-    isFirst || message.keepsStatus
-      ? ticket.status
-      : statusAfterMessage(ticket.status, message.author.kind, message.close);
+  const keepsStatus = isFirst || message.keepsStatus;
+  const status = keepsStatus
+    ? ticket.status
+    : statusAfterMessage(ticket.status, message.author.kind, message.close);
   const now = deps.clock.now();
   if (status !== ticket.status) store.tickets.set(ticket.id, 'status', status, now);
   store.tickets.refreshFromThread(ticket.id, now);
@@ -105,6 +98,25 @@ export function writeMessage(
   store.changes.record('message', messageId, 'created', now);
   store.changes.record('ticket', ticket.id, isFirst ? 'created' : 'changed', now);
   return ok({ messageId, attachmentIds, status });
+}
+
+function insertMessage(
+  deps: ServiceDeps,
+  ticketId: TicketId,
+  bodyHtml: string,
+  { author, source, rawSha256, createdAt }: MessageToWrite,
+): MessageId {
+  return deps.store.messages.insert({
+    ticketId,
+    author: author.kind,
+    staffId: author.kind === 'staff' ? author.staffId : null,
+    authorName: author.kind === 'customer' ? (author.name ?? null) : null,
+    bodyHtml,
+    preview: previewOf(bodyHtml),
+    source,
+    rawSha256,
+    createdAt,
+  });
 }
 
 function writeFiles(

@@ -52,15 +52,18 @@ export function createStore(db: Db) {
     search: createSearchIndex(db),
     /**
      * Runs `work` in one transaction. An error value rolls everything back, like a throw does; what SQLite
-     * itself refuses (disk full, damaged file) comes back as an error with its code.
+     * itself refuses (disk full, damaged file) comes back as an error with its code. Nested calls are savepoints.
      */
     write: <T>(work: () => Result<T>): Result<T> => {
       const isOutermost = !db.inTransaction;
-      const result = write(db, work, settings.forget);
-      if (isOutermost) {
-        const actions = waiting.splice(0);
-        if (result.ok) for (const action of actions) action();
+      const already = waiting.length;
+      const result = write(db, work);
+      if (!result.ok) {
+        // What was rolled back is told to nobody, and the memory may be ahead of the file.
+        waiting.length = already;
+        settings.forget();
       }
+      if (isOutermost) for (const action of waiting.splice(0)) action();
       return result;
     },
     /** Runs `action` once what is being written is on disk; never when it is rolled back. */
@@ -77,8 +80,8 @@ export type Store = ReturnType<typeof createStore>;
 
 class Rollback extends Error {}
 
-function write<T>(db: Db, work: () => Result<T>, onRollback: () => void): Result<T> {
-  if (db.inTransaction) return work();
+/** An inner error takes back the inner part only; the outer call decides about the rest. */
+function write<T>(db: Db, work: () => Result<T>): Result<T> {
   let result: Result<T> | undefined;
   try {
     db.transaction(() => {
@@ -86,7 +89,6 @@ function write<T>(db: Db, work: () => Result<T>, onRollback: () => void): Result
       if (!result.ok) throw new Rollback();
     }).immediate();
   } catch (error) {
-    onRollback();
     if (error instanceof Rollback && result) return result;
     const known = storeError(error);
     if (!known) throw error;
