@@ -16,6 +16,7 @@ export interface DeskFacts {
   readonly ticketsPerSecond: number;
   /** Ids from here on have 20 messages. */
   readonly longFromId: number;
+  readonly apiToken: string;
 }
 
 export interface BenchDesk {

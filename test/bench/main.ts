@@ -1,5 +1,6 @@
 import { benchDesk, runMeasurement } from './desks.ts';
-import { deskTable, type Measured, machine, timingTable } from './report.ts';
+import type { HttpMeasured } from './measureHttp.ts';
+import { deskTable, loadTable, type Measured, machine, timingTable } from './report.ts';
 import type { Timing } from './stats.ts';
 
 // npm run bench [-- --full]: 1 k and 100 k tickets with 3 messages each; --full adds a million.
@@ -13,10 +14,12 @@ const measured: Measured[] = sizes.map((size) => {
     'measureStore.ts',
     desk,
   );
-  return { desk, timings, rssBytes };
+  const http = runMeasurement<HttpMeasured>('measureHttp.ts', desk);
+  return { desk, timings: [...timings, ...http.timings], rssBytes, http };
 });
 
 console.log(`Machine: ${machine()}\n`);
 console.log(`${deskTable(measured)}\n`);
-console.log('Milliseconds, p50 / p95 / p99; at least 1 000 samples each, starts 15.\n');
-console.log(timingTable(measured));
+console.log('Milliseconds, p50 / p95 / p99; at least 1 000 samples each, starts fewer.\n');
+console.log(`${timingTable(measured)}\n`);
+console.log(loadTable(measured));

@@ -4,8 +4,8 @@ import { systemClock } from '../../electron/core/ports/clock.ts';
 import { generateDemo } from '../../electron/core/services/demo/generateDemo.ts';
 import { openConnection } from '../../electron/core/store/connection.ts';
 import { createFileStore } from '../../electron/core/store/files.ts';
-import { migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { createStore } from '../../electron/core/store/store.ts';
+import { setUpDesk } from './account.ts';
 import type { DeskFacts } from './desks.ts';
 
 const MESSAGES_PER_TICKET = 3;
@@ -15,8 +15,8 @@ const LONG_THREAD = 20;
 const [folder = '', count = '1000'] = process.argv.slice(2);
 const tickets = Number(count);
 
+const apiToken = await setUpDesk(folder);
 const db = openConnection(path.join(folder, 'desk.db'));
-migrate(db, readMigrations());
 const store = createStore(db);
 const files = createFileStore(path.join(folder, 'attachments'));
 const now = systemClock.now();
@@ -40,5 +40,14 @@ db.close();
 
 const { messages, attachments } = made;
 const ticketsPerSecond = Math.round(tickets / seconds);
-const facts: DeskFacts = { tickets, messages, attachments, now, seconds, ticketsPerSecond, longFromId };
+const facts: DeskFacts = {
+  tickets,
+  messages,
+  attachments,
+  now,
+  seconds,
+  ticketsPerSecond,
+  longFromId,
+  apiToken,
+};
 writeFileSync(path.join(folder, 'facts.json'), JSON.stringify(facts));

@@ -1,11 +1,14 @@
 import os from 'node:os';
 import type { BenchDesk } from './desks.ts';
+import type { HttpMeasured } from './measureHttp.ts';
 import type { Timing } from './stats.ts';
 
 export interface Measured {
   readonly desk: BenchDesk;
   readonly timings: readonly Timing[];
+  /** Of the measuring process, the reader worker included. */
   readonly rssBytes: number;
+  readonly http: HttpMeasured;
 }
 
 const ms = (value: number | undefined): string =>
@@ -24,7 +27,7 @@ function row(cells: readonly string[]): string {
 }
 
 export function deskTable(measured: readonly Measured[]): string {
-  const lines = measured.map(({ desk, rssBytes }) => {
+  const lines = measured.map(({ desk, http }) => {
     const { tickets, messages, attachments, ticketsPerSecond } = desk.facts;
     return row([
       count(tickets),
@@ -32,7 +35,7 @@ export function deskTable(measured: readonly Measured[]): string {
       count(attachments),
       mb(desk.sizeBytes),
       `${count(ticketsPerSecond)}/s`,
-      mb(rssBytes),
+      http.rssBytes === null ? '–' : mb(http.rssBytes),
     ]);
   });
   return [
@@ -42,7 +45,7 @@ export function deskTable(measured: readonly Measured[]): string {
       'attachments',
       'desk.db',
       'made at (index included)',
-      'RSS after everything below',
+      'RSS of `serve` after everything below',
     ]),
     '|---|---|---|---|---|---|',
     ...lines,
@@ -58,6 +61,20 @@ export function timingTable(measured: readonly Measured[]): string {
     const cells = found.map((one) => `${ms(one?.p50)} / ${ms(one?.p95)} / ${ms(one?.p99)}`);
     const growth = (found.at(-1)?.p50 ?? 0) / (found[0]?.p50 ?? 1);
     return row([name, ...cells, measured.length > 1 ? `× ${growth.toFixed(1)}` : '–']);
+  });
+  return [row(head), row(head.map(() => '---')), ...lines].join('\n');
+}
+
+/** Requests per second that several connections get at once, with p50 and p99 of one request. */
+export function loadTable(measured: readonly Measured[]): string {
+  const names = measured[0]?.http.requestsPerSecond.map((one) => one.name) ?? [];
+  const head = ['HTTP load', ...measured.map(({ desk }) => `${count(desk.facts.tickets)} tickets`)];
+  const lines = names.map((name) => {
+    const cells = measured.map(({ http }) => {
+      const found = http.requestsPerSecond.find((one) => one.name === name);
+      return found ? `${count(found.perSecond)}/s (p50 ${found.p50} ms, p99 ${found.p99} ms)` : '–';
+    });
+    return row([name, ...cells]);
   });
   return [row(head), row(head.map(() => '---')), ...lines].join('\n');
 }

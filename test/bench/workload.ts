@@ -44,7 +44,9 @@ function wordsOf(db: Db, ticketId: number): string[] {
 function someTickets(db: Db, random: Random, scope: DepartmentScope, count: number): number[] {
   if (scope !== 'all') {
     const own = db
-      .prepare<[number], number>('SELECT id FROM tickets WHERE department_id = ? AND deleted_at IS NULL LIMIT 5000')
+      .prepare<[number], number>(
+        'SELECT id FROM tickets WHERE department_id = ? AND deleted_at IS NULL LIMIT 5000',
+      )
       .pluck()
       .all(scope[0] ?? 0);
     return Array.from({ length: count }, () => own[random.int(0, own.length - 1)] ?? 1);
