@@ -15,7 +15,11 @@ async function buildRenderer(): Promise<void> {
   const fresh = fromRoot(`dist/renderer.${process.pid}.tmp`);
   const old = fromRoot(`dist/renderer.${process.pid}.old`);
   const { build } = await import('vite');
+  // Vite sets NODE_ENV for good; the tests that follow in this process's children want React's development build.
+  const { NODE_ENV } = process.env;
   await build({ configFile: fromRoot('build/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   try {
     if (existsSync(target)) renameSync(target, old);
     renameSync(fresh, target);

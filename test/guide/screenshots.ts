@@ -91,7 +91,9 @@ async function workspace(page: Page): Promise<void> {
 
 async function write(page: Page): Promise<void> {
   await page.locator('body').press('r');
-  await page.keyboard.type('Hello, thank you for the details. A replacement leaves today; the label is attached.');
+  await page.keyboard.type(
+    'Hello, thank you for the details. A replacement leaves today; the label is attached.',
+  );
   const chosen = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Attach files' }).click();
   await (await chosen).setFiles({ name: 'return-label.png', mimeType: 'image/png', buffer: PNG });

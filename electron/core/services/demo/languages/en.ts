@@ -90,7 +90,7 @@ export const en: Phrases = {
     'standing desk',
     'coffee grinder',
     'wireless keyboard',
-    'the mobile app',
+    'mobile app',
     'team plan',
     'garden sensor',
     'travel adapter',
