@@ -61,6 +61,16 @@ export function createSuggester(db: Db): (scope: DepartmentScope, query: Suggest
     return [...(exact ?? []), ...longer.reverse().flat()].slice(0, limit * 4);
   };
 
+  /** A letter newer than SQLite's tables cuts a word in two, and this index keeps no phrases: that word has no hits. */
+  const match = (query: string, limit: number): TicketId[] => {
+    try {
+      return matching.all(query, limit);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('fts5: phrase queries')) return [];
+      throw error;
+    }
+  };
+
   return (scope, { text, limit }) => {
     if (scope !== 'all' && scope.length === 0) return [];
     const number = /^\s*#?(\d+)\s*$/.exec(text)?.[1];
@@ -70,7 +80,7 @@ export function createSuggester(db: Db): (scope: DepartmentScope, query: Suggest
     };
     if (number) add(byNumber(number, limit));
     const tokens = tokensOf(text).filter(isLongEnough).slice(0, MAX_TOKENS);
-    if (ids.size < limit && tokens.length > 0) add(matching.all(matchText(tokens, scope), limit));
+    if (ids.size < limit && tokens.length > 0) add(match(matchText(tokens, scope), limit));
     return [...ids];
   };
 }

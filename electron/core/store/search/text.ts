@@ -59,7 +59,10 @@ export interface Token {
   readonly isPrefix: boolean;
 }
 
-const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+// What FTS5's unicode61 takes as part of a word: letters, numbers, private use. It skips Latin diacritics that stand
+// alone and lets every other mark (Hebrew points, Indic vowel signs) end the word.
+const WORD = /[\p{L}\p{N}\p{Co}]+/gu;
+const SKIPPED_MARKS = /[\u0300-\u0331]/g;
 const CJK_OR_OTHER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
 
@@ -73,7 +76,7 @@ function tokensOfRun(run: string, isLast: boolean): Token[] {
 
 /** Cuts what a person typed the way the index was cut. Never yields a character FTS5 gives a meaning to. */
 export function tokensOf(text: string): Token[] {
-  const safe = withoutMarkers(text).toWellFormed().normalize('NFKC');
+  const safe = withoutMarkers(text).toWellFormed().normalize('NFKC').replace(SKIPPED_MARKS, '');
   const parts = [...safe.matchAll(WORD)].flatMap(([word]) => word.match(CJK_OR_OTHER) ?? []);
   return parts.flatMap((part, place) =>
     CJK_SIGN.test(part) ? tokensOfRun(part, place === parts.length - 1) : [{ text: part, isPrefix: false }],
