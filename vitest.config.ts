@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { type VitestProject, vitestPatterns } from './build/testing/patterns.ts';
 
+// A hang is a failure, a busy machine is not.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 const nodeProject = (name: VitestProject) => ({
-  test: { name, include: vitestPatterns[name], environment: 'node' as const },
+  test: { name, include: vitestPatterns[name], environment: 'node' as const, ...patience },
 });
 
 export default defineConfig({
@@ -21,6 +24,7 @@ export default defineConfig({
           include: vitestPatterns.renderer,
           environment: 'jsdom',
           setupFiles: ['test/rendererSetup.ts'],
+          ...patience,
         },
       },
     ],
