@@ -14,9 +14,8 @@ export interface IndexBuilder {
 const TABLES = ['ticket_search', 'ticket_suggest'] as const;
 /** Words are collected in memory up to this size before they are written: few large runs instead of thousands. */
 const COLLECT_BYTES = 96 * 1024 * 1024;
-/** FTS5's own defaults, put back before the transaction ends. */
+/** FTS5's own default, put back before the transaction ends. */
 const COLLECT_DEFAULT_BYTES = 1024 * 1024;
-const AUTOMERGE_DEFAULT = 4;
 
 /** Builds the index of many tickets as fast as FTS5 can. */
 export function createIndexBuilder(db: Db): IndexBuilder {
@@ -30,7 +29,6 @@ export function createIndexBuilder(db: Db): IndexBuilder {
     db.prepare<[number]>(`INSERT INTO ${table} (${table}, rank) VALUES ('${name}', CAST(? AS INTEGER))`);
   const settings = TABLES.map((table) => ({
     hashsize: command(table, 'hashsize'),
-    automerge: command(table, 'automerge'),
     flush: db.prepare(`INSERT INTO ${table} (${table}) VALUES ('flush')`),
     optimize: db.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`),
   }));
@@ -39,16 +37,12 @@ export function createIndexBuilder(db: Db): IndexBuilder {
     const ids = next.all(limit);
     const last = ids.at(-1);
     if (last === undefined) return 0;
-    for (const { hashsize, automerge } of settings) {
-      hashsize.run(COLLECT_BYTES);
-      automerge.run(0);
-    }
+    for (const { hashsize } of settings) hashsize.run(COLLECT_BYTES);
     for (const id of ids) documents.write(id);
     dequeueUpTo.run(last);
-    for (const { hashsize, automerge, flush } of settings) {
+    for (const { hashsize, flush } of settings) {
       flush.run();
       hashsize.run(COLLECT_DEFAULT_BYTES);
-      automerge.run(AUTOMERGE_DEFAULT);
     }
     return ids.length;
   });

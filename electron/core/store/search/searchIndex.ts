@@ -2,6 +2,7 @@ import type { TicketId } from '../../../../shared/model/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Db } from '../connection.ts';
 import { createDocuments } from './documents.ts';
+import { createMergeStep } from './mergeSteps.ts';
 
 export interface SearchIndex {
   /** Brings one ticket's entry up to date, inside the caller's transaction. A very long thread is queued instead. */
@@ -28,6 +29,7 @@ const SLICE_MS = 15;
 /** Keeps the full-text index. All calls run on the writer connection. */
 export function createSearchIndex(db: Db): SearchIndex {
   const documents = createDocuments(db);
+  const mergeStep = createMergeStep(db);
   const enqueueOne = db.prepare<[number]>('INSERT OR IGNORE INTO search_queue VALUES (?)');
   const enqueueOfCustomer = db.prepare<[number]>(
     'INSERT OR IGNORE INTO search_queue SELECT id FROM tickets WHERE customer_id = ? AND deleted_at IS NULL',
@@ -46,6 +48,7 @@ export function createSearchIndex(db: Db): SearchIndex {
       documents.write(id);
       dequeue.run(id);
     }
+    if (ids.length > 0) mergeStep();
     return ids.length;
   });
 
@@ -57,6 +60,7 @@ export function createSearchIndex(db: Db): SearchIndex {
       }
       documents.write(ticketId);
       dequeue.run(ticketId);
+      mergeStep();
     },
     remove(ticketId) {
       documents.remove(ticketId);
