@@ -34,6 +34,7 @@ it('is locked down, not too small, and seen only when there is something to see'
       preload: '/preload.cjs',
       contextIsolation: true,
       sandbox: true,
+      plugins: true,
       nodeIntegration: false,
       webviewTag: false,
     },

@@ -42,6 +42,8 @@ function newWindow(state: WindowState, preload: string): BrowserWindow {
       preload,
       contextIsolation: true,
       sandbox: true,
+      // Chromium's own PDF viewer, for previews of attachments; other plug-ins no longer exist.
+      plugins: true,
       nodeIntegration: false,
       nodeIntegrationInSubFrames: false,
       webviewTag: false,

@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { appErrorOf } from '../../shared/contract/errors.ts';
-import type { SystemStatus } from '../../shared/contract/system.ts';
+import type { SystemStatus, UpgradePlan } from '../../shared/contract/system.ts';
 import { assertNever } from '../../shared/util/assertNever.ts';
 import { queryClient, trpc, watchForSignOut } from '../api/client.ts';
 import { toAppError } from '../api/errors.ts';
@@ -10,7 +10,7 @@ import { keepFresh } from '../api/freshness.ts';
 import { FirstRunScreen } from '../features/firstRun/index.ts';
 import { SignInScreen } from '../features/signIn/index.ts';
 import { ToastViewport } from '../features/toasts/index.ts';
-import { UpgradeScreen } from '../features/upgrade/index.ts';
+import { UpgradeDoneScreen, UpgradeScreen } from '../features/upgrade/index.ts';
 import { attachWorkspace } from '../stores/index.ts';
 import { ErrorState, Spinner, TooltipProvider } from '../ui/index.ts';
 import { listenForKeys } from './keyboard.ts';
@@ -36,6 +36,16 @@ export function App() {
 const STATUS_POLL_MS = 1000;
 const isSettling = (status: SystemStatus | undefined) => status?.state === 'upgrading';
 
+/** The upgrade this window has watched: its result is shown until somebody has read it. */
+function useWatchedUpgrade(status: SystemStatus | undefined): [UpgradePlan | null, () => void] {
+  const [plan, setPlan] = useState<UpgradePlan | null>(null);
+  const current = status?.upgrade ?? null;
+  useEffect(() => {
+    if (current) setPlan(current);
+  }, [current]);
+  return [plan, () => setPlan(null)];
+}
+
 /** Which screen comes first: the desk's state decides, then who is signed in. */
 function ChooseScreen() {
   const status = useQuery(
@@ -43,6 +53,7 @@ function ChooseScreen() {
       refetchInterval: ({ state }) => (state.error || isSettling(state.data) ? STATUS_POLL_MS : false),
     }),
   );
+  const [upgrade, closeUpgrade] = useWatchedUpgrade(status.data);
   if (!status.data) {
     return status.error ? (
       <ErrorState error={toAppError(status.error)} onRetry={() => void status.refetch()} />
@@ -60,6 +71,7 @@ function ChooseScreen() {
     case 'failed':
       return <ErrorState error={error ?? appErrorOf('internal')} onRetry={() => void status.refetch()} />;
     case 'ready':
+      if (upgrade) return <UpgradeDoneScreen status={status.data} plan={upgrade} onContinue={closeUpgrade} />;
       return <ReadyDesk workspaceId={status.data.workspaceId} />;
     default:
       return assertNever(state);

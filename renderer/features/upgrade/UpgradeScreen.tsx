@@ -37,7 +37,7 @@ function UpgradeProgress({ status }: { status: SystemStatus }) {
   );
 }
 
-/** A desk of an older version: what will happen, then how far it is. The window goes on by itself when done. */
+/** A desk of an older version: what will happen, then how far it is. */
 export function UpgradeScreen() {
   const { data: status } = useQuery(trpc.system.status.queryOptions());
   const upgrade = useMutation(

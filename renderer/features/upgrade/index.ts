@@ -1,1 +1,2 @@
+export { UpgradeDoneScreen } from './UpgradeDoneScreen.tsx';
 export { UpgradeScreen } from './UpgradeScreen.tsx';
