@@ -109,6 +109,27 @@ describe('rights', () => {
   });
 });
 
+describe('a change of many tickets', () => {
+  it('is a job with progress; one that is cancelled keeps what it did and can be undone as a whole', async () => {
+    await server.signIn();
+    const ids = Array.from({ length: 400 }, () => newTicket());
+    desk.clock.tick = 1; // every look at the clock takes a millisecond: many slices
+    const done = server.call('tickets.update', { ticketIds: ids, change: { status: 5 } });
+    await expect.poll(() => server.services.jobs.list()[0]?.done ?? 0).toBeGreaterThan(0);
+    const job = server.services.jobs.list()[0];
+    expect(job).toMatchObject({ kind: 'bulk_update', label: 'Changing 400 tickets', canCancel: true });
+    await server.call('jobs.cancel', { id: job?.id });
+    const { groupId, changedTickets } = (await done) as { groupId: string; changedTickets: number };
+    expect(changedTickets).toBeGreaterThan(0);
+    expect(changedTickets).toBeLessThan(400);
+    expect(await server.call('tickets.undo', { groupId })).toMatchObject({ changedTickets });
+    expect(await server.call('queues.counts', undefined, { method: 'GET' })).toMatchObject({
+      open: 400,
+      closed: 0,
+    });
+  });
+});
+
 describe('search', () => {
   it('finds whole words of the conversation, and beginnings of subject and people when there are none', async () => {
     await server.signIn();

@@ -127,16 +127,16 @@ describe('undo', () => {
     const id = newTicket();
     const file = await upload('shot.png');
     const sent = value(reply(id, `<p>Look <img src="/files/uploads/${file}" /></p>`, { uploadIds: [file] }));
-    const undone = value(undoGroup(desk.deps, desk.agent, sent.groupId));
+    const undone = value(await undoGroup(desk.deps, desk.agent, sent.groupId));
     expect(ticket(id)).toMatchObject({ status: 1, messageCount: 1, attachmentCount: 0 });
     const draft = getDraft(desk.deps, desk.agent, id, 'reply');
     expect(draft?.id).toBe(undone.restoredDraftId);
     expect(draft?.uploads.map((item) => item.name)).toEqual(['shot.png']);
     expect(draft?.bodyHtml).toContain(`/files/uploads/${draft?.uploads[0]?.id}`);
-    expect(code(undoGroup(desk.deps, desk.agent, sent.groupId))).toBe('cannot_undo');
+    expect(code(await undoGroup(desk.deps, desk.agent, sent.groupId))).toBe('cannot_undo');
   });
 
-  it('keeps what was typed since below the text that comes back', () => {
+  it('keeps what was typed since below the text that comes back', async () => {
     const id = newTicket();
     const sent = value(reply(id, '<p>First</p>'));
     value(
@@ -149,7 +149,7 @@ describe('undo', () => {
         uploadIds: [],
       }),
     );
-    value(undoGroup(desk.deps, desk.agent, sent.groupId));
+    value(await undoGroup(desk.deps, desk.agent, sent.groupId));
     expect(getDraft(desk.deps, desk.agent, id, 'reply')?.bodyHtml).toBe('<p>First</p><p>Second</p>');
   });
 
@@ -163,7 +163,7 @@ describe('undo', () => {
     );
     expect(done.changedTickets).toBe(2);
     await updateTickets(desk.deps, desk.admin, { ticketIds: [second], change: { status: 3 } });
-    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    value(await undoGroup(desk.deps, desk.admin, done.groupId));
     expect(ticket(first)).toMatchObject({ status: 1, priority: 1, assigneeId: null, tags: [] });
     expect(ticket(second)).toMatchObject({ status: 3, priority: 1, assigneeId: null, tags: [] });
   });
@@ -173,13 +173,13 @@ describe('undo', () => {
     const done = value(
       await updateTickets(desk.deps, desk.admin, { ticketIds: [id], change: { status: 4 } }),
     );
-    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    value(await undoGroup(desk.deps, desk.admin, done.groupId));
     const inverse = value(ticketHistory(desk.deps, desk.admin, id))[0];
-    value(undoGroup(desk.deps, desk.admin, inverse?.groupId ?? ''));
+    value(await undoGroup(desk.deps, desk.admin, inverse?.groupId ?? ''));
     expect(ticket(id).status).toBe(4);
   });
 
-  it('never takes back what a customer wrote', () => {
+  it('never takes back what a customer wrote', async () => {
     const id = newTicket();
     const added = value(
       addMessage(
@@ -188,17 +188,17 @@ describe('undo', () => {
         { ticketId: id, author: { kind: 'customer' }, bodyHtml: 'More', source: 'mail' },
       ),
     );
-    expect(code(undoGroup(desk.deps, desk.admin, added.groupId))).toBe('cannot_undo');
+    expect(code(await undoGroup(desk.deps, desk.admin, added.groupId))).toBe('cannot_undo');
     expect(detail(id).messages).toHaveLength(2);
   });
 
-  it('returns a note to its writer', () => {
+  it('returns a note to its writer', async () => {
     const id = newTicket();
     const done = value(
       addNote(desk.deps, desk.agent, noteInput.parse({ ticketId: id, bodyHtml: '<p>Rude</p>' })),
     );
     expect(detail(id).notes).toHaveLength(1);
-    value(undoGroup(desk.deps, desk.agent, done.groupId));
+    value(await undoGroup(desk.deps, desk.agent, done.groupId));
     expect(detail(id).notes).toHaveLength(0);
     expect(getDraft(desk.deps, desk.agent, id, 'note')?.bodyHtml).toBe('<p>Rude</p>');
   });
@@ -210,7 +210,7 @@ describe('trash', () => {
     const done = value(await trashTickets(desk.deps, desk.agent, [id]));
     expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 0, trash: 1 });
     expect(code(reply(id, '<p>Hi</p>'))).toBe('ticket_not_found');
-    value(undoGroup(desk.deps, desk.agent, done.groupId));
+    value(await undoGroup(desk.deps, desk.agent, done.groupId));
     expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 1, trash: 0 });
     value(await trashTickets(desk.deps, desk.agent, [id]));
     value(await restoreTickets(desk.deps, desk.agent, [id]));
@@ -318,7 +318,7 @@ describe('bulk changes', () => {
     const done = value(await updateTickets(desk.deps, desk.admin, { ticketIds: ids, change: { status: 5 } }));
     expect(done.changedTickets).toBe(60);
     expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 0, closed: 60 });
-    value(undoGroup(desk.deps, desk.admin, done.groupId));
+    value(await undoGroup(desk.deps, desk.admin, done.groupId));
     expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 60, closed: 0 });
   });
 });

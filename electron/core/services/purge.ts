@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
-import { runSliced } from './sliced.ts';
+import { runSliced, type SlicedRun } from './sliced.ts';
 import { publishTickets } from './ticketEvents.ts';
 
 /**
@@ -15,13 +15,14 @@ export async function purgeTickets(
   deps: ServiceDeps,
   actor: Actor,
   ticketIds: readonly TicketId[],
+  run?: SlicedRun,
 ): Promise<Result<{ purged: number }>> {
   const { store } = deps;
   const groupId = deps.ids.group();
   const departments = new Set<DepartmentId>();
   const files = new Set<string>();
   let purged = 0;
-  const result = await runSliced(deps, ticketIds, (id) => {
+  const purgeOne = (id: TicketId): Result<void> => {
     const ticket = store.tickets.byId(id);
     if (!ticket || ticket.deletedAt === null || !canSeeDepartment(scopeOf(actor), ticket.departmentId)) {
       return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
@@ -33,7 +34,8 @@ export async function purgeTickets(
     departments.add(ticket.departmentId);
     purged += 1;
     return ok(undefined);
-  });
+  };
+  const result = await runSliced(deps, ticketIds, purgeOne, run);
   // After the commit: a crash in between leaves an unused file, never a row without its file.
   for (const sha256 of files) {
     if (!store.purge.isUsed(sha256)) await deps.files.remove(sha256);

@@ -4,18 +4,25 @@ import type { ServiceDeps } from './context.ts';
 
 const SLICE_MS = 15;
 
+/** How a long run reports, and how it is told to stop. */
+export interface SlicedRun {
+  readonly signal?: AbortSignal;
+  progress(done: number, total: number): void;
+}
+
 /**
- * Works through many tickets in transactions of at most about 15 ms, so that a change of ten thousand does not
- * hold up the window. The first error ends the run; the slices before it stay (one group, undone together).
+ * Works through many items in transactions of at most about 15 ms, so that a change of ten thousand tickets does
+ * not hold up the window. The first error, or the signal, ends the run; the slices before it stay (one group,
+ * undone together).
  */
 export async function runSliced<T>(
   deps: ServiceDeps,
   items: readonly T[],
   work: (item: T) => Result<void>,
-  afterSlice: (done: number) => void = () => {},
+  run?: SlicedRun,
 ): Promise<Result<void>> {
   let next = 0;
-  while (next < items.length) {
+  while (next < items.length && !run?.signal?.aborted) {
     const slice = deps.store.write(() => {
       const endAt = deps.clock.now() + SLICE_MS;
       do {
@@ -28,7 +35,7 @@ export async function runSliced<T>(
       return ok(undefined);
     });
     if (!slice.ok) return slice;
-    afterSlice(next);
+    run?.progress(next, items.length);
     if (next < items.length) await setImmediate();
   }
   return ok(undefined);

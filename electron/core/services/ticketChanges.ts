@@ -8,7 +8,7 @@ import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
-import { runSliced } from './sliced.ts';
+import { runSliced, type SlicedRun } from './sliced.ts';
 import { publishTickets } from './ticketEvents.ts';
 import { visibleTicket } from './ticketWriter.ts';
 
@@ -38,13 +38,12 @@ export async function updateTickets(
   deps: ServiceDeps,
   actor: Actor,
   input: { ticketIds: readonly TicketId[]; change: TicketChange },
+  run?: SlicedRun,
 ): Promise<Result<ChangeDone>> {
   const checked = checkChange(deps, input.change);
   if (!checked.ok) return checked;
-  return changeMany(deps, actor, input.ticketIds, (ticket, act) => {
-    changeTicket(deps, act, ticket, checked.value);
-    return ok(undefined);
-  });
+  const change = (ticket: TicketRecord, act: Act): void => changeTicket(deps, act, ticket, checked.value);
+  return changeMany(deps, actor, input.ticketIds, change, run);
 }
 
 /** The same for one ticket and at once: what the HelpDeskZ API's update does. */
@@ -70,11 +69,9 @@ export async function trashTickets(
   deps: ServiceDeps,
   actor: Actor,
   ticketIds: readonly TicketId[],
+  run?: SlicedRun,
 ): Promise<Result<ChangeDone>> {
-  return changeMany(deps, actor, ticketIds, (ticket, act) => {
-    setTrashed(deps, act, ticket, true);
-    return ok(undefined);
-  });
+  return changeMany(deps, actor, ticketIds, (ticket, act) => setTrashed(deps, act, ticket, true), run);
 }
 
 /** The same within the caller's transaction: a department or a customer goes with its tickets. */
@@ -95,15 +92,17 @@ export async function restoreTickets(
   deps: ServiceDeps,
   actor: Actor,
   ticketIds: readonly TicketId[],
+  run?: SlicedRun,
 ): Promise<Result<ChangeDone>> {
   const act = newAct(deps, actor);
-  const result = await runSliced(deps, ticketIds, (id) => {
+  const restore = (id: TicketId): Result<void> => {
     const ticket = deps.store.tickets.byId(id);
     const canRestore =
       ticket && ticket.deletedAt !== null && canSeeDepartment(scopeOf(actor), ticket.departmentId);
     if (canRestore) return restoreTicket(deps, act, ticket);
     return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
-  });
+  };
+  const result = await runSliced(deps, ticketIds, restore, run);
   return result.ok ? finish(deps, act) : result;
 }
 
@@ -127,14 +126,16 @@ async function changeMany(
   deps: ServiceDeps,
   actor: Actor,
   ticketIds: readonly TicketId[],
-  change: (ticket: TicketRecord, act: Act) => Result<void>,
+  change: (ticket: TicketRecord, act: Act) => void,
+  run: SlicedRun | undefined,
 ): Promise<Result<ChangeDone>> {
   const act = newAct(deps, actor);
-  const result = await runSliced(deps, ticketIds, (id) => {
+  const changeOne = (id: TicketId): Result<void> => {
     const ticket = visibleTicket(deps, actor, id);
-    if (ticket.ok) return change(ticket.value, act);
-    return ticketIds.length === 1 ? ticket : ok(undefined);
-  });
+    if (ticket.ok) change(ticket.value, act);
+    return ticket.ok || ticketIds.length > 1 ? ok(undefined) : ticket;
+  };
+  const result = await runSliced(deps, ticketIds, changeOne, run);
   return result.ok ? finish(deps, act) : result;
 }
 

@@ -8,6 +8,7 @@ import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
 import { logOperation } from './operationLog.ts';
+import { runSliced, type SlicedRun } from './sliced.ts';
 import { finish, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
 
 type Act = ReturnType<typeof newAct>;
@@ -34,30 +35,44 @@ export function canUndo(operation: OperationRecord): boolean {
 }
 
 /**
- * Takes a group of operations back by inverse operations, in one transaction. A value that someone has changed
- * since stays as it is; when nothing at all can be taken back the answer is cannot_undo. The text and files of
- * an undone reply or note go back into its writer's composer.
+ * Takes a group of operations back by inverse operations: a small group in one transaction, thousands in slices
+ * (one that is interrupted can be undone again, what is undone already stays). A value that someone has changed
+ * since stays as it is; when nothing at all can be taken back the answer is cannot_undo. The text and files of an
+ * undone reply or note go back into its writer's composer.
  */
-export function undoGroup(deps: ServiceDeps, actor: Actor, groupId: string): Result<UndoDone> {
+export async function undoGroup(
+  deps: ServiceDeps,
+  actor: Actor,
+  groupId: string,
+  run?: SlicedRun,
+): Promise<Result<UndoDone>> {
+  const operations = deps.store.operations.byGroup(groupId).reverse();
+  if (operations.length === 0 || !operations.every(canUndo)) return err(appErrorOf('cannot_undo'));
   const act = newAct(deps, actor, groupId);
   let restoredDraftId: DraftId | null = null;
-  const result = deps.store.write(() => {
-    const operations = deps.store.operations.byGroup(groupId).reverse();
-    if (operations.length === 0 || !operations.every(canUndo)) return err(appErrorOf('cannot_undo'));
-    for (const operation of operations) {
-      const undone = undoOne(deps, act, operation);
-      if (!undone.ok) return undone;
-      restoredDraftId ??= undone.value;
-    }
-    if (act.changed.length === 0) return err(appErrorOf('cannot_undo'));
-    deps.store.operations.markUndone(groupId, act.groupId);
-    return ok(undefined);
-  });
+  const step = (item: OperationRecord | 'mark'): Result<void> => {
+    if (item === 'mark') return markUndone(deps, act, groupId);
+    const undone = undoOne(deps, act, item);
+    if (undone.ok) restoredDraftId ??= undone.value;
+    return undone.ok ? ok(undefined) : undone;
+  };
+  const result = await runSliced(deps, [...operations, 'mark' as const], step, run);
   if (!result.ok) return result;
   const done = finish(deps, act);
-  if (restoredDraftId !== null && actor.kind === 'staff')
+  if (restoredDraftId !== null && actor.kind === 'staff') {
     deps.events.publish({ type: 'drafts_changed', staffId: actor.staffId });
+  }
   return done.ok ? ok({ changedTickets: done.value.changedTickets, restoredDraftId }) : done;
+}
+
+/** In the last slice: a second undo that ran meanwhile finds its group undone. */
+function markUndone(deps: ServiceDeps, act: Act, groupId: string): Result<void> {
+  const isUndone = deps.store.operations
+    .byGroup(groupId)
+    .some((operation) => operation.undoneByGroupId !== null);
+  if (isUndone || act.changed.length === 0) return err(appErrorOf('cannot_undo'));
+  deps.store.operations.markUndone(groupId, act.groupId);
+  return ok(undefined);
 }
 
 function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Result<DraftId | null> {

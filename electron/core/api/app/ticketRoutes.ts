@@ -18,7 +18,11 @@ import {
 } from '../../../../shared/contract/tickets.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
+import type { Result } from '../../../../shared/util/result.ts';
+import { runBulk } from '../../services/bulk.ts';
 import { purgeTickets } from '../../services/purge.ts';
+import type { Services } from '../../services/services.ts';
+import type { SlicedRun } from '../../services/sliced.ts';
 import { addNote, createTicketAsStaff, markRead, replyAsStaff } from '../../services/staffActions.ts';
 import { restoreTickets, trashTickets, updateTickets } from '../../services/ticketChanges.ts';
 import * as reader from '../../services/ticketReader.ts';
@@ -36,6 +40,15 @@ export const queueRoutes = router({
     .output(z.object({ rows: z.array(ticketRow) }))
     .query(({ ctx, input }) => ({ rows: reader.ticketRows(ctx.deps, ctx.actor, input.ticketIds) })),
 });
+
+function bulk<T>(
+  services: Services,
+  verb: string,
+  ticketIds: readonly unknown[],
+  change: (run?: SlicedRun) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return runBulk(services, `${verb} ${ticketIds.length} tickets`, ticketIds.length, change);
+}
 
 const oneTicket = z.object({ ticketId });
 
@@ -67,24 +80,48 @@ export const ticketRoutes = router({
   update: staffOnly
     .input(updateTicketsInput)
     .output(changeDone)
-    .mutation(async ({ ctx, input }) => unwrap(await updateTickets(ctx.deps, ctx.actor, input))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(
+        await bulk(ctx.services, 'Changing', input.ticketIds, (run) =>
+          updateTickets(ctx.deps, ctx.actor, input, run),
+        ),
+      ),
+    ),
   trash: staffOnly
     .input(ticketIdsInput)
     .output(changeDone)
-    .mutation(async ({ ctx, input }) => unwrap(await trashTickets(ctx.deps, ctx.actor, input.ticketIds))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(
+        await bulk(ctx.services, 'Trashing', input.ticketIds, (run) =>
+          trashTickets(ctx.deps, ctx.actor, input.ticketIds, run),
+        ),
+      ),
+    ),
   restore: staffOnly
     .input(ticketIdsInput)
     .output(changeDone)
-    .mutation(async ({ ctx, input }) => unwrap(await restoreTickets(ctx.deps, ctx.actor, input.ticketIds))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(
+        await bulk(ctx.services, 'Restoring', input.ticketIds, (run) =>
+          restoreTickets(ctx.deps, ctx.actor, input.ticketIds, run),
+        ),
+      ),
+    ),
   // For good, so not for everyone.
   purge: adminOnly
     .input(ticketIdsInput)
     .output(z.object({ purged: z.number().int() }))
-    .mutation(async ({ ctx, input }) => unwrap(await purgeTickets(ctx.deps, ctx.actor, input.ticketIds))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(
+        await bulk(ctx.services, 'Purging', input.ticketIds, (run) =>
+          purgeTickets(ctx.deps, ctx.actor, input.ticketIds, run),
+        ),
+      ),
+    ),
   undo: staffOnly
     .input(undoInput)
     .output(undoDone)
-    .mutation(({ ctx, input }) => unwrap(undoGroup(ctx.deps, ctx.actor, input.groupId))),
+    .mutation(async ({ ctx, input }) => unwrap(await undoGroup(ctx.deps, ctx.actor, input.groupId))),
   markRead: staffOnly
     .input(oneTicket)
     .mutation(({ ctx, input }) => unwrap(markRead(ctx.deps, ctx.actor, input.ticketId, true))),
