@@ -34,7 +34,7 @@ function hasWords(fields: NewTicketFields | null): boolean {
 }
 
 /** Nothing typed and nothing attached: there is nothing to keep. */
-export function isEmptyDraft(content: DraftContent): boolean {
+function isEmptyDraft(content: DraftContent): boolean {
   return isEmptyHtml(content.bodyHtml) && content.uploadIds.length === 0 && !hasWords(content.newTicket);
 }
 

@@ -1,4 +1,4 @@
-import type { QueueCursor, QueueSort, TicketRow } from '../../../shared/contract/queues.ts';
+import type { QueueCursor, QueuePage, QueueSort, TicketRow } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { comparePlaces, type Entry, type ListWindow, placeOf } from './listWindow.ts';
 
@@ -94,4 +94,26 @@ export function settled(window: ListWindow): ListWindow {
   return window.entries.some(({ hasLeft }) => hasLeft)
     ? { ...window, entries: window.entries.filter(({ hasLeft }) => !hasLeft) }
     : window;
+}
+
+/**
+ * Compares a list that had to keep still with the queue's start as it is now. What is new there is announced like
+ * any arrival; nothing new says nothing. Only where start and list no longer meet is the list called outdated.
+ */
+export function withStart(
+  window: ListWindow,
+  start: QueuePage,
+  topId: TicketId | null,
+  rules: ChangeRules,
+): ListWindow {
+  if (window.hasBefore) return start.rows[0]?.id === topId ? window : { ...window, isOutdated: true };
+  const shown = new Set(window.entries.map(({ row }) => row.id));
+  const fresh = start.rows.filter(({ id }) => !shown.has(id));
+  if (fresh.length === start.rows.length && start.hasMore) return { ...window, isOutdated: true };
+  return withChanges(
+    window,
+    fresh.map(({ id }) => id),
+    fresh,
+    rules,
+  );
 }

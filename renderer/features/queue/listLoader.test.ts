@@ -138,14 +138,56 @@ describe('live changes', () => {
     expect(idsOf(loader)).toEqual([1]);
   });
 
-  it('takes «many changed» as a new beginning when calm, and says so when it must keep still', async () => {
+  it('says nothing under the pointer when «many changed» turns out to be nothing', async () => {
+    const { loader } = createDesk(120);
+    await loader.showStart();
+    loader.setCalm({ isPointerInside: true });
+    loader.changed([]);
+    await settle();
+    expect(loader.getState().window).toMatchObject({ isOutdated: false, pending: new Set() });
+
+    await loader.jumpTo({ at: 501, id: 0 });
+    loader.changed([]);
+    await settle();
+    expect(loader.getState().window?.isOutdated).toBe(false);
+  });
+
+  it('announces under the pointer how many came with «many changed»', async () => {
+    const { loader, tickets } = createDesk(120);
+    await loader.showStart();
+    loader.setCalm({ isPointerInside: true });
+    for (let n = 121; n <= 123; n += 1) tickets.set(n, rowOf({ id: n, lastMessageAt: n * 10 }));
+    loader.changed([]);
+    await settle();
+    expect(idsOf(loader)[0]).toBe(120);
+    expect(loader.getState().window).toMatchObject({ isOutdated: false, pending: new Set([121, 122, 123]) });
+  });
+
+  it('calls the list outdated where it no longer meets the start, or the start is out of sight', async () => {
+    const { loader, tickets } = createDesk(120);
+    await loader.showStart();
+    loader.setCalm({ isPointerInside: true });
+    for (let n = 121; n <= 200; n += 1) tickets.set(n, rowOf({ id: n, lastMessageAt: n * 10 }));
+    loader.changed([]);
+    await settle();
+    expect(loader.getState().window?.isOutdated).toBe(true);
+
+    await loader.showStart();
+    await loader.jumpTo({ at: 501, id: 0 });
+    tickets.set(201, rowOf({ id: 201, lastMessageAt: 2010 }));
+    loader.changed([]);
+    await settle();
+    expect(loader.getState().window?.isOutdated).toBe(true);
+  });
+
+  it('keeps still under the pointer after «many changed», and settles when the pointer leaves', async () => {
     const { loader, tickets } = createDesk(20);
     await loader.showStart();
     loader.setCalm({ isPointerInside: true });
     tickets.set(20, rowOf({ id: 20, lastMessageAt: 200, status: 5 }));
     loader.changed([]);
     await settle();
-    expect(loader.getState().window?.isOutdated).toBe(true);
+    expect(loader.getState().window?.isOutdated).toBe(false);
     expect(loader.getState().window?.entries[0]).toMatchObject({ row: { id: 20 }, hasLeft: true });
     loader.setCalm({ isPointerInside: false });
     await settle();

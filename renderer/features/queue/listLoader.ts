@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/contract/errors.ts';
 import type { QueueCursor, QueuePage, QueueSort, TicketRow } from '../../../shared/contract/queues.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
-import { settled, withChanges } from './listChanges.ts';
+import { settled, withChanges, withStart } from './listChanges.ts';
 import {
   type ListWindow,
   windowAfterJump,
@@ -46,6 +46,8 @@ export function createListLoader(ports: LoaderPorts) {
   const busy = { after: false, before: false };
   // Answers of an older beginning must not mix into a newer one.
   let generation = 0;
+  /** The first ticket when the queue's start was last seen. */
+  let topId: TicketId | null = null;
   let isPointerInside = false;
   let isAtTop = true;
   let queued = new Set<TicketId>();
@@ -65,6 +67,7 @@ export function createListLoader(ports: LoaderPorts) {
       if (mine !== generation) return;
       busy.after = false;
       busy.before = false;
+      if (cursor === null) topId = page.rows[0]?.id ?? null;
       update({ window: toWindow(page), error: null, resets: state.resets + 1 });
     } catch (thrown) {
       if (mine === generation) update({ error: ports.toError(thrown) });
@@ -113,7 +116,7 @@ export function createListLoader(ports: LoaderPorts) {
         if (ids.length <= BURST) await refreshRows(ids);
         else {
           await refreshRows(ids.filter((id) => shown.has(id)));
-          if (ids.some((id) => !shown.has(id) && !ports.isOwn(id))) markOutdated();
+          if (ids.some((id) => !shown.has(id) && !ports.isOwn(id))) await lookAgain();
         }
       }
     } catch {
@@ -123,9 +126,20 @@ export function createListLoader(ports: LoaderPorts) {
     }
   }
 
-  function markOutdated(): void {
-    if (!state.window || isCalm()) void begin(null, windowAtStart);
-    else update({ window: { ...state.window, isOutdated: true } });
+  /** After more changes than were named: a new beginning, or, where rows must keep still, what came is announced. */
+  async function lookAgain(): Promise<void> {
+    if (!state.window || isCalm()) return begin(null, windowAtStart);
+    const mine = generation;
+    const page = await ports.fetchPage({ cursor: null, direction: 'after', limit: LIMITS.queuePageSize });
+    if (mine !== generation || !state.window) return;
+    update({ window: withStart(state.window, page, topId, { ...ports, isCalm: isCalm() }) });
+  }
+
+  async function afterMany(isOwnAct: boolean): Promise<void> {
+    const shown = state.window?.entries.map(({ row }) => row.id) ?? [];
+    if (!isCalm() || isOwnAct) await refreshRows(shown);
+    // One's own bulk change brings nothing new into the list; what it takes away, refreshRows does.
+    if (!isOwnAct) await lookAgain();
   }
 
   function settle(): void {
@@ -164,11 +178,8 @@ export function createListLoader(ports: LoaderPorts) {
     /** The core says these changed; none named = many. */
     changed: (ticketIds: readonly TicketId[]): void => {
       if (ticketIds.length === 0) {
-        const shown = state.window?.entries.map(({ row }) => row.id) ?? [];
         if (state.error) update({ error: null });
-        if (!isCalm() || ports.isOwnAct()) void refreshRows(shown).catch(() => undefined);
-        // One's own bulk change brings nothing new into the list; what it takes away, refreshRows does.
-        if (!ports.isOwnAct()) markOutdated();
+        void afterMany(ports.isOwnAct()).catch(() => undefined);
         return;
       }
       for (const id of ticketIds) queued.add(id);

@@ -9,7 +9,7 @@ export type ThreadRow =
   | { readonly kind: 'item'; readonly item: ThreadItem; readonly isOpen: boolean }
   | { readonly kind: 'fold'; readonly key: string; readonly count: number };
 
-export function messageItem(message: Message): ThreadItem {
+function messageItem(message: Message): ThreadItem {
   return { kind: 'message', key: `m${message.id}`, at: message.createdAt, message };
 }
 
