@@ -8,6 +8,7 @@ import { removeOrphanUploads } from '../services/drafts.ts';
 import { resumeImports } from '../services/importUpload.ts';
 import type { JobRun } from '../services/jobs.ts';
 import type { Services } from '../services/services.ts';
+import { removeUnusedFiles } from '../services/unusedFiles.ts';
 import { checkpoint } from '../store/checkpoint.ts';
 
 interface BackgroundJob {
@@ -28,6 +29,11 @@ const PAUSE_MS = 5;
 const QUIET_BACKLOG = 500;
 
 const JOBS: readonly BackgroundJob[] = [
+  {
+    name: 'half-written files',
+    everyMs: Number.POSITIVE_INFINITY,
+    run: ({ deps }) => deps.files.sweepIncoming(),
+  },
   { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
@@ -37,6 +43,11 @@ const JOBS: readonly BackgroundJob[] = [
     run: ({ deps }, clock) => deps.store.sessions.removeExpired(clock.now()),
   },
   { name: 'uploads', everyMs: 720 * MINUTE_MS, run: ({ deps }) => removeOrphanUploads(deps) },
+  {
+    name: 'unused files',
+    everyMs: 24 * 60 * MINUTE_MS,
+    run: ({ deps }, _clock, stopping) => removeUnusedFiles(deps, stopping),
+  },
 ];
 
 /** Starts what a ready desk does by itself, and answers how to stop it; stopping waits for what runs. */

@@ -39,6 +39,11 @@ export async function keepStaged(staged: StagedFile): Promise<Result<StoredFile>
   }
 }
 
+/** The rows of kept files are written, or never will be. */
+export function releaseFiles(deps: ServiceDeps, hashes: readonly string[]): void {
+  deps.files.release(hashes);
+}
+
 /** An attachment of a live ticket that the actor may see, or attachment_not_found. */
 function visibleAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<AttachmentRecord> {
   const attachment = deps.store.attachments.byId(id);

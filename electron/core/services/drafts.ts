@@ -101,11 +101,13 @@ export async function addUpload(
   try {
     const stored = await deps.files.put(file.content, LIMITS.uploadBytes);
     const name = safeFileName(file.name);
-    return deps.store.write(() => {
+    const added = deps.store.write(() => {
       const row = { name, mediaType: file.mediaType, ...stored };
       const id = deps.store.uploads.insert({ staffId: actor.staffId, now: deps.clock.now(), ...row });
       return ok({ id, name, mediaType: row.mediaType, sizeBytes: row.sizeBytes });
     });
+    deps.files.release([stored.sha256]);
+    return added;
   } catch (error) {
     if (error instanceof FileTooLarge)
       return err(appErrorOf('file_too_large', { details: { limitBytes: error.limitBytes } }));
@@ -161,6 +163,6 @@ export async function removeOrphanUploads(deps: ServiceDeps): Promise<void> {
 
 async function removeUnusedFiles(deps: ServiceDeps, hashes: readonly string[]): Promise<void> {
   for (const sha256 of hashes) {
-    if (!deps.store.purge.isUsed(sha256)) await deps.files.remove(sha256);
+    await deps.files.removeUnused(sha256, deps.store.purge.isUsed);
   }
 }

@@ -84,14 +84,26 @@ async function makeDurable(
 /** Judges the mail by what the desk knows now and writes what follows, in one transaction. */
 export async function applyMail(deps: ServiceDeps, prepared: PreparedMail): Promise<Result<ImportItem>> {
   const ready = await completed(deps, prepared);
-  const intake = { ...ready, deps };
-  const done = deps.store.write(() => apply(intake, judgeMail(ready.facts, mailKnowledge(deps.store))));
+  const done = write(deps, ready);
   // The copy of a mail that came while this one was prepared, with other trace headers.
   const { rawSha256 } = ready;
-  const isCopy =
-    done.ok && done.value.outcome === 'duplicate' && rawSha256 !== '' && !deps.store.purge.isUsed(rawSha256);
-  if (isCopy) await deps.files.remove(rawSha256);
+  const isCopy = done.ok && done.value.outcome === 'duplicate' && rawSha256 !== '';
+  if (isCopy) await deps.files.removeUnused(rawSha256, deps.store.purge.isUsed);
   return done;
+}
+
+function write(deps: ServiceDeps, ready: PreparedMail): Result<ImportItem> {
+  try {
+    const verdict = () => judgeMail(ready.facts, mailKnowledge(deps.store));
+    return deps.store.write(() => apply({ ...ready, deps }, verdict()));
+  } finally {
+    releaseFiles(deps, ready);
+  }
+}
+
+/** Its rows are written, or it is not going to be applied: the files are no longer kept for it. */
+function releaseFiles(deps: ServiceDeps, { rawSha256, files }: PreparedMail): void {
+  deps.files.release([...(rawSha256 === '' ? [] : [rawSha256]), ...files.map((file) => file.sha256)]);
 }
 
 /** The mails before this one may have changed the verdict: what it now needs on disk is put there. */
@@ -99,7 +111,9 @@ async function completed(deps: ServiceDeps, prepared: PreparedMail): Promise<Pre
   if (prepared.durable === 'all') return prepared;
   const { outcome } = judgeMail(prepared.facts, mailKnowledge(deps.store));
   if (outcome === 'duplicate' || (outcome === 'suspended' && prepared.durable === 'mail')) return prepared;
-  return makeDurable(deps, prepared, 'all');
+  const complete = await makeDurable(deps, prepared, 'all');
+  releaseFiles(deps, prepared);
+  return complete;
 }
 
 type Intake = PreparedMail & { readonly deps: ServiceDeps };

@@ -38,7 +38,7 @@ export async function purgeTickets(
   const result = await runSliced(deps, ticketIds, purgeOne, run);
   // After the commit: a crash in between leaves an unused file, never a row without its file.
   for (const sha256 of files) {
-    if (!store.purge.isUsed(sha256)) await deps.files.remove(sha256);
+    await deps.files.removeUnused(sha256, store.purge.isUsed);
   }
   if (!result.ok) return result;
   publishTickets(deps, [...ticketIds], [...departments]);

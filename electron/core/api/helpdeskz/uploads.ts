@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { AppError } from '../../../../shared/contract/errors.ts';
 import { ok, type Result } from '../../../../shared/util/result.ts';
 import { safeFileName } from '../../domain/fileName.ts';
-import { keepStaged, type StagedFile, stageFile } from '../../services/attachments.ts';
+import { keepStaged, releaseFiles, type StagedFile, stageFile } from '../../services/attachments.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { FileForMessage } from '../../services/messageWriter.ts';
 import { getSettings } from '../../services/settings.ts';
@@ -39,7 +39,7 @@ interface Upload {
   readonly staged: StagedFile;
 }
 
-/** The files of one request. Exactly one of keep and discard has to end it; discard after keep does nothing. */
+/** The files of one request; discard ends it, whether they were kept and have their rows or not. */
 export interface Uploads {
   readonly maxFileBytes: number;
   file(field: string, fileName: string, content: PartStream): Promise<AppError | undefined>;
@@ -56,6 +56,7 @@ const FIELD = /^attachment(?:\[\d*\])?$/;
 export function createUploads(deps: ServiceDeps, rules: UploadRules): Uploads {
   const uploads: Upload[] = [];
   const waiting = new Set<StagedFile>();
+  const kept: string[] = [];
   let taken = 0;
   return {
     maxFileBytes: rules.maxFileBytes,
@@ -79,10 +80,15 @@ export function createUploads(deps: ServiceDeps, rules: UploadRules): Uploads {
       return uploads.some((upload) => upload.isTooBig) ? fileTooBig(rules.maxFileBytes) : undefined;
     },
     // Files beyond the desk's number are dropped, as in the reference.
-    keep: () => keepAll(uploads.slice(0, rules.files), waiting),
+    keep: async () => {
+      const files = await keepAll(deps, uploads.slice(0, rules.files), waiting);
+      if (files.ok) kept.push(...files.value.map((file) => file.sha256));
+      return files;
+    },
     discard: async () => {
       await Promise.all([...waiting].map((staged) => staged.discard()));
       waiting.clear();
+      releaseFiles(deps, kept.splice(0));
     },
   };
 }
@@ -103,6 +109,7 @@ async function take(
 }
 
 async function keepAll(
+  deps: ServiceDeps,
   uploads: readonly Upload[],
   waiting: Set<StagedFile>,
 ): Promise<Result<FileForMessage[]>> {
@@ -110,7 +117,13 @@ async function keepAll(
   for (const { name, mediaType, staged } of uploads) {
     waiting.delete(staged);
     const kept = await keepStaged(staged);
-    if (!kept.ok) return kept;
+    if (!kept.ok) {
+      releaseFiles(
+        deps,
+        files.map((file) => file.sha256),
+      );
+      return kept;
+    }
     files.push({ name, mediaType, ...kept.value, contentId: null, isInline: false });
   }
   return ok(files);
