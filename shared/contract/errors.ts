@@ -62,6 +62,11 @@ export const ERROR_TEXT = {
   core_unreachable: 'The desk does not answer. Staffdesk tries again by itself; what you typed is kept.',
   cancelled: 'The job was cancelled. What was done so far is kept.',
   last_admin: 'A desk needs at least one active administrator.',
+  own_account:
+    'You can’t take your own administrator rights away or switch yourself off. Ask another administrator.',
+  last_department: 'A desk needs at least one department. Add another before you delete this one.',
+  password_wrong: 'This is not your password.',
+  second_factor_on: 'Two-step sign-in is on already. Switch it off before you set it up again.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

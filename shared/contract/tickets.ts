@@ -62,6 +62,14 @@ export const operationKind = z.enum([
   'create_department',
   'update_department',
   'delete_department',
+  'reorder_departments',
+  'create_staff',
+  'update_staff',
+  'set_staff_active',
+  'reset_password',
+  'change_password',
+  'set_second_factor',
+  'end_session',
   'bulk_import',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;

@@ -24,6 +24,11 @@ function mayHear(event: DeskEvent, actor: StaffActor | null): boolean {
   }
 }
 
+/** What a stream was opened with; when it changes the stream ends, and the window comes back and fetches all again. */
+function rightsOf(actor: StaffActor | null): string {
+  return actor ? `${actor.staffId} ${actor.role} ${String(actor.scope)}` : '';
+}
+
 export interface EventRoute {
   events(): EventHub;
   /** Asked again for every event: a session may end, rights may change while the stream is open. */
@@ -61,8 +66,13 @@ function stream(
   });
   const missed = Number.isSafeInteger(since) ? hub.since(since) : null;
   let previous = missed === null ? hub.newest() : since;
+  const rights = rightsOf(route.actor(request));
   const send = ({ number, event }: NumberedEvent): void => {
-    if (!mayHear(event, route.actor(request))) return;
+    const actor = route.actor(request);
+    if (rightsOf(actor) !== rights) end();
+    else if (mayHear(event, actor)) tell({ number, event });
+  };
+  const tell = ({ number, event }: NumberedEvent): void => {
     raw.write(`data: ${JSON.stringify({ number, previous, event })}\n\n`);
     previous = number;
     if (raw.writableLength > MAX_UNREAD_BYTES) end();

@@ -17,6 +17,7 @@ import { createDraftRepository, createUploadRepository } from './repositories/dr
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
+import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
 import { createStaffRepository } from './repositories/staff.ts';
 import { createTicketRepository } from './repositories/tickets.ts';
@@ -32,6 +33,7 @@ export function createStore(db: Db) {
     departments: createDepartmentRepository(db),
     staff: createStaffRepository(db),
     sessions: createSessionRepository(db),
+    sessionList: createSessionListRepository(db),
     tokens: createTokenRepository(db),
     customers: createCustomerRepository(db),
     tickets: createTicketRepository(db),

@@ -5,9 +5,7 @@ import {
   customerInput,
   customerList,
   customerSearchInput,
-  department,
   deskSettings,
-  staffMember,
 } from '../../../../shared/contract/desk.ts';
 import { draft, draftIdInput, getDraftInput, saveDraftInput } from '../../../../shared/contract/drafts.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
@@ -21,7 +19,7 @@ import { job } from '../../../../shared/contract/system.ts';
 import { uploadId } from '../../../../shared/model/ids.ts';
 import { listTokens } from '../../services/apiTokens.ts';
 import { searchCustomers } from '../../services/customerSearch.ts';
-import { listDepartments, listStaff, listTags } from '../../services/directory.ts';
+import { listTags } from '../../services/directory.ts';
 import { discardDraft, getDraft, listDrafts, removeUpload, saveDraft } from '../../services/drafts.ts';
 import { searchTickets, suggestTickets } from '../../services/search.ts';
 import { getSettings, updateSettings } from '../../services/settings.ts';
@@ -54,18 +52,6 @@ export const customerRoutes = router({
         customerWithCounts(ctx.deps, input.customerId) ?? fail(appErrorOf('customer_not_found'));
       return { customer, tickets: customerTickets(ctx.deps, ctx.actor, input.customerId) };
     }),
-});
-
-export const departmentRoutes = router({
-  list: staffOnly
-    .output(z.object({ departments: z.array(department) }))
-    .query(({ ctx }) => ({ departments: listDepartments(ctx.deps) })),
-});
-
-export const staffRoutes = router({
-  list: staffOnly
-    .output(z.object({ staff: z.array(staffMember) }))
-    .query(({ ctx }) => ({ staff: listStaff(ctx.deps) })),
 });
 
 export const tagRoutes = router({

@@ -2,15 +2,14 @@ import { router } from './context.ts';
 import {
   apiRoutes,
   customerRoutes,
-  departmentRoutes,
   draftRoutes,
   jobRoutes,
   searchRoutes,
   settingsRoutes,
-  staffRoutes,
   tagRoutes,
   uploadRoutes,
 } from './deskRoutes.ts';
+import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
 
@@ -24,6 +23,7 @@ export const appRouter = router({
   customers: customerRoutes,
   departments: departmentRoutes,
   staff: staffRoutes,
+  profile: profileRoutes,
   tags: tagRoutes,
   drafts: draftRoutes,
   uploads: uploadRoutes,

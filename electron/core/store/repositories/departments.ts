@@ -24,11 +24,15 @@ export function createDepartmentRepository(db: Db) {
     `SELECT ${COLUMNS} FROM departments WHERE id = ? AND deleted_at IS NULL`,
   );
   const update = db.prepare('UPDATE departments SET name = ?, is_private = ? WHERE id = ?');
+  const setPosition = db.prepare('UPDATE departments SET position = ? WHERE id = ?');
   const setDeleted = db.prepare('UPDATE departments SET deleted_at = ? WHERE id = ?');
   const ticketIds = db
     .prepare<[number], number>(
       'SELECT id FROM tickets WHERE department_id = ? AND status BETWEEN 1 AND 5 AND deleted_at IS NULL',
     )
+    .pluck();
+  const countTickets = db
+    .prepare<[number], number>('SELECT coalesce(sum(tickets), 0) FROM ticket_counts WHERE department_id = ?')
     .pluck();
   return {
     insert: (values: { name: string; isPrivate: boolean; now: number }): DepartmentId =>
@@ -41,9 +45,14 @@ export function createDepartmentRepository(db: Db) {
     update: (id: DepartmentId, name: string, isPrivate: boolean): void => {
       update.run(name, isPrivate ? 1 : 0, id);
     },
+    setPosition: (id: DepartmentId, position: number): void => {
+      setPosition.run(position, id);
+    },
     setDeleted: (id: DepartmentId, deletedAt: number | null): void => {
       setDeleted.run(deletedAt, id);
     },
+    /** Those not in the trash. */
+    countTickets: (id: DepartmentId): number => countTickets.get(id) ?? 0,
     liveTicketIds: (id: DepartmentId): number[] => ticketIds.all(id),
   };
 }

@@ -14,6 +14,7 @@ interface Row {
   totpSecret: string | null;
   totpLastStep: number | null;
   createdAt: number;
+  lastLoginAt: number | null;
   previousLoginAt: number | null;
 }
 
@@ -23,12 +24,14 @@ export interface StaffAccount extends StaffMember {
   readonly totpSecret: string | null;
   readonly totpLastStep: number | null;
   readonly createdAt: number;
+  readonly lastLoginAt: number | null;
   /** The sign-in before the current one: what the API calls last_login (behaviour.md 2.7). */
   readonly previousLoginAt: number | null;
 }
 
 const COLUMNS = `id, username, name, email, role, is_active AS isActive, password_hash AS passwordHash,
-  totp_secret AS totpSecret, totp_last_step AS totpLastStep, created_at AS createdAt, previous_login_at AS previousLoginAt`;
+  totp_secret AS totpSecret, totp_last_step AS totpLastStep, created_at AS createdAt, last_login_at AS lastLoginAt,
+  previous_login_at AS previousLoginAt`;
 
 export function createStaffRepository(db: Db) {
   const insert = db.prepare(
@@ -52,6 +55,11 @@ export function createStaffRepository(db: Db) {
     // The first sign-in counts as its own predecessor, as in the reference: last_login 0 means «never».
     'UPDATE staff SET previous_login_at = coalesce(last_login_at, @now), last_login_at = @now WHERE id = @id',
   );
+  const update = db.prepare(
+    'UPDATE staff SET username = @username, name = @name, email = @email, role = @role, is_active = @isActive WHERE id = @id',
+  );
+  const setPasswordHash = db.prepare('UPDATE staff SET password_hash = ? WHERE id = ?');
+  const setTotp = db.prepare('UPDATE staff SET totp_secret = ?, totp_last_step = ? WHERE id = ?');
   const setTotpStep = db.prepare('UPDATE staff SET totp_last_step = ? WHERE id = ?');
   const toAccount = (row: Row): StaffAccount => ({
     ...row,
@@ -81,6 +89,19 @@ export function createStaffRepository(db: Db) {
     },
     recordLogin: (id: StaffId, now: number): void => {
       recordLogin.run({ id, now });
+    },
+    update: (
+      id: StaffId,
+      values: { username: string; name: string; email: string; role: StaffRole; isActive: boolean },
+    ): void => {
+      update.run({ ...values, id, isActive: values.isActive ? 1 : 0 });
+    },
+    setPasswordHash: (id: StaffId, passwordHash: string): void => {
+      setPasswordHash.run(passwordHash, id);
+    },
+    /** null switches the second factor off; `lastStep` is the step that proved it, used up. */
+    setTotp: (id: StaffId, secret: string | null, lastStep: number | null): void => {
+      setTotp.run(secret, lastStep, id);
     },
     setTotpStep: (id: StaffId, step: number): void => {
       setTotpStep.run(step, id);

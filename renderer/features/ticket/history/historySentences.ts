@@ -123,6 +123,14 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
   create_department: 'added a department',
   update_department: 'changed a department',
   delete_department: 'deleted a department',
+  reorder_departments: 'changed the order of departments',
+  create_staff: 'added a staff member',
+  update_staff: 'changed a staff member',
+  set_staff_active: 'switched an account on or off',
+  reset_password: 'reset a password',
+  change_password: 'changed a password',
+  set_second_factor: 'changed a second factor',
+  end_session: 'ended a session',
   bulk_import: 'brought the ticket in with an import',
 };
 
@@ -165,6 +173,14 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'create_department':
     case 'update_department':
     case 'delete_department':
+    case 'reorder_departments':
+    case 'create_staff':
+    case 'update_staff':
+    case 'set_staff_active':
+    case 'reset_password':
+    case 'change_password':
+    case 'set_second_factor':
+    case 'end_session':
     case 'bulk_import':
       return PLAIN[kind] ?? kind;
     default:

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { department, staffMember } from '../../../../shared/contract/desk.ts';
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import {
+  changePasswordInput,
+  confirmSecondFactorInput,
+  createStaffDone,
+  createStaffInput,
+  deleteDepartmentDone,
+  deleteDepartmentInput,
+  departmentDeletion,
+  departmentFields,
+  departmentIdInput,
+  dropSecondFactorInput,
+  endOwnSessionInput,
+  endSessionInput,
+  profile,
+  reorderDepartmentsInput,
+  resetPasswordDone,
+  secondFactorOffer,
+  setStaffActiveInput,
+  signInRecord,
+  signInsInput,
+  staffIdInput,
+  staffRecord,
+  staffSession,
+  updateDepartmentInput,
+  updateProfileInput,
+  updateStaffInput,
+} from '../../../../shared/contract/people.ts';
+import { departmentId } from '../../../../shared/model/ids.ts';
+import { type PeopleAction, roleMay } from '../../domain/peopleRights.ts';
+import * as departmentAdmin from '../../services/departmentAdmin.ts';
+import { createDepartment, updateDepartment } from '../../services/departments.ts';
+import { listDepartments, listStaff } from '../../services/directory.ts';
+import * as own from '../../services/profile.ts';
+import { endSession, listSessions, signInLog } from '../../services/sessionList.ts';
+import * as staffAdmin from '../../services/staffAdmin.ts';
+import { fail, router, staffOnly, unwrap } from './context.ts';
+
+/** For whom the table of rights allows it. */
+const may = (action: PeopleAction) =>
+  staffOnly.use(({ ctx, next }) => {
+    if (!roleMay(ctx.actor.role, action)) fail(appErrorOf('forbidden'));
+    return next();
+  });
+
+const oneRecord = z.object({ staff: staffRecord });
+const sessionList = z.object({ sessions: z.array(staffSession) });
+
+export const departmentRoutes = router({
+  list: may('departments.list')
+    .output(z.object({ departments: z.array(department) }))
+    .query(({ ctx }) => ({ departments: listDepartments(ctx.deps) })),
+  create: may('departments.manage')
+    .input(departmentFields)
+    .output(z.object({ departmentId }))
+    .mutation(({ ctx, input }) => ({ departmentId: unwrap(createDepartment(ctx.deps, ctx.actor, input)) })),
+  update: may('departments.manage')
+    .input(updateDepartmentInput)
+    .mutation(({ ctx, input }) => unwrap(updateDepartment(ctx.deps, ctx.actor, input.departmentId, input))),
+  reorder: may('departments.manage')
+    .input(reorderDepartmentsInput)
+    .mutation(({ ctx, input }) =>
+      unwrap(departmentAdmin.reorderDepartments(ctx.deps, ctx.actor, input.departmentIds)),
+    ),
+  deletion: may('departments.manage')
+    .input(departmentIdInput)
+    .output(departmentDeletion)
+    .query(({ ctx, input }) => unwrap(departmentAdmin.departmentDeletion(ctx.deps, input.departmentId))),
+  delete: may('departments.manage')
+    .input(deleteDepartmentInput)
+    .output(deleteDepartmentDone)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(
+        await departmentAdmin.removeDepartment(ctx.services, ctx.actor, input.departmentId, input.moveTo),
+      ),
+    ),
+});
+
+export const staffRoutes = router({
+  list: may('staff.list')
+    .output(z.object({ staff: z.array(staffMember) }))
+    .query(({ ctx }) => ({ staff: listStaff(ctx.deps) })),
+  records: may('staff.manage')
+    .output(z.object({ staff: z.array(staffRecord) }))
+    .query(({ ctx }) => ({ staff: staffAdmin.staffRecords(ctx.deps) })),
+  create: may('staff.manage')
+    .input(createStaffInput)
+    .output(createStaffDone)
+    .mutation(async ({ ctx, input }) => unwrap(await staffAdmin.createStaff(ctx.deps, ctx.actor, input))),
+  update: may('staff.manage')
+    .input(updateStaffInput)
+    .output(oneRecord)
+    .mutation(({ ctx, input: { staffId, ...fields } }) => ({
+      staff: unwrap(staffAdmin.updateStaff(ctx.deps, ctx.actor, staffId, fields)),
+    })),
+  setActive: may('staff.manage')
+    .input(setStaffActiveInput)
+    .output(oneRecord)
+    .mutation(({ ctx, input }) => ({
+      staff: unwrap(staffAdmin.setStaffActive(ctx.deps, ctx.actor, input.staffId, input.isActive)),
+    })),
+  resetPassword: may('staff.manage')
+    .input(staffIdInput)
+    .output(resetPasswordDone)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await staffAdmin.resetPassword(ctx.deps, ctx.actor, input.staffId)),
+    ),
+  dropSecondFactor: may('staff.manage')
+    .input(staffIdInput)
+    .output(oneRecord)
+    .mutation(({ ctx, input }) => ({
+      staff: unwrap(staffAdmin.dropStaffSecondFactor(ctx.deps, ctx.actor, input.staffId)),
+    })),
+  signIns: may('staff.readSignIns')
+    .input(signInsInput)
+    .output(z.object({ signIns: z.array(signInRecord) }))
+    .query(({ ctx, input }) => ({ signIns: signInLog(ctx.deps, input.staffId) })),
+  sessions: may('staff.endSessions')
+    .input(staffIdInput)
+    .output(sessionList)
+    .query(({ ctx, input }) => ({ sessions: listSessions(ctx.deps, input.staffId, ctx.sessionToken) })),
+  endSession: may('staff.endSessions')
+    .input(endSessionInput)
+    .mutation(({ ctx, input }) => unwrap(endSession(ctx.deps, ctx.actor, input.staffId, input.sessionId))),
+});
+
+const ownProfile = may('profile.manage');
+
+export const profileRoutes = router({
+  get: ownProfile.output(profile).query(({ ctx }) => unwrap(own.profileOf(ctx.deps, ctx.actor))),
+  update: ownProfile
+    .input(updateProfileInput)
+    .output(profile)
+    .mutation(({ ctx, input }) => unwrap(own.updateProfile(ctx.deps, ctx.actor, input))),
+  changePassword: ownProfile
+    .input(changePasswordInput)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await own.changePassword(ctx.deps, ctx.actor, input, ctx.sessionToken)),
+    ),
+  // A mutation: each call makes another secret.
+  offerSecondFactor: ownProfile
+    .output(secondFactorOffer)
+    .mutation(({ ctx }) => unwrap(own.offerSecondFactor(ctx.deps, ctx.actor))),
+  confirmSecondFactor: ownProfile
+    .input(confirmSecondFactorInput)
+    .output(profile)
+    .mutation(async ({ ctx, input }) => unwrap(await own.confirmSecondFactor(ctx.deps, ctx.actor, input))),
+  dropSecondFactor: ownProfile
+    .input(dropSecondFactorInput)
+    .output(profile)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await own.dropSecondFactor(ctx.deps, ctx.actor, input.currentPassword)),
+    ),
+  sessions: ownProfile
+    .output(sessionList)
+    .query(({ ctx }) => ({ sessions: listSessions(ctx.deps, ctx.actor.staffId, ctx.sessionToken) })),
+  endSession: ownProfile
+    .input(endOwnSessionInput)
+    .mutation(({ ctx, input }) =>
+      unwrap(endSession(ctx.deps, ctx.actor, ctx.actor.staffId, input.sessionId)),
+    ),
+});

@@ -1,0 +1,42 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { SignInRecord, StaffSession } from '../../../shared/contract/people.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { hashToken } from '../access/tokenHash.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import type { ServiceDeps } from './context.ts';
+import { recordChange } from './staffAdmin.ts';
+
+const SIGN_INS = 100;
+
+/** Where a staff member is signed in; `token` is the session of whoever asks. */
+export function listSessions(deps: ServiceDeps, staffId: StaffId, token: string | null): StaffSession[] {
+  const own = token === null ? '' : nameOfSession(deps, token);
+  return deps.store.sessionList
+    .ofStaff(staffId, deps.clock.now())
+    .map((session) => ({ ...session, isThis: session.id === own }));
+}
+
+/** Signs one browser out; its event stream ends with it. not_found when it is over already. */
+export function endSession(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  staffId: StaffId,
+  sessionId: string,
+): Result<void> {
+  return deps.store.write(() => {
+    if (!deps.store.sessionList.end(staffId, sessionId)) return err(appErrorOf('not_found'));
+    recordChange(deps, actor, staffId, 'end_session', {}, {});
+    return ok(undefined);
+  });
+}
+
+/** The newest hundred sign-ins, failed ones too; null = everyone's. */
+export function signInLog(deps: ServiceDeps, staffId: StaffId | null): SignInRecord[] {
+  return deps.store.sessionList.signIns(staffId, SIGN_INS);
+}
+
+/** What the lists call the session that `token` opens. */
+export function nameOfSession(deps: ServiceDeps, token: string): string {
+  return deps.store.sessionList.nameOf(hashToken(token));
+}
