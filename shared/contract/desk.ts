@@ -85,13 +85,25 @@ export const apiToken = z.object({
   ipList: z.array(z.string()),
   isActive: z.boolean(),
   createdAt: z.number().int(),
+  /** From then on it is refused; null = never. */
+  expiresAt: z.number().int().nullable(),
+  /** The only staff member in whose name it may write; null = any. */
+  boundTo: z.object({ staffId, name: z.string(), isActive: z.boolean() }).nullable(),
   lastUsedAt: z.number().int().nullable(),
+  lastUsedAddress: z.string().nullable(),
+  /** Method and path. */
+  lastUsedCall: z.string().nullable(),
+  /** Until when the token it replaced still works; null = it has not been regenerated. */
+  previousValidUntil: z.number().int().nullable(),
 });
 export type ApiToken = z.infer<typeof apiToken>;
 export const createTokenInput = z.object({
   name: z.string().trim().min(1).max(200),
   permissions: z.array(permission),
   ipList: z.array(z.string().max(64)).max(200).default([]),
+  /** The day at whose beginning, in the desk's time zone, it stops working; none = never. */
+  expiresOn: z.iso.date().nullish(),
+  staffId: staffId.nullish(),
 });
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 /** `token` is shown this once; only its hash is kept. */

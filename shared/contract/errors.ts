@@ -40,6 +40,7 @@ export const ERROR_TEXT = {
   message_not_found: 'This message does not exist (any more).',
   attachment_not_found: 'This attachment does not exist (any more).',
   attachment_file_gone: 'The attachment’s file is no longer on this disk.',
+  token_not_found: 'This token does not exist (any more).',
   draft_not_found: 'This draft does not exist (any more).',
   upload_not_found: 'This uploaded file does not exist (any more). Attach it again.',
   email_taken: 'Another customer already has this e-mail address.',

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { createTokenInput, PERMISSIONS, type Permission, permission } from '../../../shared/contract/desk.ts';
 import { createTokenCommand, listTokensCommand } from '../host/commands/tokens.ts';
 import { dataOption } from './dataOption.ts';
@@ -10,6 +11,8 @@ interface CreateOptions {
   readonly name: string;
   readonly permissions: readonly Permission[];
   readonly ip: readonly string[];
+  readonly expires?: string;
+  readonly staff?: string;
 }
 
 export function tokenCommand(): Command {
@@ -26,15 +29,20 @@ function createCommand(): Command {
     .requiredOption('--name <name>', 'what the token is for')
     .requiredOption('--permissions <list>', 'all, or names such as tickets.read,tickets.create', permissions)
     .option('--ip <list>', 'addresses it may be used from, such as 127.0.0.1,10.0.0.*; none = any', list, [])
-    .action(async ({ data, name, permissions, ip }: CreateOptions) => {
-      const input = createTokenInput.parse({ name, permissions, ipList: ip });
+    .option('--expires <day>', 'the day it stops working, such as 2027-01-01; none = never', day)
+    .option('--staff <username>', 'it writes in the name of this staff member only')
+    .action(async ({ data, name, permissions, ip, expires, staff }: CreateOptions) => {
+      const input = {
+        ...createTokenInput.parse({ name, permissions, ipList: ip, expiresOn: expires }),
+        staff,
+      };
       printResult(await onDesk(data, createTokenCommand, input), ({ token }) => `${token}\n`);
     });
 }
 
 function listCommand(): Command {
   return new Command('list')
-    .description('print the tokens as JSON, without the tokens themselves')
+    .description('print the tokens and their state as JSON, without the tokens themselves')
     .addOption(dataOption())
     .action(async ({ data }: { data: string }) => {
       const result = await onDesk(data, listTokensCommand, {});
@@ -47,6 +55,12 @@ function list(text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+function day(text: string): string {
+  const known = z.iso.date().safeParse(text);
+  if (known.success) return known.data;
+  throw new InvalidArgumentError(`«${text}» is no day. Write it as 2027-01-01.`);
 }
 
 function permissions(text: string): Permission[] {

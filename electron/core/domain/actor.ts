@@ -19,6 +19,8 @@ export type Actor =
       readonly tokenId: TokenId;
       readonly name: string;
       readonly permissions: readonly Permission[];
+      /** The only staff member in whose name it may write; null = any. */
+      readonly boundTo: StaffId | null;
     }
   | { readonly kind: 'customer'; readonly customerId: CustomerId; readonly name: string }
   | { readonly kind: 'system'; readonly name: string };

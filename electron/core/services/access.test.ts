@@ -2,8 +2,9 @@ import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffId } from '../../../shared/model/ids.ts';
 import { type ApiDesk, addStaff, openApiDesk } from '../../../test/contract/support/apiDesk.ts';
-import { checkToken, createToken, listTokens } from './apiTokens.ts';
+import { createToken, listTokens } from './apiTokens.ts';
 import { authenticate, openSession, signIn, signOut } from './sessions.ts';
+import { checkToken } from './tokenCheck.ts';
 
 const SECRET = 'ANUPMAORC6GX4DEL';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -141,7 +142,11 @@ describe('API tokens', () => {
       { id: tokenId, name: 'n', ipList: ['10.0.0.1', '10.1.*.*'] },
     ]);
     expect(checkToken(desk.deps, token, '10.1.2.3')).toMatchObject({ kind: 'ok', actor: { tokenId } });
-    expect(checkToken(desk.deps, token, '10.0.0.2')).toEqual({ kind: 'address_refused' });
+    expect(checkToken(desk.deps, token, '10.0.0.2')).toEqual({
+      kind: 'address_refused',
+      tokenId,
+      address: '10.0.0.2',
+    });
     expect(checkToken(desk.deps, token.toLowerCase(), '10.0.0.1')).toEqual({ kind: 'unknown' });
     expect(checkToken(desk.deps, '', '10.0.0.1')).toEqual({ kind: 'unknown' });
   });

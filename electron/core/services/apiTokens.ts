@@ -1,70 +1,145 @@
 import type { ApiToken, CreateTokenInput } from '../../../shared/contract/desk.ts';
-import { appErrorOf } from '../../../shared/contract/errors.ts';
-import type { TokenId } from '../../../shared/model/ids.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import type { RegenerateTokenInput, TokenCall, UpdateTokenInput } from '../../../shared/contract/tokens.ts';
+import type { StaffId, TokenId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { isAddressAllowed, isIpListEntry, splitIpList } from '../access/ipList.ts';
-import { hashToken, isSameHash } from '../access/tokenHash.ts';
-import type { Actor } from '../domain/actor.ts';
+import { isIpListEntry, splitIpList } from '../access/ipList.ts';
+import { hashToken } from '../access/tokenHash.ts';
+import { startOfDay } from '../domain/startOfDay.ts';
+import { overlapUntil } from '../domain/tokenRules.ts';
+import type { TokenValues } from '../store/repositories/tokens.ts';
 import type { ServiceDeps } from './context.ts';
 
 /** As long as the reference's (behaviour.md part 1, «API row»). */
 const TOKEN_LENGTH = 60;
 
-export type TokenActor = Extract<Actor, { kind: 'token' }>;
-export type TokenCheck =
-  | { readonly kind: 'ok'; readonly actor: TokenActor }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'address_refused' };
+type NewToken = { tokenId: TokenId; token: string };
 
 /**
- * Makes an API token; the answer is the only place where it can be read. The IP list may hold several addresses
- * in one entry, separated by commas; an entry that is neither address nor `a.b.c.*` answers invalid_input.
+ * Makes an API token; the answer is the only place where it can be read. What is wrong with a field answers
+ * invalid_input with its name.
  */
-export function createToken(
-  deps: ServiceDeps,
-  input: CreateTokenInput,
-): Result<{ tokenId: TokenId; token: string }> {
-  const ipList = splitIpList(input.ipList);
-  const wrong = ipList.find((entry) => !isIpListEntry(entry));
-  if (wrong !== undefined) {
-    return err(
-      appErrorOf('invalid_input', {
-        field: 'ipList',
-        message: `«${wrong}» is neither an address nor a.b.c.*`,
-      }),
-    );
-  }
+export function createToken(deps: ServiceDeps, input: CreateTokenInput): Result<NewToken> {
+  const values = checkedValues(deps, { isActive: true, expiresAt: null, staffId: null }, input);
+  if (!values.ok) return values;
   const token = deps.ids.secret(TOKEN_LENGTH);
-  const created = deps.store.write(() => {
-    const now = deps.clock.now();
-    const tokenId = deps.store.tokens.insert({
-      name: input.name,
-      tokenHash: hashToken(token),
-      permissions: input.permissions,
-      ipList,
-      isActive: true,
-      now,
-    });
-    deps.store.changes.record('token', tokenId, 'created', now);
+  const tokenHash = hashToken(token);
+  return changed(deps, 'created', () => {
+    const tokenId = deps.store.tokens.insert({ ...values.value, tokenHash, now: deps.clock.now() });
     return ok({ tokenId, token });
   });
-  if (created.ok) deps.events.publish({ type: 'desk_changed', what: 'tokens' });
-  return created;
 }
 
 export function listTokens(deps: ServiceDeps): ApiToken[] {
   return deps.store.tokens.all();
 }
 
-/** Who a caller with this token is. Looked up by hash, so unlike the reference's it is case-sensitive. */
-export function checkToken(deps: ServiceDeps, token: string, address: string): TokenCheck {
-  const hash = hashToken(token);
-  const found = deps.store.tokens.byHash(hash);
-  const stored = found && deps.store.tokens.hashOf(found.id);
-  if (!found?.isActive || !stored || !isSameHash(stored, hash)) return { kind: 'unknown' };
-  if (!isAddressAllowed(found.ipList, address)) return { kind: 'address_refused' };
-  return {
-    kind: 'ok',
-    actor: { kind: 'token', tokenId: found.id, name: found.name, permissions: found.permissions },
-  };
+/** Changes what is given; the token's text stays the same. */
+export function updateToken(deps: ServiceDeps, input: UpdateTokenInput): Result<{ tokenId: TokenId }> {
+  return changed(deps, 'changed', () => {
+    const found = tokenById(deps, input.tokenId);
+    if (!found.ok) return found;
+    const { boundTo, ...kept } = found.value;
+    const values = checkedValues(deps, { ...kept, staffId: boundTo?.staffId ?? null }, input);
+    if (!values.ok) return values;
+    deps.store.tokens.update(input.tokenId, values.value);
+    return ok({ tokenId: input.tokenId });
+  });
+}
+
+/**
+ * Gives a token a new text, shown this once. The old one works on for the overlap; what was old before that
+ * stops at once.
+ */
+export function regenerateToken(deps: ServiceDeps, input: RegenerateTokenInput): Result<NewToken> {
+  const token = deps.ids.secret(TOKEN_LENGTH);
+  return changed(deps, 'changed', () => {
+    const found = tokenById(deps, input.tokenId);
+    if (!found.ok) return found;
+    const validUntil = overlapUntil(deps.clock.now(), input.overlapHours);
+    deps.store.tokens.replaceHash(input.tokenId, hashToken(token), validUntil);
+    return ok({ tokenId: input.tokenId, token });
+  });
+}
+
+/** Takes a token away for good. Its name stays in the history of what it did. */
+export function deleteToken(deps: ServiceDeps, tokenId: TokenId): Result<{ tokenId: TokenId }> {
+  return changed(deps, 'deleted', () => {
+    const found = tokenById(deps, tokenId);
+    if (!found.ok) return found;
+    deps.store.tokens.remove(tokenId, deps.clock.now());
+    deps.store.tokenCalls.removeAll(tokenId);
+    return ok({ tokenId });
+  });
+}
+
+/** The last calls of a token, newest first, at most 5 seconds behind. */
+export function tokenCalls(deps: ServiceDeps, tokenId: TokenId): Result<{ calls: TokenCall[] }> {
+  const found = tokenById(deps, tokenId);
+  return found.ok ? ok({ calls: deps.store.tokenCalls.newest(tokenId) }) : found;
+}
+
+function tokenById(deps: ServiceDeps, tokenId: TokenId): Result<ApiToken> {
+  const found = deps.store.tokens.byId(tokenId);
+  return found ? ok(found) : err(appErrorOf('token_not_found'));
+}
+
+/** One transaction with its change number, then one event. */
+function changed<T extends { tokenId: TokenId }>(
+  deps: ServiceDeps,
+  change: 'created' | 'changed' | 'deleted',
+  work: () => Result<T>,
+): Result<T> {
+  const done = deps.store.write(() => {
+    const result = work();
+    if (result.ok) deps.store.changes.record('token', result.value.tokenId, change, deps.clock.now());
+    return result;
+  });
+  if (done.ok) deps.events.publish({ type: 'desk_changed', what: 'tokens' });
+  return done;
+}
+
+type Kept = Pick<TokenValues, 'isActive' | 'expiresAt' | 'staffId'> & Partial<TokenValues>;
+type Wanted = Omit<UpdateTokenInput, 'tokenId'>;
+
+/** What a token will be: what is wanted over what it was, or the first field that is wrong. */
+function checkedValues(deps: ServiceDeps, kept: Kept, wanted: Wanted): Result<TokenValues> {
+  const ipList = wanted.ipList && splitIpList(wanted.ipList);
+  const expiresAt = wanted.expiresOn === undefined ? kept.expiresAt : expiryOf(deps, wanted.expiresOn);
+  const staffId = wanted.staffId === undefined ? kept.staffId : wanted.staffId;
+  const problem =
+    ipListProblem(ipList) ??
+    (expiresAt === kept.expiresAt ? undefined : expiryProblem(deps, expiresAt)) ??
+    (staffId === kept.staffId ? undefined : staffProblem(deps, staffId));
+  if (problem) return err(problem);
+  return ok({
+    name: wanted.name ?? kept.name ?? '',
+    permissions: wanted.permissions ?? kept.permissions ?? [],
+    ipList: ipList ?? kept.ipList ?? [],
+    isActive: wanted.isActive ?? kept.isActive,
+    expiresAt: expiresAt ?? null,
+    staffId: staffId ?? null,
+  });
+}
+
+function expiryOf(deps: ServiceDeps, day: string | null): number | null {
+  return day === null ? null : startOfDay(day, deps.store.settings.get().timeZone);
+}
+
+const invalid = (field: string, message: string): AppError => appErrorOf('invalid_input', { field, message });
+
+function ipListProblem(ipList: readonly string[] | undefined): AppError | undefined {
+  const wrong = ipList?.find((entry) => !isIpListEntry(entry));
+  if (wrong === undefined) return undefined;
+  return invalid('ipList', `«${wrong}» is neither an address nor a.b.c.*`);
+}
+
+function expiryProblem(deps: ServiceDeps, expiresAt: number | null | undefined): AppError | undefined {
+  if (typeof expiresAt !== 'number' || expiresAt > deps.clock.now()) return undefined;
+  return invalid('expiresOn', 'This day has begun already. Choose a later one.');
+}
+
+function staffProblem(deps: ServiceDeps, staffId: StaffId | null | undefined): AppError | undefined {
+  if (typeof staffId !== 'number' || deps.store.staff.byId(staffId)?.isActive) return undefined;
+  return invalid('staffId', 'This account does not exist or is switched off.');
 }

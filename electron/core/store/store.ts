@@ -5,7 +5,7 @@ import { createApiPages } from './apiPages.ts';
 import type { Db } from './connection.ts';
 import { createCounts } from './counts.ts';
 import { createQueueReader } from './queues.ts';
-import { createSessionRepository, createTokenRepository } from './repositories/access.ts';
+import { createSessionRepository } from './repositories/access.ts';
 import {
   createNoteRepository,
   createReadRepository,
@@ -21,6 +21,8 @@ import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
 import { createStaffRepository } from './repositories/staff.ts';
 import { createTicketRepository } from './repositories/tickets.ts';
+import { createTokenCallRepository } from './repositories/tokenCalls.ts';
+import { createTokenRepository } from './repositories/tokens.ts';
 import { createSearchIndex } from './search/searchIndex.ts';
 
 /** The repositories of one open desk, over the one writer connection. */
@@ -35,6 +37,7 @@ export function createStore(db: Db) {
     sessions: createSessionRepository(db),
     sessionList: createSessionListRepository(db),
     tokens: createTokenRepository(db),
+    tokenCalls: createTokenCallRepository(db),
     customers: createCustomerRepository(db),
     tickets: createTicketRepository(db),
     messages: createMessageRepository(db),
@@ -59,11 +62,15 @@ export function createStore(db: Db) {
     write: <T>(work: () => Result<T>): Result<T> => {
       const isOutermost = !db.inTransaction;
       const already = waiting.length;
-      const result = write(db, work);
-      if (!result.ok) {
-        // What was rolled back is told to nobody, and the memory may be ahead of the file.
-        waiting.length = already;
-        settings.forget();
+      let result: Result<T> | undefined;
+      try {
+        result = write(db, work);
+      } finally {
+        if (!result?.ok) {
+          // What was rolled back is told to nobody, and the memory may be ahead of the file.
+          waiting.length = already;
+          settings.forget();
+        }
       }
       if (isOutermost) for (const action of waiting.splice(0)) action();
       return result;

@@ -12,6 +12,7 @@ import {
 import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
+import { tokenRoutes } from './tokenRoutes.ts';
 
 /** The app API: everything the window asks the core, but files and events. */
 export const appRouter = router({
@@ -29,6 +30,7 @@ export const appRouter = router({
   uploads: uploadRoutes,
   settings: settingsRoutes,
   api: apiRoutes,
+  tokens: tokenRoutes,
   jobs: jobRoutes,
 });
 export type AppRouter = typeof appRouter;

@@ -7,12 +7,19 @@ export interface Answer {
   readonly contentType: string;
   readonly body: string | Readable;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set where the call was refused: what it was told. */
+  readonly refusal?: string;
 }
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const HTML_TYPE = 'text/html; charset=UTF-8';
 
 const json = (status: number, body: string | Readable): Answer => ({ status, contentType: JSON_TYPE, body });
+
+const refused = (status: number, message: string): Answer => ({
+  ...json(status, JSON.stringify({ error: 1, message })),
+  refusal: message,
+});
 
 /** `success` comes first, as in the reference. */
 export function success(values: Readonly<Record<string, unknown>>): Answer {
@@ -26,17 +33,17 @@ export function successText(body: string | Readable): Answer {
 
 /** Validation and «not found»: HTTP 200, the outcome is in the body (behaviour.md fact 1). */
 export function refusal(message: string): Answer {
-  return json(200, JSON.stringify({ error: 1, message }));
+  return refused(200, message);
 }
 
 /** Token, address and permission failures: 400, never 401 or 403. */
 export function denied(message: string): Answer {
-  return json(400, JSON.stringify({ error: 1, message }));
+  return refused(400, message);
 }
 
 export function notImplemented(action: string): Answer {
   const messages = { error: `"${action}" action not implemented.` };
-  return json(501, JSON.stringify({ status: 501, error: 501, messages }));
+  return { ...json(501, JSON.stringify({ status: 501, error: 501, messages })), refusal: messages.error };
 }
 
 /** Calls that reach a controller past its filter. */
@@ -78,5 +85,5 @@ const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
 
 /** What the reference has no words for, in ours. */
 export function failure(error: AppError): Answer {
-  return json(FAILURE_STATUS[error.code] ?? 200, JSON.stringify({ error: 1, message: error.message }));
+  return refused(FAILURE_STATUS[error.code] ?? 200, error.message);
 }

@@ -1,10 +1,11 @@
 import type { Permission } from '../../../../shared/contract/desk.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
-import type { TokenActor } from '../../services/apiTokens.ts';
+import { mayWriteAs } from '../../domain/tokenRules.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { MessageAuthor } from '../../services/messageWriter.ts';
 import { isActiveStaff } from '../../services/staffDirectory.ts';
+import type { TokenActor } from '../../services/tokenCheck.ts';
 import { type Answer, failure, refusal } from './answers.ts';
 import type { Form, Query } from './form.ts';
 import { isMissing, naturalId } from './phpValues.ts';
@@ -55,14 +56,21 @@ export function idProblem(
   return exists(id) ? undefined : texts.unknown;
 }
 
-/** The rule of `staff_id` where staff speak: someone who exists and is active (behaviour.md 2.4, 2.5). */
-export function staffProblem(deps: ServiceDeps, value: string | undefined): string | undefined {
+/**
+ * The rule of `staff_id` where staff speak: someone who exists and is active (behaviour.md 2.4, 2.5), and whom
+ * the token may speak for. Others do not exist for a token that is bound to one.
+ */
+export function staffProblem({ deps, actor }: Call, value: string | undefined): string | undefined {
   const texts = {
     missing: TEXT.staffIdMissing,
     invalid: TEXT.staffIdNotValid,
     unknown: TEXT.staffIdNotFound,
   };
-  return idProblem(value, texts, (id) => isActiveStaff(deps, id as StaffId));
+  return idProblem(value, texts, (id) => isOwnVoice(deps, actor, id as StaffId));
+}
+
+function isOwnVoice(deps: ServiceDeps, actor: TokenActor, staffId: StaffId): boolean {
+  return mayWriteAs(actor.boundTo, staffId) && isActiveStaff(deps, staffId);
 }
 
 /** Who speaks, once the form is valid: `opener` of a ticket, `replier` of a message. */

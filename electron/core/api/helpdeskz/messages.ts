@@ -47,17 +47,17 @@ async function createFrom(call: Call, form: Form): Promise<Answer> {
   return joinProblems(problems(call, form)) ?? failure(added.error);
 }
 
-function problems({ deps }: Call, form: Form): (string | undefined)[] {
+function problems(call: Call, form: Form): (string | undefined)[] {
   const replier = form.get('replier');
   return [
     idProblem(
       form.get('ticket_id'),
       { missing: TEXT.ticketIdMissing, invalid: TEXT.ticketNotFound, unknown: TEXT.ticketNotFound },
-      (id) => ticketEntry(deps, id as TicketId) !== undefined,
+      (id) => ticketEntry(call.deps, id as TicketId) !== undefined,
     ),
     isMissing(form.get('message')) ? TEXT.messageMissing : undefined,
     replierProblem(replier),
-    replier === 'staff' ? staffProblem(deps, form.get('staff_id')) : undefined,
+    replier === 'staff' ? staffProblem(call, form.get('staff_id')) : undefined,
     form.fileProblem,
   ];
 }

@@ -3,10 +3,10 @@ import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { SystemStatus } from '../../../../shared/contract/system.ts';
 import { PERMISSION_TEXT, tokenMay } from '../../domain/permissions.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { checkToken } from '../../services/apiTokens.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { getSettings } from '../../services/settings.ts';
-import { createTokenUses, type TokenUses } from '../../services/tokenUses.ts';
+import { checkToken, type TokenCheck } from '../../services/tokenCheck.ts';
+import { createTokenUses, type NotedCall, type TokenUses } from '../../services/tokenUses.ts';
 import { peerAddress, type Surface } from '../peer.ts';
 import {
   type Answer,
@@ -98,24 +98,40 @@ function answer(
   const deps = options.desk.services()?.deps;
   if (!deps) return send(reply, failure(notReady(options)));
   if (target.kind === 'csrf') return send(reply, csrfRedirect(getSettings(deps).siteUrl));
-  const answered = authorised(options, deps, uses, request, target);
-  return answered instanceof Promise ? answered.then((late) => send(reply, late)) : send(reply, answered);
+  const address = peerAddress(request, options.surface);
+  const token = request.headers.token;
+  const checked = checkToken(deps, typeof token === 'string' ? token : '', address);
+  const finish = (done: Answer): FastifyReply => {
+    const call = {
+      method: request.method,
+      path,
+      status: done.status,
+      refusal: done.refusal ?? null,
+      address,
+    };
+    noteCall(uses, deps, checked, call);
+    return send(reply, done);
+  };
+  const answered = authorised(options, deps, checked, request, target);
+  return answered instanceof Promise ? answered.then(finish) : finish(answered);
+}
+
+function noteCall(uses: TokenUses, deps: ServiceDeps, checked: TokenCheck, call: NotedCall): void {
+  if (checked.kind === 'ok') uses.note(deps, checked.actor.tokenId, call, true);
+  // Seen in the list of its calls, but not a use.
+  if (checked.kind === 'address_refused') uses.note(deps, checked.tokenId, call, false);
 }
 
 function authorised(
-  { surface, bodyStallMs }: HelpdeskzOptions,
+  { bodyStallMs }: HelpdeskzOptions,
   deps: ServiceDeps,
-  uses: TokenUses,
+  checked: TokenCheck,
   request: FastifyRequest,
   { resource, action: name, id }: Extract<Target, { kind: 'action' }>,
 ): Answer | Promise<Answer> {
-  const address = peerAddress(request, surface);
-  const token = request.headers.token;
-  const checked = checkToken(deps, typeof token === 'string' ? token : '', address);
   if (checked.kind === 'unknown') return denied(TEXT.noAuthentication);
-  if (checked.kind === 'address_refused') return denied(addressRefused(address));
+  if (checked.kind === 'address_refused') return denied(addressRefused(checked.address));
   const { actor } = checked;
-  uses.note(deps, actor.tokenId, address);
   const action = ACTIONS[resource][name];
   if (!action) return notImplemented(name);
   if (!tokenMay(actor.permissions, action.permission)) {

@@ -96,7 +96,8 @@ async function createFrom(call: Call, form: Form): Promise<Answer> {
   return joinProblems(createProblems(call, form)) ?? failure(created.error);
 }
 
-function createProblems({ deps }: Call, form: Form): (string | undefined)[] {
+function createProblems(call: Call, form: Form): (string | undefined)[] {
+  const { deps } = call;
   const opener = form.get('opener');
   return [
     openerProblem(opener),
@@ -105,7 +106,7 @@ function createProblems({ deps }: Call, form: Form): (string | undefined)[] {
       { missing: TEXT.userIdMissing, invalid: TEXT.userIdNotValid, unknown: TEXT.userIdNotFound },
       (id) => liveCustomer(deps, id as CustomerId) !== undefined,
     ),
-    opener === 'staff' ? staffProblem(deps, form.get('staff_id')) : undefined,
+    opener === 'staff' ? staffProblem(call, form.get('staff_id')) : undefined,
     departmentProblem(deps, form.get('department_id')),
     isMissing(form.get('subject')) ? TEXT.subjectMissing : undefined,
     isMissing(form.get('body')) ? TEXT.bodyMissing : undefined,
