@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { classes } from './classes.ts';
+import { returnFocus } from './focusReturn.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import { Icon, type LucideIcon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
@@ -49,6 +50,7 @@ export function PickList({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="-translate-x-1/2 fixed top-[14vh] left-1/2 z-40 flex max-h-[60vh] w-[calc(100vw-32px)] max-w-lg animate-fade-in flex-col overflow-hidden rounded-lg bg-float shadow-float"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>

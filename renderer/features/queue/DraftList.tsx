@@ -27,8 +27,10 @@ export function DraftList() {
   );
   const subjectOf = (draft: Draft): string => {
     const row = tickets.data?.rows.find(({ id }) => id === draft.ticketId);
+    if (draft.ticketId !== null) return row?.subject || `#${draft.ticketId}`;
+    const { subject, customerName, customerEmail } = draft.newTicket ?? {};
     return (
-      row?.subject || draft.newTicket?.subject || (draft.ticketId ? `#${draft.ticketId}` : 'No subject yet')
+      subject || (customerName || customerEmail ? `For ${customerName || customerEmail}` : 'No subject yet')
     );
   };
   return (

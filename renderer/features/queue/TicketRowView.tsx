@@ -106,7 +106,7 @@ function Comfortable({ row, names, isDepartmentShown }: RowProps) {
           )}
         />
       </span>
-      <span className="h-[18px] truncate">
+      <span dir="auto" className="h-[18px] truncate text-left">
         <span className={row.isUnread ? 'font-semibold' : 'text-soft'}>{subjectOf(row)}</span>
         {row.preview && <span className="text-faint">{`\u2002${row.preview}`}</span>}
       </span>
@@ -166,7 +166,10 @@ function Compact({ row, names }: RowProps) {
       <span className={classes('w-24 shrink-0 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
         {nameOf(row)}
       </span>
-      <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'text-soft')}>
+      <span
+        dir="auto"
+        className={classes('min-w-0 flex-1 truncate text-left', row.isUnread ? 'font-semibold' : 'text-soft')}
+      >
         {subjectOf(row)}
       </span>
       {row.priority >= 3 && <PriorityMark priority={row.priority} isCompact />}

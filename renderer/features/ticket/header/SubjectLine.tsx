@@ -18,12 +18,13 @@ export function SubjectLine({ subject, onChange }: { subject: string; onChange: 
       <h1 className="min-w-0 flex-1">
         <button
           type="button"
-          title="Change the subject"
+          dir="auto"
+          title={`${subject}\n\nClick to change the subject`}
           onClick={() => {
             isDone.current = false;
             setTyped(subject);
           }}
-          className="-mx-1.5 block max-w-full truncate rounded-md px-1.5 text-left font-semibold text-title transition-colors hover:bg-hover"
+          className="-mx-1.5 line-clamp-2 max-w-full break-words rounded-md px-1.5 text-left font-semibold text-title transition-colors hover:bg-hover"
         >
           {subject}
         </button>
@@ -35,6 +36,7 @@ export function SubjectLine({ subject, onChange }: { subject: string; onChange: 
       // biome-ignore lint/a11y/noAutofocus: the field replaces the text that was just pressed
       autoFocus
       aria-label="Subject"
+      dir="auto"
       value={typed}
       maxLength={LIMITS.subjectLength}
       onFocus={(event) => event.target.select()}

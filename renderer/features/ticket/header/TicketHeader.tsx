@@ -86,11 +86,10 @@ export function TicketHeader({
   const change = (values: Parameters<typeof acts.change>[1]) => acts.change([ticket.id], values);
   return (
     <header className="shrink-0 border-line border-b bg-surface px-4 pt-2.5 pb-1.5">
-      <div className="flex items-center gap-2">
+      <div className="flex items-start gap-2">
         <BackButton />
         <SubjectLine subject={ticket.subject} onChange={(subject) => change({ subject })} />
         {ticket.deletedAt !== null && <Badge tone="danger">In the trash</Badge>}
-        <span className="shrink-0 text-faint tabular-nums">#{ticket.id}</span>
         <CloseButton ticket={ticket} onChange={change} />
         <div className="flex">
           <IconButton icon={History} label="History" isPressed={isHistoryShown} onClick={onHistory} />
@@ -104,6 +103,7 @@ export function TicketHeader({
         </div>
       </div>
       <div className="-ml-1.5 flex flex-wrap items-center gap-x-0.5">
+        <span className="shrink-0 select-text px-1.5 text-faint tabular-nums">#{ticket.id}</span>
         <Button
           variant="ghost"
           size="small"

@@ -43,7 +43,7 @@ function Line({
       {operation.canUndo && (
         <Button
           size="small"
-          className="absolute top-0.5 right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+          className="absolute! top-0.5 right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
           aria-label={`Undo: ${actor} ${sentence}`}
           onClick={onUndo}
         >
