@@ -40,11 +40,14 @@ type Passing = {
   paletteOpen: boolean;
   helpOpen: boolean;
   picker: Picker | null;
+  /** Where the search was begun; leaving it goes back there. */
+  beforeSearch: Pick<Kept, 'place' | 'selectedTicketId'> | null;
 };
 
 type Actions = {
   showQueue: (queue: Queue) => void;
   go: (place: Place) => void;
+  leaveSearch: () => void;
   selectTicket: (ticketId: TicketId | null) => void;
   /** Selects a ticket and, in a narrow window, brings its pane to the front. */
   openTicket: (ticketId: TicketId) => void;
@@ -79,9 +82,24 @@ export const useUi = create<UiState>()(
       paletteOpen: false,
       helpOpen: false,
       picker: null,
+      beforeSearch: null,
       showQueue: (queue) =>
         set({ place: { kind: 'queue', queue }, selectedTicketId: null, narrowPane: 'list' }),
-      go: (place) => set({ place, narrowPane: 'list' }),
+      go: (place) =>
+        set(({ place: from, selectedTicketId, beforeSearch }) => ({
+          place,
+          narrowPane: 'list',
+          beforeSearch:
+            place.kind === 'search' && from.kind !== 'search'
+              ? { place: from, selectedTicketId }
+              : beforeSearch,
+        })),
+      leaveSearch: () =>
+        set(({ beforeSearch }) => ({
+          ...(beforeSearch ?? { place: kept.place, selectedTicketId: null }),
+          narrowPane: 'list',
+          beforeSearch: null,
+        })),
       selectTicket: (selectedTicketId) => set({ selectedTicketId }),
       openTicket: (ticketId) =>
         set((state) => ({

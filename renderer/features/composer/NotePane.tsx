@@ -30,8 +30,8 @@ export function NotePane(props: PaneProps) {
       const draftId = writing.draft.draftId();
       const { groupId } = await mutateAsync({ ticketId, bodyHtml: writing.html, draftId });
       showToast({ text: 'Note added', undoGroupId: groupId, tone: 'success' });
-      props.onSent();
     },
+    onSent: props.onSent,
   });
   const { onWritten } = props;
   const isWritten = sending.block !== EMPTY_BLOCK;

@@ -39,9 +39,11 @@ function useReply(props: PaneProps, writing: Writing): Sending {
         seenMessageId: props.seenMessageId(),
       });
       const text = close ? `Sent to ${who} and closed` : `Sent to ${who}`;
-      showToast({ text, undoGroupId: groupId, tone: 'success' });
-      props.onSent();
+      // Closed, the ticket is out of sight by then: taken back, it comes up again with its text.
+      const reopens = close ? props.ticketId : undefined;
+      showToast({ text, undoGroupId: groupId, tone: 'success', reopens });
     },
+    onSent: ({ close }) => (close ? props.onClosed() : props.onSent()),
   });
 }
 

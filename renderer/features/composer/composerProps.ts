@@ -23,6 +23,8 @@ export type ComposerProps = {
   onReviewNewer: () => void;
   /** After the core has it; the composer is empty again. */
   onSent: () => void;
+  /** The same after a reply that closed the ticket. */
+  onClosed: () => void;
   /** Escape in the text: where focus goes. */
   onLeave: () => void;
 };

@@ -23,6 +23,8 @@ export function useSend(options: {
   /** Asks about forgotten files; notes are not asked. */
   asksBefore: boolean;
   deliver: (options: SendOptions) => Promise<void>;
+  /** It has left and the composer is empty. */
+  onSent?: (options: SendOptions) => void;
 }): Sending {
   const { writing, asksBefore, deliver } = options;
   const { html, draft } = writing;
@@ -39,6 +41,7 @@ export function useSend(options: {
       await draft.flush();
       await deliver(how);
       writing.clear();
+      options.onSent?.(how);
     } catch (error) {
       const question = questionAfterRefusal(toAppError(error));
       // Sent anyway, it goes without the draft that is gone.

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { QueueCursor, QueueSort } from '../../../shared/contract/queues.ts';
-import { Button, Dialog, Field, Input } from '../../ui/index.ts';
+import { useViewer } from '../../api/desk.ts';
+import { Button, Dialog, Field, Input, ownTimeZone } from '../../ui/index.ts';
 import { cursorOfDay } from './jumpCursor.ts';
 
 /** Goes to the tickets whose last message is of a given day. */
@@ -16,7 +17,8 @@ export function JumpDialog({
   onJump: (cursor: QueueCursor) => void;
 }) {
   const [day, setDay] = useState('');
-  const cursor = cursorOfDay(day, sort);
+  const timeZone = useViewer()?.timeZone ?? ownTimeZone();
+  const cursor = cursorOfDay(day, sort, timeZone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!cursor) return;

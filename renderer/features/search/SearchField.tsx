@@ -23,8 +23,8 @@ function useSearchField() {
   };
   const leave = () => {
     close();
-    const { place, showQueue } = useUi.getState();
-    if (place.kind === 'search') showQueue({ kind: 'open' });
+    const { place, leaveSearch } = useUi.getState();
+    if (place.kind === 'search') leaveSearch();
   };
   const searchAll = () => {
     const wanted = text.trim();

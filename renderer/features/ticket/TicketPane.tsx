@@ -9,7 +9,8 @@ import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
 import { Composer, type ComposerHandle, quoteHtml, textToHtml } from '../composer/index.ts';
-import { useTicketChange } from '../triage/index.ts';
+import { focusList } from '../queue/index.ts';
+import { leaveTickets, useTicketChange } from '../triage/index.ts';
 import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
 import { selectedIn } from './thread/MailFrame.tsx';
@@ -119,6 +120,10 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
             setHistoryShown(false);
             // Out of the text: the next letter is a command again (z takes the message back).
             thread.current?.focus();
+          }}
+          onClosed={() => {
+            leaveTickets([ticket.id]);
+            focusList();
           }}
           onLeave={() => thread.current?.focus()}
         />

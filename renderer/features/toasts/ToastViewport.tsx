@@ -20,9 +20,11 @@ function useUndo(): (groupId: string) => void {
     }),
   );
   return (groupId) => {
+    const { undoables } = useToasts.getState();
+    const reopens = undoables.find((each) => each.groupId === groupId)?.reopens ?? null;
     forgetUndo(groupId);
     useList.getState().noteUndo();
-    mutate({ groupId });
+    mutate({ groupId }, { onSuccess: () => reopens !== null && useUi.getState().openTicket(reopens) });
   };
 }
 
@@ -32,7 +34,7 @@ function useUndo(): (groupId: string) => void {
  */
 export function ToastViewport() {
   const toasts = useToasts((state) => state.toasts);
-  const lastGroup = useToasts((state) => state.undoGroups.at(-1));
+  const lastGroup = useToasts((state) => state.undoables.at(-1)?.groupId);
   const hasSelection = useList((state) => state.chosen.size > 0);
   const isRailFolded = useUi((state) => state.railFolded);
   const isRailForced = useMediaQuery('(max-width: 999px)');

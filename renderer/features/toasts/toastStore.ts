@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { TicketId } from '../../../shared/model/ids.ts';
 
 export type ToastTone = 'plain' | 'success' | 'danger';
 export type Toast = {
@@ -12,18 +13,27 @@ export type Toast = {
 /** How many acts the key z can take back, newest first. */
 const UNDO_DEPTH = 20;
 
-type ToastState = { toasts: readonly Toast[]; undoGroups: readonly string[]; nextId: number };
-export const useToasts = create<ToastState>(() => ({ toasts: [], undoGroups: [], nextId: 1 }));
+/** What z takes back, and the ticket that comes up again with it. */
+export type Undoable = { groupId: string; reopens: TicketId | null };
+
+type ToastState = { toasts: readonly Toast[]; undoables: readonly Undoable[]; nextId: number };
+export const useToasts = create<ToastState>(() => ({ toasts: [], undoables: [], nextId: 1 }));
 
 /** Says what happened. With `undoGroupId` it can be undone from the toast, and with z also after it is gone. */
-export function showToast(toast: { text: string; undoGroupId?: string | undefined; tone?: ToastTone }): void {
-  useToasts.setState(({ toasts, undoGroups, nextId }) => {
+export function showToast(toast: {
+  text: string;
+  undoGroupId?: string | undefined;
+  tone?: ToastTone;
+  reopens?: TicketId | undefined;
+}): void {
+  useToasts.setState(({ toasts, undoables, nextId }) => {
     const undoGroupId = toast.undoGroupId ?? null;
+    const added = undoGroupId ? [{ groupId: undoGroupId, reopens: toast.reopens ?? null }] : [];
     const next: Toast = { id: nextId, text: toast.text, tone: toast.tone ?? 'plain', undoGroupId };
     return {
       // Two at once at most: a pile of old news covers the work.
       toasts: [...toasts.slice(-1), next],
-      undoGroups: undoGroupId ? [...undoGroups, undoGroupId].slice(-UNDO_DEPTH) : undoGroups,
+      undoables: [...undoables, ...added].slice(-UNDO_DEPTH),
       nextId: nextId + 1,
     };
   });
@@ -35,13 +45,13 @@ export function dismissToast(id: number): void {
 
 /** Takes a group off the list of what z undoes, and its toast with it. */
 export function forgetUndo(groupId: string): void {
-  useToasts.setState(({ toasts, undoGroups }) => ({
+  useToasts.setState(({ toasts, undoables }) => ({
     toasts: toasts.filter((toast) => toast.undoGroupId !== groupId),
-    undoGroups: undoGroups.filter((group) => group !== groupId),
+    undoables: undoables.filter((each) => each.groupId !== groupId),
   }));
 }
 
 /** At sign-out: the next person undoes nothing of this one's. */
 export function forgetToasts(): void {
-  useToasts.setState({ toasts: [], undoGroups: [] });
+  useToasts.setState({ toasts: [], undoables: [] });
 }

@@ -1,3 +1,4 @@
+export { leaveTickets } from './leaveTickets.ts';
 export { TriagePickers } from './TriagePickers.tsx';
 export { useTicketChange } from './useTicketChange.ts';
 export { useTriageCommands } from './useTriageCommands.ts';

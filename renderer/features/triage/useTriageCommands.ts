@@ -4,8 +4,9 @@ import { STATUS } from '../../../shared/model/ticket.ts';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
-import { neighbourOf, type Picker, useList, useUi } from '../../stores/index.ts';
+import { type Picker, useList, useUi } from '../../stores/index.ts';
 import { showToast } from '../toasts/index.ts';
+import { leaveTickets } from './leaveTickets.ts';
 import { useTicketChange } from './useTicketChange.ts';
 
 /** What a key acts on: the chosen rows, else the ticket that is selected. */
@@ -15,16 +16,6 @@ function useTargets(): readonly TicketId[] {
   const selected = useUi((state) => (state.place.kind === 'setup' ? null : state.selectedTicketId));
   if (chosen.size > 0) return [...chosen];
   return selected === null ? [] : [selected];
-}
-
-function goToNext(leaving: readonly TicketId[]): void {
-  const { order, clearChosen } = useList.getState();
-  const { selectedTicketId, selectTicket } = useUi.getState();
-  const gone = new Set(leaving);
-  if (selectedTicketId !== null && gone.has(selectedTicketId)) {
-    selectTicket(neighbourOf(order, selectedTicketId, gone));
-  }
-  clearChosen();
 }
 
 function usePickerCommand(
@@ -80,7 +71,7 @@ function useLeavingCommands(targets: readonly TicketId[]): void {
     enabled: enabled && !isTrash,
     run: () => {
       acts.change(targets, { status: STATUS.closed });
-      goToNext(targets);
+      leaveTickets(targets);
     },
   });
   useCommand({
@@ -99,7 +90,7 @@ function useLeavingCommands(targets: readonly TicketId[]): void {
     enabled: enabled && !isTrash,
     run: () => {
       acts.trash(targets);
-      goToNext(targets);
+      leaveTickets(targets);
     },
   });
   useCommand({
@@ -111,7 +102,7 @@ function useLeavingCommands(targets: readonly TicketId[]): void {
     isHidden: !isTrash,
     run: () => {
       acts.restore(targets);
-      goToNext(targets);
+      leaveTickets(targets);
     },
   });
 }
