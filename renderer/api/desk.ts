@@ -10,9 +10,17 @@ export function useViewer(): Viewer | null {
 const noDepartments: readonly Department[] = [];
 const noStaff: readonly StaffMember[] = [];
 
-/** The departments the viewer may see, in the desk's order. */
+/** All departments in the desk's order: a ticket may be handed to any of them. */
 export function useDepartments(): readonly Department[] {
   return useQuery(trpc.departments.list.queryOptions()).data?.departments ?? noDepartments;
+}
+
+/** The departments whose tickets the viewer sees, in the desk's order. */
+export function useOwnDepartments(): readonly Department[] {
+  const departments = useDepartments();
+  const staff = useViewer()?.staff;
+  if (!staff || staff.role === 'admin') return departments;
+  return departments.filter(({ id }) => staff.departmentIds.includes(id));
 }
 
 /** Everyone on the desk, also those switched off (their names stand in old tickets). */

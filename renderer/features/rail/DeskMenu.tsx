@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { BellRing, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { BellRing, ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { queryClient, trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
@@ -31,6 +31,10 @@ function useSignOut(): () => void {
   return () => mutate();
 }
 
+function openProfile(): void {
+  useUi.getState().go({ kind: 'setup', section: 'profile' });
+}
+
 function useThemeCommand(): void {
   const { theme, set } = useUi();
   useCommand({
@@ -47,6 +51,7 @@ export function DeskMenu({ isFolded }: { isFolded: boolean }) {
   const viewer = useViewer();
   const signOut = useSignOut();
   useThemeCommand();
+  useCommand({ id: 'go-profile', title: 'Profile', keys: ['g p'], group: 'Go to', run: openProfile });
   const name = viewer?.siteName || 'Staffdesk';
   return (
     <Menu
@@ -72,6 +77,9 @@ export function DeskMenu({ isFolded }: { isFolded: boolean }) {
       <ThemeItems />
       <NotificationItem />
       <MenuSeparator />
+      <MenuItem icon={UserRound} keys="g p" onSelect={openProfile}>
+        Profile
+      </MenuItem>
       <MenuItem icon={LogOut} onSelect={signOut}>
         Sign out
       </MenuItem>

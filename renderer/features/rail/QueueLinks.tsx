@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import type { Queue } from '../../../shared/contract/queues.ts';
 import { trpc } from '../../api/client.ts';
-import { useDepartments } from '../../api/desk.ts';
+import { useOwnDepartments } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
@@ -38,7 +38,7 @@ function showQueue(queue: Queue): void {
 
 /** The queues, the departments, drafts and trash, with live counts. */
 export function QueueLinks({ isFolded }: { isFolded: boolean }) {
-  const departments = useDepartments();
+  const departments = useOwnDepartments();
   return (
     <div className="flex flex-col gap-px">
       {WORK.map((item) => (

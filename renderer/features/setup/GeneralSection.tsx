@@ -1,21 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { DeskSettings } from '../../../shared/contract/desk.ts';
 import { queryClient, trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
-import {
-  Button,
-  ErrorState,
-  Field,
-  Icon,
-  Input,
-  Notice,
-  Select,
-  Skeleton,
-  TimeZoneField,
-} from '../../ui/index.ts';
+import { ErrorState, Field, Input, Notice, Select, Skeleton, TimeZoneField } from '../../ui/index.ts';
+import { SaveLine } from './SaveLine.tsx';
 import { changesOf, errorsOf, type GeneralErrors, type GeneralValues, generalOf } from './settingsForm.ts';
 
 const REPLY_ORDERS = [
@@ -61,30 +51,6 @@ function useGeneralForm(saved: DeskSettings) {
       update.reset();
     },
   };
-}
-
-function SaveLine({ form }: { form: ReturnType<typeof useGeneralForm> }) {
-  return (
-    <div className="flex items-center gap-3">
-      <Button type="submit" variant="primary" isBusy={form.isSaving} disabled={!form.isDirty}>
-        Save
-      </Button>
-      {form.isDirty && (
-        <Button variant="ghost" onClick={form.revert} disabled={form.isSaving}>
-          Revert
-        </Button>
-      )}
-      <span role="status" className="flex items-center gap-1 text-faint">
-        {form.isSaved && (
-          <>
-            <Icon of={Check} size={14} />
-            Saved
-          </>
-        )}
-        {form.isDirty && !form.isSaving && 'Not saved yet'}
-      </span>
-    </div>
-  );
 }
 
 function GeneralForm({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean }) {

@@ -1,11 +1,23 @@
-import { CodeXml, Info, type LucideIcon, Palette, SlidersHorizontal } from 'lucide-react';
+import {
+  CodeXml,
+  Info,
+  Layers,
+  type LucideIcon,
+  Palette,
+  SlidersHorizontal,
+  UserRound,
+  UsersRound,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useUi } from '../../stores/index.ts';
 import { classes, Icon } from '../../ui/index.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ApiSection } from './ApiSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { DepartmentsSection } from './departments/DepartmentsSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
+import { ProfileSection } from './profile/ProfileSection.tsx';
+import { StaffSection } from './staff/StaffSection.tsx';
 
 type Section = { id: string; title: string; lead: string; icon: LucideIcon; Content: ComponentType };
 
@@ -19,11 +31,32 @@ const GENERAL: Section = {
 const SECTIONS: readonly Section[] = [
   GENERAL,
   {
+    id: 'profile',
+    title: 'Profile',
+    lead: 'Your name, password, two-step sign-in and sessions.',
+    icon: UserRound,
+    Content: ProfileSection,
+  },
+  {
     id: 'appearance',
     title: 'Appearance',
     lead: 'How Staffdesk looks to you on this machine.',
     icon: Palette,
     Content: AppearanceSection,
+  },
+  {
+    id: 'staff',
+    title: 'Staff',
+    lead: 'Who works here, what they see and how they sign in.',
+    icon: UsersRound,
+    Content: StaffSection,
+  },
+  {
+    id: 'departments',
+    title: 'Departments',
+    lead: 'Where tickets are sorted into, in the order everyone sees.',
+    icon: Layers,
+    Content: DepartmentsSection,
   },
   {
     id: 'api',

@@ -1,0 +1,119 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Profile } from '../../../../shared/contract/people.ts';
+import { queryClient, trpc } from '../../../api/client.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { ErrorState, Field, Input, Notice, Skeleton } from '../../../ui/index.ts';
+import { showToast } from '../../toasts/index.ts';
+import { SaveLine } from '../SaveLine.tsx';
+import { SessionList } from '../SessionList.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { type ProfileValues, profileErrors, refusalOf } from './profileForm.ts';
+import { SecondFactor } from './SecondFactor.tsx';
+
+function useProfileForm(saved: Profile) {
+  const [edited, setEdited] = useState<Partial<ProfileValues>>({});
+  const [errors, setErrors] = useState<Partial<ProfileValues>>({});
+  const update = useMutation(
+    trpc.profile.update.mutationOptions({
+      onSuccess: (profile) => {
+        queryClient.setQueryData(trpc.profile.get.queryKey(), profile);
+        setEdited({});
+      },
+      onError: (error) => setErrors(refusalOf(toAppError(error), ['name', 'email']) ?? {}),
+    }),
+  );
+  const values = { name: saved.name, email: saved.email, ...edited };
+  const isDirty = values.name !== saved.name || values.email !== saved.email;
+  const failure = update.error ? toAppError(update.error) : null;
+  return {
+    values,
+    errors,
+    isDirty,
+    isSaving: update.isPending,
+    isSaved: update.isSuccess && !isDirty,
+    problem: failure && !refusalOf(failure, ['name', 'email']) ? failure.message : null,
+    set: (changed: Partial<ProfileValues>) => {
+      setEdited((before) => ({ ...before, ...changed }));
+      setErrors({});
+    },
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      const wrong = profileErrors(values);
+      setErrors(wrong);
+      if (Object.keys(wrong).length === 0 && isDirty) update.mutate(values);
+    },
+    revert: () => {
+      setEdited({});
+      setErrors({});
+      update.reset();
+    },
+  };
+}
+
+function ProfileForm({ saved }: { saved: Profile }) {
+  const form = useProfileForm(saved);
+  const { values, errors, set } = form;
+  return (
+    <form noValidate onSubmit={form.submit} aria-label="Profile" className="flex flex-col gap-6">
+      <Field label="Name" help="As customers see it." error={errors.name}>
+        <Input
+          value={values.name}
+          autoComplete="name"
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </Field>
+      <Field label="E-mail" error={errors.email}>
+        <Input
+          type="email"
+          value={values.email}
+          autoComplete="email"
+          onChange={(event) => set({ email: event.target.value })}
+        />
+      </Field>
+      {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
+      <SaveLine form={form} />
+    </form>
+  );
+}
+
+function OwnSessions() {
+  const { data } = useQuery({ ...trpc.profile.sessions.queryOptions(), refetchOnMount: 'always' });
+  const end = useMutation(
+    trpc.profile.endSession.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.profile.sessions.queryKey() }),
+      onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
+    }),
+  );
+  return <SessionList sessions={data?.sessions} onEnd={(sessionId) => end.mutate({ sessionId })} />;
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-4 border-line border-t pt-6">
+      <h3 className="font-semibold text-heading">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** What everyone changes about themselves. */
+export function ProfileSection() {
+  const { data, error, refetch } = useQuery(trpc.profile.get.queryOptions());
+  if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton className="h-80" />;
+  return (
+    <div className="flex flex-col gap-8">
+      <ProfileForm saved={data} />
+      <Part title="Password">
+        <PasswordForm username={data.username} />
+      </Part>
+      <Part title="Two-step sign-in">
+        <SecondFactor isOn={data.hasSecondFactor} />
+      </Part>
+      <Part title="Signed in at">
+        <OwnSessions />
+      </Part>
+    </div>
+  );
+}

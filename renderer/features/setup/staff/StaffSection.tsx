@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, UserPlus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { StaffRecord } from '../../../../shared/contract/people.ts';
+import type { StaffId } from '../../../../shared/model/ids.ts';
+import { trpc } from '../../../api/client.ts';
+import { useViewer } from '../../../api/desk.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { Button, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { EditStaff } from './EditStaff.tsx';
+import { type MadeStaff, NewStaff } from './NewStaff.tsx';
+import { ShownOnce } from './ShownOnce.tsx';
+import { SignInLog } from './SignInLog.tsx';
+import { StaffAccess } from './StaffAccess.tsx';
+import { StaffList } from './StaffList.tsx';
+
+type View =
+  | { kind: 'list'; made: MadeStaff | null }
+  | { kind: 'new' }
+  | { kind: 'one'; id: StaffId }
+  | { kind: 'log' };
+const LIST: View = { kind: 'list', made: null };
+
+function Page({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col items-start gap-3">
+        <Button variant="ghost" size="small" icon={ArrowLeft} onClick={onBack} className="-ml-2">
+          All staff
+        </Button>
+        <h3 className="font-semibold text-heading">{title}</h3>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function OnePage({ staff, onBack }: { staff: StaffRecord; onBack: () => void }) {
+  return (
+    <Page title={staff.name} onBack={onBack}>
+      <EditStaff key={staff.id} staff={staff} />
+      <StaffAccess staff={staff} />
+      <section className="flex flex-col gap-2">
+        <h4 className="font-medium">Sign-ins</h4>
+        <SignInLog staffId={staff.id} />
+      </section>
+    </Page>
+  );
+}
+
+function Made({ made, onDone }: { made: MadeStaff; onDone: () => void }) {
+  if (made.password !== null) {
+    return (
+      <ShownOnce
+        title={`${made.name} can sign in as ${made.username}`}
+        password={made.password}
+        onDone={onDone}
+      />
+    );
+  }
+  return (
+    <p role="status" className="text-soft">
+      {made.name} can sign in as {made.username}.
+    </p>
+  );
+}
+
+function ListPage({
+  staff,
+  made,
+  show,
+}: {
+  staff: readonly StaffRecord[];
+  made: MadeStaff | null;
+  show: (view: View) => void;
+}) {
+  return (
+    <div className="flex flex-col gap-5">
+      {made && <Made made={made} onDone={() => show(LIST)} />}
+      <div className="flex gap-2">
+        <Button variant="primary" icon={UserPlus} onClick={() => show({ kind: 'new' })}>
+          Add a staff member
+        </Button>
+        <Button onClick={() => show({ kind: 'log' })}>Sign-in log</Button>
+      </div>
+      <StaffList staff={staff} onOpen={(id) => show({ kind: 'one', id })} />
+    </div>
+  );
+}
+
+function StaffPages() {
+  const [view, show] = useState<View>(LIST);
+  const { data, error, refetch } = useQuery({
+    ...trpc.staff.records.queryOptions(),
+    refetchOnMount: 'always',
+  });
+  const back = () => show(LIST);
+  if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton className="h-60" />;
+  if (view.kind === 'new')
+    return <NewStaff onMade={(made) => show({ kind: 'list', made })} onCancel={back} />;
+  if (view.kind === 'log') {
+    return (
+      <Page title="The last 100 sign-ins" onBack={back}>
+        <SignInLog staffId={null} />
+      </Page>
+    );
+  }
+  const one = view.kind === 'one' ? data.staff.find(({ id }) => id === view.id) : undefined;
+  if (one) return <OnePage staff={one} onBack={back} />;
+  return <ListPage staff={data.staff} made={view.kind === 'list' ? view.made : null} show={show} />;
+}
+
+/** Who works here, what they see and how they sign in. */
+export function StaffSection() {
+  const isAdmin = useViewer()?.staff.role === 'admin';
+  return isAdmin ? <StaffPages /> : <Notice>Only administrators see and change the staff.</Notice>;
+}
