@@ -10,7 +10,12 @@ import { openConnection } from '../../electron/core/store/connection.ts';
 import { createFileStore } from '../../electron/core/store/files.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
 import { createStore } from '../../electron/core/store/store.ts';
-import { type Queue, queuePageInput } from '../../shared/contract/queues.ts';
+import {
+  type Queue,
+  type QueuePage,
+  type QueuePageInput,
+  queuePageInput,
+} from '../../shared/contract/queues.ts';
 import type { DepartmentId, StaffId, TicketId } from '../../shared/model/ids.ts';
 import type { DeskFacts } from './desks.ts';
 import { measure, measureAsync, type Timing, timingOf } from './stats.ts';
@@ -26,7 +31,6 @@ const store = createStore(db);
 const viewers = viewersOf(db);
 const overdueBefore = facts.now - OVERDUE_MS;
 const random = createRandom(3);
-const span = 3 * 365 * 86_400_000;
 
 const queues: { name: string; queue: Queue }[] = [
   ...(['mine', 'unassigned', 'open', 'waiting', 'overdue', 'closed', 'trash'] as const).map((kind) => ({
@@ -36,18 +40,32 @@ const queues: { name: string; queue: Queue }[] = [
   { name: 'department', queue: { kind: 'department', departmentId: 0 as DepartmentId } },
 ];
 
+/** Random places between the first and the last full page, so that every page compared holds as many rows. */
+function deepPlaces(page: (input: Partial<QueuePageInput>) => QueuePage): () => QueuePageInput['cursor'] {
+  const first = page({}).rows[0];
+  const last = page({ direction: 'before' }).rows[0];
+  if (!first || !last) return () => null;
+  const [newest, oldest] = [first.lastMessageAt, last.lastMessageAt];
+  return () => ({ at: random.int(oldest, newest) + 1, id: random.int(1, facts.tickets) });
+}
+
 function queuePages(): Timing[] {
+  const busiest = viewers[1]?.scope[0] as DepartmentId;
   return viewers.flatMap(({ name: who, scope, staffId }) =>
     queues.flatMap(({ name, queue }) => {
-      const departmentId = (scope === 'all' ? 2 : (scope[0] ?? 2)) as DepartmentId;
+      const departmentId = scope === 'all' ? busiest : (scope[0] ?? busiest);
       const wanted: Queue = queue.kind === 'department' ? { kind: 'department', departmentId } : queue;
-      const page = (cursor: { at: number; id: number } | null) =>
-        store.queues.page(scope, staffId, queuePageInput.parse({ queue: wanted, cursor }), { overdueBefore });
+      const page = (input: Partial<QueuePageInput>) =>
+        store.queues.page(
+          scope,
+          staffId,
+          { ...queuePageInput.parse({ queue: wanted }), ...input },
+          { overdueBefore },
+        );
+      const place = deepPlaces(page);
       return [
-        measure(`${name}, ${who}, first`, SAMPLES, () => page(null)),
-        measure(`${name}, ${who}, deep`, SAMPLES, () =>
-          page({ at: facts.now - random.int(0, span), id: random.int(1, facts.tickets) }),
-        ),
+        measure(`${name}, ${who}, first`, SAMPLES, () => page({})),
+        measure(`${name}, ${who}, deep`, SAMPLES, () => page({ cursor: place() })),
       ];
     }),
   );
