@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { axeProblems as problems } from './support/axe.ts';
 import { callApi, Desk, signIn } from './support/desk.ts';
 
 let desk: Desk;
@@ -7,16 +7,6 @@ test.beforeEach(() => {
   desk = new Desk();
 });
 test.afterEach(() => desk.remove());
-
-/** What axe finds, as lines a person can act on. */
-async function problems(page: Page): Promise<string[]> {
-  // Mail frames run no script, so axe could never answer from inside them; mailPage has its own tests.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('iframe')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 test('the wizard and signing in are clean', async ({ page }) => {
   await desk.serve();

@@ -1,0 +1,62 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { ApiToken } from '../../../../shared/contract/desk.ts';
+import { Button } from '../../../ui/index.ts';
+import { CallsDialog } from './CallsDialog.tsx';
+import { DeleteTokenDialog } from './DeleteTokenDialog.tsx';
+import { type NewToken, NewTokenPanel } from './NewTokenPanel.tsx';
+import { RegenerateDialog } from './RegenerateDialog.tsx';
+import { TokenDialog } from './TokenDialog.tsx';
+import { type TokenAct, TokenRow } from './TokenRow.tsx';
+
+type Open = { act: 'create' } | { act: TokenAct; token: ApiToken };
+
+function OpenDialog({
+  open,
+  onMade,
+  onClose,
+}: {
+  open: Open;
+  onMade: (made: NewToken) => void;
+  onClose: () => void;
+}) {
+  switch (open.act) {
+    case 'create':
+      return <TokenDialog token={null} onMade={onMade} onClose={onClose} />;
+    case 'edit':
+      return <TokenDialog token={open.token} onMade={onMade} onClose={onClose} />;
+    case 'regenerate':
+      return <RegenerateDialog token={open.token} onMade={onMade} onClose={onClose} />;
+    case 'calls':
+      return <CallsDialog token={open.token} onClose={onClose} />;
+    case 'delete':
+      return <DeleteTokenDialog token={open.token} onClose={onClose} />;
+  }
+}
+
+/** The tokens of the desk and everything an admin does with them. */
+export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[]; baseUrl: string | null }) {
+  const [open, setOpen] = useState<Open | null>(null);
+  const [made, setMade] = useState<NewToken | null>(null);
+  return (
+    <section aria-label="Tokens of the API" className="flex flex-col gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <h3 className="font-medium">Tokens</h3>
+        <Button icon={Plus} onClick={() => setOpen({ act: 'create' })}>
+          New token
+        </Button>
+      </div>
+      {made && <NewTokenPanel key={made.text} made={made} baseUrl={baseUrl} onDone={() => setMade(null)} />}
+      {tokens.length === 0 ? (
+        <p className="text-faint">No token yet. Every script needs one.</p>
+      ) : (
+        <ul aria-label="Tokens" className="divide-y divide-line rounded-md border border-line">
+          {tokens.map((token) => (
+            <TokenRow key={token.id} token={token} onAct={(act) => setOpen({ act, token })} />
+          ))}
+        </ul>
+      )}
+      {open && <OpenDialog open={open} onMade={setMade} onClose={() => setOpen(null)} />}
+    </section>
+  );
+}
