@@ -47,12 +47,16 @@ export function Button(props: ButtonProps) {
       )}
       {...rest}
     >
-      {icon && <Icon of={icon} />}
-      {children}
-      {keys && <Kbd keys={keys} tone={variant === 'primary' || variant === 'danger' ? 'onFill' : 'plain'} />}
+      <span className={classes('contents', isBusy && 'animate-late-out')}>
+        {icon && <Icon of={icon} />}
+        {children}
+        {keys && (
+          <Kbd keys={keys} tone={variant === 'primary' || variant === 'danger' ? 'onFill' : 'plain'} />
+        )}
+      </span>
       {isBusy && (
         <span className="absolute inset-0 grid place-items-center">
-          <Spinner label="Working" />
+          <Spinner label="Working" tone="inherit" />
         </span>
       )}
     </button>

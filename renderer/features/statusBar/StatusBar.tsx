@@ -12,7 +12,10 @@ import { jobFraction, jobText } from './jobText.ts';
 const CONNECTIONS: Readonly<Record<Connection, { text: string; dot: string }>> = {
   connecting: { text: 'Connecting…', dot: 'bg-transparent ring-[1.5px] ring-inset ring-closed-mark' },
   connected: { text: 'Connected', dot: 'bg-answered-mark' },
-  reconnecting: { text: 'Reconnecting…', dot: 'bg-transparent ring-2 ring-inset ring-awaiting-mark' },
+  reconnecting: {
+    text: 'The desk does not answer, trying again…',
+    dot: 'bg-transparent ring-2 ring-inset ring-awaiting-mark',
+  },
 };
 
 /** The last line of the window: whether the desk is heard, what is under way, the key for everything else. */

@@ -58,7 +58,7 @@ export function ToastViewport() {
     >
       <div aria-live="polite" className="contents">
         {toasts.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} onUndo={undo} />
+          <ToastCard key={toast.id} toast={toast} isNext={toast.undoGroupId === lastGroup} onUndo={undo} />
         ))}
       </div>
     </section>
@@ -76,7 +76,16 @@ function useFading(id: number): { onEnter: () => void; onLeave: () => void } {
   return { onEnter: () => setHeld(true), onLeave: () => setHeld(false) };
 }
 
-function ToastCard({ toast, onUndo }: { toast: Toast; onUndo: (groupId: string) => void }) {
+function ToastCard({
+  toast,
+  isNext,
+  onUndo,
+}: {
+  toast: Toast;
+  /** Whether this is what z takes back. */
+  isNext: boolean;
+  onUndo: (groupId: string) => void;
+}) {
   const { id, text, tone, undoGroupId } = toast;
   const { onEnter, onLeave } = useFading(id);
   return (
@@ -96,7 +105,7 @@ function ToastCard({ toast, onUndo }: { toast: Toast; onUndo: (groupId: string) 
           onClick={() => onUndo(undoGroupId)}
           className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 font-medium text-on-inverse-soft hover:bg-on-inverse/10"
         >
-          Undo <Kbd keys="z" tone="inverse" />
+          Undo {isNext && <Kbd keys="z" tone="inverse" />}
         </button>
       )}
       <button
