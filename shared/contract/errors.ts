@@ -60,7 +60,7 @@ export const ERROR_TEXT = {
   malformed_mail: 'This is not a readable e-mail message.',
   newer_messages: 'Someone wrote in this ticket while you did. Read it, or send anyway.',
   cannot_undo: 'This change can’t be undone any more.',
-  core_unreachable: 'The desk does not answer. Staffdesk tries again by itself; what you typed is kept.',
+  core_unreachable: 'The desk does not answer. Staffdesk keeps trying to reach it; what you typed is kept.',
   cancelled: 'The job was cancelled. What was done so far is kept.',
   last_admin: 'A desk needs at least one active administrator.',
   own_account:
