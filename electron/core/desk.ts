@@ -29,7 +29,9 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.events = createEventHub(options.clock);
+    this.events = createEventHub(options.clock, (error) =>
+      options.log.error('event_listener_failed', { error }),
+    );
   }
 
   /** Looks at the database and opens it where that is possible; the outcome is the state. */

@@ -115,7 +115,7 @@ describe('a change of many tickets', () => {
     const ids = Array.from({ length: 400 }, () => newTicket());
     desk.clock.tick = 1; // every look at the clock takes a millisecond: many slices
     const done = server.call('tickets.update', { ticketIds: ids, change: { status: 5 } });
-    await expect.poll(() => server.services.jobs.list()[0]?.done ?? 0).toBeGreaterThan(0);
+    await expect.poll(() => server.services.jobs.list()[0]?.done ?? 0, { interval: 1 }).toBeGreaterThan(0);
     const job = server.services.jobs.list()[0];
     expect(job).toMatchObject({ kind: 'bulk_update', label: 'Changing 400 tickets', canCancel: true });
     await server.call('jobs.cancel', { id: job?.id });

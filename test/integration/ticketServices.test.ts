@@ -8,7 +8,7 @@ import { queueCounts, ticketDetail, ticketHistory } from '../../electron/core/se
 import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { createTicketInput, noteInput, replyInput } from '../../shared/contract/tickets.ts';
-import type { TicketId, UploadId } from '../../shared/model/ids.ts';
+import type { DraftId, TicketId, UploadId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
 import { openTestDesk, type TestDesk } from '../support/testDesk.ts';
 
@@ -309,6 +309,39 @@ describe('drafts', () => {
     expect(code(await discardDraft(desk.deps, desk.admin, draft.id))).toBe('draft_not_found');
     value(await discardDraft(desk.deps, desk.agent, draft.id));
     expect(await desk.deps.files.has(sha256)).toBe(false);
+  });
+});
+
+describe('what is typed', () => {
+  const typed = (id: TicketId | null, bodyHtml: string, draftId: DraftId | null = null) =>
+    saveDraft(desk.deps, desk.agent, {
+      draftId,
+      ticketId: id,
+      kind: id === null ? 'new_ticket' : 'reply',
+      bodyHtml,
+      newTicket: null,
+      uploadIds: [],
+    });
+
+  it('goes on being saved when the ticket is trashed or moved out of sight', async () => {
+    const [trashed, moved] = [newTicket(), newTicket()];
+    const drafts = [value(typed(trashed, 'one')), value(typed(moved, 'two'))];
+    value(await trashTickets(desk.deps, desk.admin, [trashed]));
+    const change = { departmentId: desk.departments[2] };
+    value(await updateTickets(desk.deps, desk.admin, { ticketIds: [moved], change }));
+    expect(value(typed(trashed, 'one more', drafts[0]?.id)).bodyHtml).toBe('one more');
+    expect(value(typed(moved, 'two more')).id).toBe(drafts[1]?.id);
+    expect(code(typed(newTicket(desk.departments[2]), 'none yet'))).toBe('ticket_not_found');
+  });
+
+  it('never replaces, or goes with, what was typed for another ticket', () => {
+    const [one, other] = [newTicket(), newTicket()];
+    const draft = value(typed(one, 'for one'));
+    expect(code(typed(other, 'for the other', draft.id))).toBe('draft_not_found');
+    expect(code(typed(null, 'for a new one', draft.id))).toBe('draft_not_found');
+    expect(code(reply(other, 'sent', { draftId: draft.id }))).toBe('draft_not_found');
+    expect(detail(other).messages).toHaveLength(1);
+    expect(getDraft(desk.deps, desk.agent, one, 'reply')?.bodyHtml).toBe('for one');
   });
 });
 

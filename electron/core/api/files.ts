@@ -146,6 +146,8 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, found: Result<Fi
     .header('content-security-policy', shown === 'application/pdf' ? PDF_CSP : FILE_CSP)
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, max-age=31536000, immutable')
+    // What one person's browser kept is not shown to the next who signs in there.
+    .header('vary', 'cookie')
     .header('accept-ranges', 'bytes');
   if (range === 'unsatisfiable') {
     return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send();

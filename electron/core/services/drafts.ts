@@ -35,20 +35,22 @@ export function saveDraft(deps: ServiceDeps, actor: StaffActor, input: SaveDraft
 function draftToSave(deps: ServiceDeps, actor: StaffActor, input: SaveDraftInput): Result<DraftId> {
   const { drafts } = deps.store;
   const now = deps.clock.now();
-  if (input.ticketId !== null) {
-    const ticket = visibleTicket(deps, actor, input.ticketId);
-    if (!ticket.ok) return ticket;
-  } else if (input.kind !== 'new_ticket') {
+  if (input.ticketId === null && input.kind !== 'new_ticket')
     return err(appErrorOf('invalid_input', { field: 'ticketId' }));
-  }
   const byId = input.draftId === null ? undefined : drafts.byId(input.draftId, actor.staffId);
-  if (input.draftId !== null && !byId) return err(appErrorOf('draft_not_found'));
+  // A draft never takes in what was typed for another ticket.
+  if (input.draftId !== null && byId?.ticketId !== input.ticketId) return err(appErrorOf('draft_not_found'));
   const existing =
     byId ??
     (input.ticketId === null ? undefined : drafts.byTicket(input.ticketId, actor.staffId, input.kind));
   if (existing) {
     drafts.update(existing.id, input.bodyHtml, input.newTicket, now);
     return ok(existing.id);
+  }
+  // An existing draft goes on being saved when its ticket is trashed or moved away: its words are the writer's.
+  if (input.ticketId !== null) {
+    const ticket = visibleTicket(deps, actor, input.ticketId);
+    if (!ticket.ok) return ticket;
   }
   const { ticketId, kind, bodyHtml, newTicket } = input;
   return ok(drafts.insert({ staffId: actor.staffId, ticketId, kind, bodyHtml, newTicket, now }));

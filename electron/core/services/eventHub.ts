@@ -19,7 +19,8 @@ export interface EventHub {
   since(number: number): readonly NumberedEvent[] | null;
 }
 
-export function createEventHub(clock: Clock): EventHub {
+/** `onError` hears of a listener that threw: what was committed stays so, and the other listeners hear of it. */
+export function createEventHub(clock: Clock, onError: (error: unknown) => void = () => {}): EventHub {
   const listeners = new Set<EventListener>();
   const first = clock.now();
   let newest = first;
@@ -29,7 +30,13 @@ export function createEventHub(clock: Clock): EventHub {
     const numbered = { number: newest, event };
     remembered.push(numbered);
     if (remembered.length > REMEMBERED) remembered.shift();
-    for (const listener of listeners) listener(numbered);
+    for (const listener of listeners) {
+      try {
+        listener(numbered);
+      } catch (error) {
+        onError(error);
+      }
+    }
   };
   return {
     publish: deliver,

@@ -68,7 +68,10 @@ function startSpooled(services: Services, { folder, path }: Spooled, shown: stri
       return result;
     },
   });
-  void finished.then(() => (isInterrupted ? undefined : rm(folder, { recursive: true, force: true })));
+  void finished
+    .then(() => (isInterrupted ? undefined : rm(folder, { recursive: true, force: true })))
+    // Somebody looks into it (Windows): the next start takes it up again, and every mail is known by then.
+    .catch((error: unknown) => services.deps.log.warn('spool_not_removed', { error }));
   return job;
 }
 

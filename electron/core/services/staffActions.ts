@@ -8,7 +8,7 @@ import type {
   ReplyInput,
 } from '../../../shared/contract/tickets.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { CustomerId, DraftId, UploadId } from '../../../shared/model/ids.ts';
+import type { CustomerId, DraftId, TicketId, UploadId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { purifyHtml } from '../html/purify.ts';
@@ -46,10 +46,13 @@ export function replyAsStaff(deps: ServiceDeps, actor: StaffActor, input: ReplyI
     files: files.value.files,
     bodyReferences: files.value.references,
     close: input.close,
-    alongside: () => consume(deps, actor, input.draftId, input.uploadIds),
+    alongside: () => {
+      // Within the same write: failing afterwards would call a reply that is sent a failure.
+      deps.store.reads.markRead(actor.staffId, input.ticketId, deps.clock.now());
+      return consume(deps, actor, input, input.ticketId);
+    },
   });
   if (!sent.ok) return sent;
-  deps.store.reads.markRead(actor.staffId, input.ticketId, deps.clock.now());
   if (input.draftId !== null) deps.events.publish({ type: 'drafts_changed', staffId: actor.staffId });
   const { groupId, messageId, ticketId } = sent.value;
   return ok({ groupId, messageId, ticketId, changedTickets: 1 });
@@ -63,9 +66,12 @@ function newerMessages(deps: ServiceDeps, input: ReplyInput): number {
 function consume(
   deps: ServiceDeps,
   actor: StaffActor,
-  draftId: DraftId | null,
-  uploadIds: readonly UploadId[],
+  { draftId, uploadIds = [] }: { draftId: DraftId | null; uploadIds?: readonly UploadId[] },
+  ticketId: TicketId | null,
 ): Result<unknown> {
+  // Sending must never take what was written for another ticket.
+  const isOther = draftId !== null && deps.store.drafts.byId(draftId, actor.staffId)?.ticketId !== ticketId;
+  if (isOther) return err(appErrorOf('draft_not_found'));
   const taken = draftId === null ? ok(undefined) : takeDraft(deps, actor, draftId);
   for (const id of uploadIds) deps.store.uploads.remove(id);
   return taken;
@@ -96,7 +102,7 @@ export function createTicketAsStaff(
       status: input.status,
       priority: input.priority,
       assigneeId: input.assigneeId,
-      alongside: () => consume(deps, actor, input.draftId, input.uploadIds),
+      alongside: () => consume(deps, actor, input, null),
     });
     return created.ok ? ok({ ...created.value, customerId: customerId.value, changedTickets: 1 }) : created;
   });
@@ -139,7 +145,7 @@ export function addNote(deps: ServiceDeps, actor: StaffActor, input: NoteInput):
       before: {},
     });
     deps.store.changes.record('ticket', input.ticketId, 'changed', now);
-    const consumed = consume(deps, actor, input.draftId, []);
+    const consumed = consume(deps, actor, input, input.ticketId);
     return consumed.ok ? ok(ticket.value.departmentId) : consumed;
   });
   if (!added.ok) return added;

@@ -34,6 +34,18 @@ describe('write', () => {
     expect(names()).toEqual(['kept']);
   });
 
+  it('tells nobody of what a throw took back', () => {
+    const told: string[] = [];
+    const write = () =>
+      store.write(() => {
+        store.afterCommit(() => told.push('lost'));
+        throw new Error('a mistake');
+      });
+    expect(write).toThrow('a mistake');
+    store.write(() => ok(store.afterCommit(() => told.push('kept'))));
+    expect(told).toEqual(['kept']);
+  });
+
   it('takes back only the inner part when an inner call fails and the outer one goes on', () => {
     const told: string[] = [];
     store.write(() => {
