@@ -26,8 +26,10 @@ function useBelongs(queue: Queue): (row: TicketRow) => boolean {
 /** The loader of a queue, fed by the event stream as long as the list is mounted. */
 export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoader; state: LoaderState } {
   const belongs = useBelongs(queue);
-  const key = `${queueKey(queue)} ${sort}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for queue and sort
+  const staff = useViewer()?.staff;
+  // Whoever sees other departments now starts over: no row that is not theirs may stay.
+  const key = `${queueKey(queue)} ${sort} ${staff?.role} ${staff?.departmentIds.join()}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for queue, sort and rights
   const loader = useMemo(
     () =>
       createListLoader({
