@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../../electron/core/domain/actor.ts';
+import { createCustomer, deleteCustomer } from '../../electron/core/services/customers.ts';
+import { deleteDepartment } from '../../electron/core/services/departments.ts';
 import { addUpload, discardDraft, getDraft, saveDraft } from '../../electron/core/services/drafts.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
 import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
@@ -192,6 +195,52 @@ describe('undo', () => {
     expect(detail(id).messages).toHaveLength(2);
   });
 
+  it('takes a colleague’s words back for administrators only, and tells their composer', async () => {
+    const id = newTicket();
+    const sent = value(
+      replyAsStaff(desk.deps, desk.admin, replyInput.parse({ ticketId: id, bodyHtml: '<p>By Ada</p>' })),
+    );
+    const isOffered = (actor: StaffActor) => value(ticketHistory(desk.deps, actor, id))[0]?.canUndo;
+    expect([isOffered(desk.agent), isOffered(desk.admin)]).toEqual([false, true]);
+    expect(code(await undoGroup(desk.deps, desk.agent, sent.groupId))).toBe('cannot_undo');
+    expect(detail(id).messages).toHaveLength(2);
+    const own = value(reply(id, '<p>By Sam</p>'));
+    const told: unknown[] = [];
+    desk.deps.events.subscribe(({ event }) => event.type === 'drafts_changed' && told.push(event.staffId));
+    value(await undoGroup(desk.deps, desk.admin, own.groupId));
+    expect(told).toEqual([desk.agent.staffId]);
+    expect(getDraft(desk.deps, desk.agent, id, 'reply')?.bodyHtml).toBe('<p>By Sam</p>');
+  });
+
+  it('brings back what one moved out of one’s own sight, and nothing of others’ departments', async () => {
+    const id = newTicket();
+    const change = { departmentId: desk.departments[2], status: 4 as const, subject: 'Moved' };
+    const moved = value(await updateTickets(desk.deps, desk.agent, { ticketIds: [id], change }));
+    expect(code(ticketDetail(desk.deps, desk.agent, id, null))).toBe('ticket_not_found');
+    value(await undoGroup(desk.deps, desk.agent, moved.groupId));
+    expect(ticket(id)).toMatchObject({
+      departmentId: desk.departments[0],
+      status: 1,
+      subject: 'Printer jams',
+    });
+    const ids = [id, newTicket(desk.departments[1])];
+    const both = value(
+      await updateTickets(desk.deps, desk.admin, { ticketIds: ids, change: { priority: 5 } }),
+    );
+    expect(code(await undoGroup(desk.deps, desk.agent, both.groupId))).toBe('cannot_undo');
+    value(await undoGroup(desk.deps, desk.admin, both.groupId));
+    expect(ids.map((one) => ticket(one).priority)).toEqual([1, 1]);
+  });
+
+  it('puts nothing back into a department that is gone', async () => {
+    const id = newTicket(desk.departments[1]);
+    const change = { departmentId: desk.departments[0] };
+    const moved = value(await updateTickets(desk.deps, desk.admin, { ticketIds: [id], change }));
+    value(await deleteDepartment(desk.deps, desk.admin, desk.departments[1]));
+    expect(code(await undoGroup(desk.deps, desk.admin, moved.groupId))).toBe('cannot_undo');
+    expect(ticket(id)).toMatchObject({ departmentId: desk.departments[0], deletedAt: null });
+  });
+
   it('returns a note to its writer', async () => {
     const id = newTicket();
     const done = value(
@@ -215,6 +264,17 @@ describe('trash', () => {
     value(await trashTickets(desk.deps, desk.agent, [id]));
     value(await restoreTickets(desk.deps, desk.agent, [id]));
     expect(ticket(id).deletedAt).toBeNull();
+  });
+
+  it('gives a deleted customer’s tickets to the account that has the address now', async () => {
+    const ids = [newTicket(), newTicket()];
+    value(await deleteCustomer(desk.deps, desk.admin, desk.customer));
+    const { email } = desk.deps.store.customers.byId(desk.customer) ?? { email: '' };
+    const again = value(createCustomer(desk.deps, desk.admin, { name: 'Ann again', email }));
+    expect(value(await restoreTickets(desk.deps, desk.admin, ids)).changedTickets).toBe(2);
+    expect(ids.map((id) => detail(id).customer.id)).toEqual([again, again]);
+    expect(detail(ids[0] as TicketId).customer.openTickets).toBe(2);
+    expect(desk.deps.store.customers.ticketCounts(desk.customer)).toEqual({ open: 0, total: 0 });
   });
 
   it('purges only what lies in it: rows, before-values and unused files', async () => {

@@ -40,7 +40,6 @@ export async function purgeTickets(
   for (const sha256 of files) {
     await deps.files.removeUnused(sha256, store.purge.isUsed);
   }
-  if (!result.ok) return result;
-  publishTickets(deps, [...ticketIds], [...departments]);
-  return ok({ purged });
+  if (purged > 0) publishTickets(deps, [...ticketIds], [...departments]);
+  return result.ok ? ok({ purged }) : result;
 }

@@ -99,11 +99,11 @@ export async function restoreTickets(
     const ticket = deps.store.tickets.byId(id);
     const canRestore =
       ticket && ticket.deletedAt !== null && canSeeDepartment(scopeOf(actor), ticket.departmentId);
-    if (canRestore) return restoreTicket(deps, act, ticket);
-    return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
+    if (canRestore) restoreTicket(deps, act, ticket);
+    return canRestore || ticketIds.length > 1 ? ok(undefined) : err(appErrorOf('ticket_not_found'));
   };
   const result = await runSliced(deps, ticketIds, restore, run);
-  return result.ok ? finish(deps, act) : result;
+  return finishAfter(deps, act, result);
 }
 
 export function newAct(deps: ServiceDeps, actor: Actor, undoesGroupId?: string): Act {
@@ -122,6 +122,12 @@ export function finish(deps: ServiceDeps, act: Act): Result<ChangeDone> {
   return ok({ groupId: act.groupId, changedTickets: ids.length });
 }
 
+/** The slices before an error are on disk: the windows hear of them whatever the answer is. */
+export function finishAfter(deps: ServiceDeps, act: Act, result: Result<void>): Result<ChangeDone> {
+  const done = finish(deps, act);
+  return result.ok ? done : result;
+}
+
 async function changeMany(
   deps: ServiceDeps,
   actor: Actor,
@@ -136,7 +142,7 @@ async function changeMany(
     return ticket.ok || ticketIds.length > 1 ? ok(undefined) : ticket;
   };
   const result = await runSliced(deps, ticketIds, changeOne, run);
-  return result.ok ? finish(deps, act) : result;
+  return finishAfter(deps, act, result);
 }
 
 function checkChange(deps: ServiceDeps, change: TicketChange): Result<TicketChange> {
@@ -191,29 +197,43 @@ export function setTags(deps: ServiceDeps, act: Act, ticket: TicketRecord, tags:
   record(deps, act, ticket, 'set_tags', { tags: after }, { tags: before });
 }
 
-export function setTrashed(deps: ServiceDeps, act: Act, ticket: TicketRecord, isTrashed: boolean): void {
+export function setTrashed(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  isTrashed: boolean,
+  moved: { payload: object; before: object } = { payload: {}, before: {} },
+): void {
   const now = deps.clock.now();
   deps.store.tickets.set(ticket.id, 'deletedAt', isTrashed ? now : null, now);
   if (isTrashed) deps.store.search.remove(ticket.id);
   else deps.store.search.index(ticket.id);
-  record(deps, act, ticket, isTrashed ? 'trash' : 'restore', {}, {}, isTrashed ? 'deleted' : 'created');
+  const [kind, change] = isTrashed ? (['trash', 'deleted'] as const) : (['restore', 'created'] as const);
+  record(deps, act, ticket, kind, moved.payload, moved.before, change);
 }
 
 /** Brings a ticket back, with its customer and department where those went with it. */
-export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord): Result<void> {
-  const now = deps.clock.now();
-  const customer = deps.store.customers.byId(ticket.customerId);
-  if (customer && customer.deletedAt !== null) {
-    // The address may have been taken by a new account since.
-    if (deps.store.customers.byEmail(customer.email))
-      return err(appErrorOf('email_taken', { details: { email: customer.email } }));
-    deps.store.customers.setDeleted(customer.id, null, now);
-    deps.store.changes.record('customer', customer.id, 'created', now);
-  }
+export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord): void {
+  const moved = bringCustomerBack(deps, ticket);
   if (!deps.store.departments.byId(ticket.departmentId))
     deps.store.departments.setDeleted(ticket.departmentId, null);
-  setTrashed(deps, act, ticket, false);
-  return ok(undefined);
+  setTrashed(deps, act, ticket, false, moved);
+}
+
+/** Who wrote again from the same address has a new account: the ticket goes there, or nobody could restore it. */
+function bringCustomerBack(deps: ServiceDeps, ticket: TicketRecord) {
+  const { customers, tickets, changes } = deps.store;
+  const customer = customers.byId(ticket.customerId);
+  if (!customer || customer.deletedAt === null) return undefined;
+  const now = deps.clock.now();
+  const holder = customers.byEmail(customer.email);
+  if (holder) {
+    tickets.setCustomer(ticket.id, holder.id, now);
+    return { payload: { customerId: holder.id }, before: { customerId: customer.id } };
+  }
+  customers.setDeleted(customer.id, null, now);
+  changes.record('customer', customer.id, 'created', now);
+  return undefined;
 }
 
 function record(

@@ -147,7 +147,7 @@ export function ticketHistory(deps: ServiceDeps, actor: StaffActor, id: TicketId
       payload: operation.payload,
       createdAt: operation.createdAt,
       isUndone: operation.undoneByGroupId !== null,
-      canUndo: canUndo(operation),
+      canUndo: canUndo(operation, actor),
     })),
   );
 }

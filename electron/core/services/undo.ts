@@ -1,6 +1,6 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
-import type { DraftId, StaffId } from '../../../shared/model/ids.ts';
+import type { DepartmentId, DraftId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import type { OperationRecord } from '../store/repositories/operations.ts';
@@ -9,9 +9,10 @@ import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
 import { logOperation } from './operationLog.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
-import { finish, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
+import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
 
-type Act = ReturnType<typeof newAct>;
+/** `draftsOf`: whose composers got text back. */
+type Act = ReturnType<typeof newAct> & { readonly draftsOf: Set<StaffId> };
 
 const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'create_ticket',
@@ -27,11 +28,43 @@ const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'restore',
 ]);
 
-/** Whether undo could take this back, as far as the log alone tells. A customer's own words are never taken back. */
-export function canUndo(operation: OperationRecord): boolean {
-  return (
-    operation.undoneByGroupId === null && UNDOABLE.has(operation.kind) && operation.actorKind !== 'customer'
-  );
+/** Somebody's words: taken back by who wrote them, or by an administrator. */
+const WORDS: ReadonlySet<OperationKind> = new Set(['reply', 'add_note']);
+
+function isOwn(operation: OperationRecord, actor: Actor): boolean {
+  return actor.kind === 'staff' && operation.actorKind === 'staff' && operation.actorId === actor.staffId;
+}
+
+/**
+ * Whether this person could take this back, as far as the log alone tells. A customer's own words are never taken
+ * back, a colleague's by an administrator only; a field by whoever could set the old value by hand.
+ */
+export function canUndo(operation: OperationRecord, actor: Actor): boolean {
+  if (operation.undoneByGroupId !== null || operation.actorKind === 'customer') return false;
+  if (!UNDOABLE.has(operation.kind)) return false;
+  const isAgent = actor.kind === 'staff' && actor.role !== 'admin';
+  return !isAgent || !WORDS.has(operation.kind) || isOwn(operation, actor);
+}
+
+/**
+ * The operations of a group as one person may take them back. Of somebody else's group that reaches into departments
+ * they do not see: none, or the rest would count as undone. Of their own: what they see, and what they moved away.
+ */
+function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord[]): OperationRecord[] {
+  if (!operations.every((operation) => canUndo(operation, actor))) return [];
+  const isInReach = ({ ticketId }: OperationRecord): boolean => {
+    const ticket = ticketId === null ? undefined : deps.store.tickets.byId(ticketId);
+    if (!ticket || canSeeDepartment(scopeOf(actor), ticket.departmentId)) return true;
+    return operations.some((one) => one.ticketId === ticketId && movedTo(one, actor) === ticket.departmentId);
+  };
+  const inReach = operations.filter(isInReach);
+  const isOthers = operations.some((operation) => !isOwn(operation, actor));
+  return isOthers && inReach.length < operations.length ? [] : inReach;
+}
+
+function movedTo(operation: OperationRecord, actor: Actor): unknown {
+  if (operation.kind !== 'set_department' || !isOwn(operation, actor)) return undefined;
+  return (operation.payload as { departmentId?: unknown }).departmentId;
 }
 
 /**
@@ -46,9 +79,9 @@ export async function undoGroup(
   groupId: string,
   run?: SlicedRun,
 ): Promise<Result<UndoDone>> {
-  const operations = deps.store.operations.byGroup(groupId).reverse();
-  if (operations.length === 0 || !operations.every(canUndo)) return err(appErrorOf('cannot_undo'));
-  const act = newAct(deps, actor, groupId);
+  const operations = undoableBy(deps, actor, deps.store.operations.byGroup(groupId).reverse());
+  if (operations.length === 0) return err(appErrorOf('cannot_undo'));
+  const act: Act = { ...newAct(deps, actor, groupId), draftsOf: new Set() };
   let restoredDraftId: DraftId | null = null;
   const step = (item: OperationRecord | 'mark'): Result<void> => {
     if (item === 'mark') return markUndone(deps, act, groupId);
@@ -57,11 +90,8 @@ export async function undoGroup(
     return undone.ok ? ok(undefined) : undone;
   };
   const result = await runSliced(deps, [...operations, 'mark' as const], step, run);
-  if (!result.ok) return result;
-  const done = finish(deps, act);
-  if (restoredDraftId !== null && actor.kind === 'staff') {
-    deps.events.publish({ type: 'drafts_changed', staffId: actor.staffId });
-  }
+  for (const staffId of act.draftsOf) deps.events.publish({ type: 'drafts_changed', staffId });
+  const done = finishAfter(deps, act, result);
   return done.ok ? ok({ changedTickets: done.value.changedTickets, restoredDraftId }) : done;
 }
 
@@ -77,7 +107,7 @@ function markUndone(deps: ServiceDeps, act: Act, groupId: string): Result<void> 
 
 function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Result<DraftId | null> {
   const ticket = operation.ticketId === null ? undefined : deps.store.tickets.byId(operation.ticketId);
-  if (!ticket || !canSeeDepartment(scopeOf(act.actor), ticket.departmentId)) return ok(null);
+  if (!ticket) return ok(null);
   switch (operation.kind) {
     case 'create_ticket':
       if (ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
@@ -87,8 +117,8 @@ function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Resul
       return ok(null);
     case 'trash': {
       if (ticket.deletedAt === null) return ok(null);
-      const restored = restoreTicket(deps, act, ticket);
-      return restored.ok ? ok(null) : restored;
+      restoreTicket(deps, act, ticket);
+      return ok(null);
     }
     case 'reply':
       return undoReply(deps, act, ticket, operation);
@@ -111,7 +141,9 @@ function undoField(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation:
   }
   for (const field of ['status', 'departmentId', 'priority', 'assigneeId', 'subject'] as const) {
     // By value: what someone else set since is theirs.
-    if (field in before && ticket[field] === after[field])
+    if (!(field in before) || ticket[field] !== after[field]) continue;
+    // In a department that has been deleted since, the ticket would be in no queue.
+    if (field !== 'departmentId' || deps.store.departments.byId(before[field] as DepartmentId))
       setField(deps, act, ticket, field, before[field] as never);
   }
 }
@@ -127,7 +159,7 @@ function undoReply(
   const message = operation.messageId === null ? undefined : store.messages.byId(operation.messageId);
   if (!message || message.deletedAt !== null) return ok(null);
   const draftId =
-    message.staffId === null ? null : draftFor(deps, message.staffId, ticket, 'reply', message.bodyHtml);
+    message.staffId === null ? null : draftFor(deps, act, message.staffId, ticket, 'reply', message.bodyHtml);
   for (const file of store.attachments.byMessage(message.id)) {
     store.attachments.setDeleted(file.id, now);
     store.changes.record('attachment', file.id, 'deleted', now);
@@ -165,7 +197,7 @@ function undoNote(
   deps.store.notes.setDeleted(operation.noteId, deps.clock.now());
   deps.store.search.index(ticket.id);
   const writer = operation.actorKind === 'staff' ? (operation.actorId as StaffId | null) : null;
-  const draftId = writer === null ? null : draftFor(deps, writer, ticket, 'note', body);
+  const draftId = writer === null ? null : draftFor(deps, act, writer, ticket, 'note', body);
   recordUndo(deps, act, ticket, { kind: 'undo_note', noteId: operation.noteId });
   return ok(draftId);
 }
@@ -173,12 +205,14 @@ function undoNote(
 /** Puts text back where it was written; what has been typed since stays below it. */
 function draftFor(
   deps: ServiceDeps,
+  act: Act,
   staffId: StaffId,
   ticket: TicketRecord,
   kind: 'reply' | 'note',
   bodyHtml: string,
 ): DraftId {
   const { drafts } = deps.store;
+  act.draftsOf.add(staffId);
   const now = deps.clock.now();
   const existing = drafts.byTicket(ticket.id, staffId, kind);
   if (!existing) return drafts.insert({ staffId, ticketId: ticket.id, kind, bodyHtml, newTicket: null, now });

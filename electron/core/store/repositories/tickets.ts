@@ -63,6 +63,7 @@ export function createTicketRepository(db: Db) {
       db.prepare(`UPDATE tickets SET ${FIELD_COLUMNS[field]} = ?, updated_at = ? WHERE id = ?`),
     ]),
   );
+  const setCustomer = db.prepare('UPDATE tickets SET customer_id = ?, updated_at = ? WHERE id = ?');
   // What the list shows of the thread is derived from the thread itself, so that undo and imports of
   // older mail can't leave it wrong.
   const refresh = db.prepare(
@@ -90,6 +91,9 @@ export function createTicketRepository(db: Db) {
       now: number,
     ): void => {
       setters.get(field)?.run(value, now, id);
+    },
+    setCustomer: (id: TicketId, customerId: CustomerId, now: number): void => {
+      setCustomer.run(customerId, now, id);
     },
     refreshFromThread: (id: TicketId, now: number): void => {
       refresh.run({ id, now });
