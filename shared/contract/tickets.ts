@@ -80,6 +80,8 @@ export const operation = z.object({
   /** What undo takes: all operations of one act. */
   groupId: z.string(),
   kind: operationKind,
+  /** A token acts through the API; its name is `actorName` then. */
+  actorKind: z.enum(['staff', 'token', 'customer', 'system']),
   actorName: z.string(),
   before: z.unknown(),
   payload: z.unknown(),

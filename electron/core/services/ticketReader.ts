@@ -18,6 +18,7 @@ import { canUndo } from './undo.ts';
 
 const HOUR_MS = 3_600_000;
 const MESSAGES_AT_ONCE = 50;
+const CUSTOMER_TICKETS = 50;
 
 function overdueBefore(deps: ServiceDeps): number {
   return deps.clock.now() - deps.store.settings.get().overdueHours * HOUR_MS;
@@ -58,7 +59,7 @@ export function ticketDetail(
     .map((message) => toMessage(deps, message, row.customerName, names));
   return ok({
     ticket: row,
-    customer: customerWithCounts(deps, row.customerId) ?? {
+    customer: customerWithCounts(deps, actor, row.customerId) ?? {
       ...goneCustomer(row),
       openTickets: 0,
       totalTickets: 0,
@@ -81,21 +82,25 @@ function goneCustomer(row: TicketRow): Omit<Customer, 'openTickets' | 'totalTick
   return { id: row.customerId, name: row.customerName, email: row.customerEmail, createdAt: row.createdAt };
 }
 
-export function customerWithCounts(deps: ServiceDeps, id: CustomerId): Customer | undefined {
+/** With the counts of the departments that the viewer may see. */
+export function customerWithCounts(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  id: CustomerId,
+): Customer | undefined {
   const row = deps.store.customers.byId(id);
-  return row && withCounts(deps, row);
+  return row && withCounts(deps, actor, row);
 }
 
-export function withCounts(deps: ServiceDeps, row: CustomerRow): Customer {
-  const counts = deps.store.customers.ticketCounts(row.id);
+export function withCounts(deps: ServiceDeps, actor: StaffActor, row: CustomerRow): Customer {
+  const counts = deps.store.customers.ticketCounts(row.id, actor.scope);
   const { id, name, email, createdAt } = row;
   return { id, name, email, createdAt, openTickets: counts.open, totalTickets: counts.total };
 }
 
 /** The customer's newest tickets that the viewer may see. */
 export function customerTickets(deps: ServiceDeps, actor: StaffActor, id: CustomerId): TicketRow[] {
-  const ids = deps.store.customers.liveTicketIds(id).slice(-200).reverse() as TicketId[];
-  return ticketRows(deps, actor, ids).slice(0, 50);
+  return ticketRows(deps, actor, deps.store.customers.newestTicketIds(id, actor.scope, CUSTOMER_TICKETS));
 }
 
 function staffNames(deps: ServiceDeps): ReadonlyMap<StaffId, string> {
@@ -142,6 +147,7 @@ export function ticketHistory(deps: ServiceDeps, actor: StaffActor, id: TicketId
       id: operation.id,
       groupId: operation.groupId,
       kind: operation.kind,
+      actorKind: operation.actorKind,
       actorName: operation.actorName,
       before: operation.before,
       payload: operation.payload,

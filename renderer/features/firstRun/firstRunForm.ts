@@ -59,9 +59,9 @@ function fieldOf(path: string): keyof FirstRunValues | null {
 const SENTENCES: Record<keyof FirstRunValues, string> = {
   siteName: 'Give the desk a name, up to 200 characters.',
   timeZone: 'Choose a time zone from the list.',
-  username: 'Letters, digits, - and _ only, up to 50.',
-  name: 'Your name, as customers will see it.',
-  email: 'This is not an e-mail address.',
+  username: 'Choose a user name: letters, digits, - and _ only, up to 50.',
+  name: 'Enter your name.',
+  email: 'Enter an e-mail address, like ann@example.com.',
   password: 'Too short. Take 8 characters or more.',
   departments: 'At least one department, each with a name.',
   code: 'The code is longer than any that Staffdesk prints.',

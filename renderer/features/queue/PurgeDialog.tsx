@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
@@ -6,7 +6,7 @@ import { useList } from '../../stores/index.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
 
-/** The one act that can't be undone says so, with the count in it. */
+/** The one act that can't be undone says so, with the count and, of a single ticket, the name in it. */
 export function PurgeDialog({
   open,
   onOpenChange,
@@ -17,6 +17,10 @@ export function PurgeDialog({
   ticketIds: readonly TicketId[];
 }) {
   const what = ticketIds.length === 1 ? `ticket #${ticketIds[0]}` : `${ticketIds.length} tickets`;
+  const isOne = open && ticketIds.length === 1;
+  const row = useQuery(trpc.queues.rows.queryOptions({ ticketIds: [...ticketIds] }, { enabled: isOne })).data
+    ?.rows[0];
+  const name = isOne && row ? `“${row.subject}” from ${row.customerName || row.customerEmail}. ` : '';
   const { mutate, isPending } = useMutation(
     trpc.tickets.purge.mutationOptions({
       onSuccess: ({ purged }) => {
@@ -35,7 +39,7 @@ export function PurgeDialog({
       onOpenChange={onOpenChange}
       width="small"
       title={`Delete ${what} for good?`}
-      description="Messages, notes and attachments go with it. This can’t be undone."
+      description={`${name}Messages, notes and attachments go with ${ticketIds.length === 1 ? 'it' : 'them'}. This can’t be undone.`}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Keep</Button>

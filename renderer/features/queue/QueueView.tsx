@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
-import type { Queue } from '../../../shared/contract/queues.ts';
+import type { Queue, QueueCounts } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
 import { useDepartments } from '../../api/desk.ts';
@@ -48,7 +48,14 @@ function LoadedQueue({ queue }: { queue: Queue }) {
         onJump={(cursor) => void loader.jumpTo(cursor)}
         onTop={() => void loader.showStart()}
       />
-      <QueueBody queue={queue} title={title} total={count ?? null} loader={loader} state={state} />
+      <QueueBody
+        queue={queue}
+        title={title}
+        total={count ?? null}
+        counts={counts}
+        loader={loader}
+        state={state}
+      />
     </>
   );
 }
@@ -77,11 +84,12 @@ type BodyProps = {
   queue: Queue;
   title: string;
   total: number | null;
+  counts: QueueCounts | undefined;
   loader: ListLoader;
   state: LoaderState;
 };
 
-function QueueBody({ queue, title, total, loader, state }: BodyProps) {
+function QueueBody({ queue, title, total, counts, loader, state }: BodyProps) {
   const { window, error } = state;
   const between = useCallback(
     (from: number, to: number): TicketId[] => (window ? ticketsBetween(window, from, to) : []),
@@ -94,7 +102,7 @@ function QueueBody({ queue, title, total, loader, state }: BodyProps) {
     return error ? <ErrorState error={error} onRetry={loader.retry} /> : <BlankRows />;
   }
   if (window.entries.length === 0 && !window.hasBefore) {
-    return <EmptyState icon={Inbox} text={emptyText(queue)} action={emptyAction(queue)} />;
+    return <EmptyState icon={Inbox} text={emptyText(queue, counts)} action={emptyAction(queue)} />;
   }
   return (
     <>

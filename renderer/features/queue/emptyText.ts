@@ -1,4 +1,4 @@
-import type { Queue } from '../../../shared/contract/queues.ts';
+import type { Queue, QueueCounts } from '../../../shared/contract/queues.ts';
 
 const TEXTS: Readonly<Record<Queue['kind'], string>> = {
   mine: 'Nothing is assigned to you.',
@@ -11,7 +11,8 @@ const TEXTS: Readonly<Record<Queue['kind'], string>> = {
   department: 'This department has no open tickets.',
 };
 
-/** One sentence for a queue with nothing in it. */
-export function emptyText(queue: Queue): string {
-  return TEXTS[queue.kind];
+/** One sentence for a queue with nothing in it; a desk that has no ticket at all has not done any yet. */
+export function emptyText(queue: Queue, counts: QueueCounts | undefined): string {
+  const isNewDesk = counts && counts.open + counts.waiting + counts.closed + counts.trash === 0;
+  return queue.kind === 'open' && isNewDesk ? 'No tickets yet. Write the first one.' : TEXTS[queue.kind];
 }

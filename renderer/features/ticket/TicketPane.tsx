@@ -42,7 +42,9 @@ function TrashBar({ ticketId }: { ticketId: TicketId }) {
     <div className="flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-3 text-soft">
       <Icon of={Trash2} />
       <p className="flex-1">This ticket is in the trash. Restore it to answer.</p>
-      <Button onClick={() => acts.restore([ticketId])}>Restore</Button>
+      <Button keys="Shift+z" onClick={() => acts.restore([ticketId])}>
+        Restore
+      </Button>
     </div>
   );
 }

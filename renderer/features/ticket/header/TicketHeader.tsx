@@ -47,7 +47,7 @@ function MoreMenu({ detail }: { detail: TicketDetail }) {
           Move to trash
         </MenuItem>
       ) : (
-        <MenuItem icon={RotateCcw} onSelect={() => acts.restore([id])}>
+        <MenuItem icon={RotateCcw} keys="Shift+z" onSelect={() => acts.restore([id])}>
           Restore from trash
         </MenuItem>
       )}
@@ -89,8 +89,12 @@ export function TicketHeader({
       <div className="flex items-start gap-2">
         <BackButton />
         <SubjectLine subject={ticket.subject} onChange={(subject) => change({ subject })} />
-        {ticket.deletedAt !== null && <Badge tone="danger">In the trash</Badge>}
-        <CloseButton ticket={ticket} onChange={change} />
+        {ticket.deletedAt !== null && (
+          <Badge tone="danger" className="mt-1">
+            In the trash
+          </Badge>
+        )}
+        {ticket.deletedAt === null && <CloseButton ticket={ticket} onChange={change} />}
         <div className="flex">
           <IconButton icon={History} label="History" isPressed={isHistoryShown} onClick={onHistory} />
           <IconButton

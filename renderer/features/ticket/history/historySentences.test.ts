@@ -17,6 +17,7 @@ const operation = (kind: OperationKind, before: unknown, payload: unknown, id = 
   id: id as OperationId,
   groupId: `g${id}`,
   kind,
+  actorKind: 'staff',
   actorName: 'Sam',
   before,
   payload,
@@ -75,4 +76,17 @@ describe('history sentences', () => {
     const lines = historyLines([operation('reply', {}, {}, 1), operation('add_note', {}, {}, 2)], names);
     expect(lines.map((line) => line.sentence)).toEqual(['added a note', 'replied']);
   });
+});
+
+it('says what came through the API, and that a token is not the customer', () => {
+  const byToken = (kind: OperationKind, before: unknown) => ({
+    ...operation(kind, before, {}),
+    actorKind: 'token' as const,
+    actorName: 'Shop',
+  });
+  const sentences = (line: Operation) => historyLines([line], names).map((each) => each.sentence);
+  expect(sentences(byToken('reply', {}))).toEqual(['replied through the API']);
+  expect(sentences(byToken('customer_reply', { status: 5 }))).toEqual([
+    'passed on the customer’s message and reopened the ticket through the API',
+  ]);
 });

@@ -108,6 +108,13 @@ function replySentence(before: Facts, after: Facts): string {
   return after.status === 5 && before.status !== 5 ? 'replied and closed the ticket' : 'replied';
 }
 
+/** A token is not the customer, it only brings what the customer wrote. */
+function customerSentence({ actorKind }: LoggedOperation, isReopened: boolean): string {
+  const reopened = isReopened ? ' and reopened the ticket' : '';
+  if (actorKind === 'token') return `passed on the customer’s message${reopened}`;
+  return isReopened ? `wrote again${reopened}` : 'wrote';
+}
+
 /** Kinds whose sentence does not depend on values. */
 const PLAIN: Partial<Record<OperationKind, string>> = {
   create_ticket: 'opened the ticket',
@@ -155,7 +162,7 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'reply':
       return replySentence(before, after);
     case 'customer_reply':
-      return before.status === 5 ? 'wrote again and reopened the ticket' : 'wrote';
+      return customerSentence(operation, before.status === 5);
     case 'delete_attachment':
       return after.name || before.name
         ? `deleted the attachment ${quoted(after.name ?? before.name ?? '')}`
@@ -194,7 +201,7 @@ export function historyLines(operations: readonly LoggedOperation[], names: Hist
     .map((operation) => ({
       operation,
       actor: operation.actorName || 'Staffdesk',
-      sentence: historySentence(operation, names),
+      sentence: `${historySentence(operation, names)}${operation.actorKind === 'token' ? ' through the API' : ''}`,
     }))
     .sort((a, b) => b.operation.createdAt - a.operation.createdAt || b.operation.id - a.operation.id);
 }
