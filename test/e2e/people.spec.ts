@@ -114,6 +114,7 @@ test('departments are added, ordered and deleted with their tickets moved', asyn
   await page.getByLabel('Private').click();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(lines.nth(2)).toHaveText('BillingPrivate');
+  await expect(page.getByRole('button', { name: 'Change Billing' })).toBeFocused();
 
   await page.getByRole('button', { name: 'Delete Advertising' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete Advertising?' });
@@ -172,6 +173,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('region', { name: 'Access' })).toBeVisible();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'All staff' }).click();
+    await expect(page.getByRole('button', { name: /Zoë zoe/ })).toBeFocused();
     await page.getByRole('button', { name: 'Sign-in log' }).click();
     await expect(page.getByRole('table')).toBeVisible();
     expect(await axeProblems(page)).toEqual([]);

@@ -16,7 +16,7 @@ function SessionLine({ session, onEnd }: { session: StaffSession; onEnd: (id: st
           {session.isThis && <Badge tone="accent">this one</Badge>}
         </p>
         <p className="truncate text-faint text-small">
-          {session.address}, used <RelativeTime at={session.lastSeenAt} timeZone={timeZone} /> ago
+          {session.address}, last used: <RelativeTime at={session.lastSeenAt} timeZone={timeZone} />
         </p>
       </div>
       {!session.isThis && (

@@ -5,6 +5,7 @@ import { Badge, IconButton } from '../../../ui/index.ts';
 /** One department with what can be done to it. */
 export function DepartmentLine({
   department: { name, isPrivate },
+  isEditFocused,
   isFirst,
   isLast,
   onMove,
@@ -12,6 +13,8 @@ export function DepartmentLine({
   onDelete,
 }: {
   department: Department;
+  /** It was changed just now: the focus returns to its pencil. */
+  isEditFocused: boolean;
   isFirst: boolean;
   isLast: boolean;
   onMove: (direction: 'up' | 'down') => void;
@@ -38,7 +41,7 @@ export function DepartmentLine({
         data-move="down"
         onClick={() => onMove('down')}
       />
-      <IconButton icon={Pencil} label={`Change ${name}`} onClick={onEdit} />
+      <IconButton icon={Pencil} label={`Change ${name}`} autoFocus={isEditFocused} onClick={onEdit} />
       <IconButton
         icon={Trash2}
         label={isFirst && isLast ? 'The last department stays' : `Delete ${name}`}

@@ -55,14 +55,24 @@ function Departments() {
   const departments = useDepartments();
   const { list, announcement, move } = useReorder(departments);
   const [open, setOpen] = useState<Open>(NONE);
-  const close = () => setOpen(NONE);
+  const [before, setBefore] = useState<Open>(NONE);
+  const close = () => {
+    setBefore(open);
+    setOpen(NONE);
+  };
   const deleted = open.kind === 'delete' ? open.department : null;
   return (
     <div className="flex flex-col gap-5">
       {open.kind === 'new' ? (
         <NewDepartment onClose={close} />
       ) : (
-        <Button variant="primary" icon={Plus} onClick={() => setOpen({ kind: 'new' })} className="self-start">
+        <Button
+          variant="primary"
+          icon={Plus}
+          autoFocus={before.kind === 'new'}
+          onClick={() => setOpen({ kind: 'new' })}
+          className="self-start"
+        >
           Add a department
         </Button>
       )}
@@ -74,6 +84,7 @@ function Departments() {
             ) : (
               <DepartmentLine
                 department={department}
+                isEditFocused={before.kind === 'edit' && before.department.id === department.id}
                 isFirst={index === 0}
                 isLast={index === departments.length - 1}
                 onMove={(direction) => move(department, direction)}

@@ -145,11 +145,13 @@ function SwitchOff({ onClose }: { onClose: () => void }) {
 /** A code from one's phone beside the password (RFC 6238): on and off. */
 export function SecondFactor({ isOn }: { isOn: boolean }) {
   const [isOpen, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const offer = useMutation(
     trpc.profile.offerSecondFactor.mutationOptions({ onSuccess: () => setOpen(true) }),
   );
   const close = () => {
     setOpen(false);
+    setWasOpen(true);
     offer.reset();
   };
   if (isOpen && isOn) return <SwitchOff onClose={close} />;
@@ -160,7 +162,11 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
         {isOn ? 'On: signing in takes a code from your phone.' : 'Off: signing in takes the password alone.'}
       </p>
       {offer.error && <Notice tone="danger">{toAppError(offer.error).message}</Notice>}
-      <Button isBusy={offer.isPending} onClick={() => (isOn ? setOpen(true) : offer.mutate())}>
+      <Button
+        autoFocus={wasOpen}
+        isBusy={offer.isPending}
+        onClick={() => (isOn ? setOpen(true) : offer.mutate())}
+      >
         {isOn ? 'Switch off…' : 'Set up…'}
       </Button>
     </div>

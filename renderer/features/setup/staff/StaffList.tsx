@@ -1,4 +1,5 @@
 import { ChevronRight, ShieldCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { StaffRecord } from '../../../../shared/contract/people.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import { useDepartments, useViewer } from '../../../api/desk.ts';
@@ -10,17 +11,30 @@ function LastSignIn({ at }: { at: number | null }) {
   if (at === null) return <>never signed in</>;
   return (
     <>
-      signed in <RelativeTime at={at} timeZone={timeZone} /> ago
+      last sign-in: <RelativeTime at={at} timeZone={timeZone} />
     </>
   );
 }
 
-function StaffLine({ staff, onOpen }: { staff: StaffRecord; onOpen: (id: StaffId) => void }) {
+function StaffLine({
+  staff,
+  isFocused,
+  onOpen,
+}: {
+  staff: StaffRecord;
+  isFocused: boolean;
+  onOpen: (id: StaffId) => void;
+}) {
   const departments = useDepartments();
   const isOwn = useViewer()?.staff.id === staff.id;
+  const line = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isFocused) line.current?.focus();
+  }, [isFocused]);
   return (
     <li>
       <button
+        ref={line}
         type="button"
         onClick={() => onOpen(staff.id)}
         className="flex w-full items-center gap-3 px-3.5 py-2.5 text-left transition-colors hover:bg-hover"
@@ -52,18 +66,20 @@ function StaffLine({ staff, onOpen }: { staff: StaffRecord; onOpen: (id: StaffId
   );
 }
 
-/** Everyone on the desk; each opens. */
+/** Everyone on the desk; each opens. `focusId` was open just now. */
 export function StaffList({
   staff,
+  focusId,
   onOpen,
 }: {
   staff: readonly StaffRecord[];
+  focusId: StaffId | null;
   onOpen: (id: StaffId) => void;
 }) {
   return (
     <ul aria-label="Staff" className="divide-y divide-line overflow-hidden rounded-md border border-line">
       {staff.map((one) => (
-        <StaffLine key={one.id} staff={one} onOpen={onOpen} />
+        <StaffLine key={one.id} staff={one} isFocused={one.id === focusId} onOpen={onOpen} />
       ))}
     </ul>
   );

@@ -14,12 +14,9 @@ import { SignInLog } from './SignInLog.tsx';
 import { StaffAccess } from './StaffAccess.tsx';
 import { StaffList } from './StaffList.tsx';
 
-type View =
-  | { kind: 'list'; made: MadeStaff | null }
-  | { kind: 'new' }
-  | { kind: 'one'; id: StaffId }
-  | { kind: 'log' };
-const LIST: View = { kind: 'list', made: null };
+type ListView = { kind: 'list'; made: MadeStaff | null; from: View | null };
+type View = ListView | { kind: 'new' } | { kind: 'one'; id: StaffId } | { kind: 'log' };
+const LIST: ListView = { kind: 'list', made: null, from: null };
 
 function Page({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
   return (
@@ -68,22 +65,36 @@ function Made({ made, onDone }: { made: MadeStaff; onDone: () => void }) {
 function ListPage({
   staff,
   made,
+  from,
   show,
 }: {
   staff: readonly StaffRecord[];
   made: MadeStaff | null;
+  /** What was open just now: the focus returns to where it was opened. */
+  from: View | null;
   show: (view: View) => void;
 }) {
   return (
     <div className="flex flex-col gap-5">
       {made && <Made made={made} onDone={() => show(LIST)} />}
       <div className="flex gap-2">
-        <Button variant="primary" icon={UserPlus} onClick={() => show({ kind: 'new' })}>
+        <Button
+          variant="primary"
+          icon={UserPlus}
+          autoFocus={from?.kind === 'new' && made?.password == null}
+          onClick={() => show({ kind: 'new' })}
+        >
           Add a staff member
         </Button>
-        <Button onClick={() => show({ kind: 'log' })}>Sign-in log</Button>
+        <Button autoFocus={from?.kind === 'log'} onClick={() => show({ kind: 'log' })}>
+          Sign-in log
+        </Button>
       </div>
-      <StaffList staff={staff} onOpen={(id) => show({ kind: 'one', id })} />
+      <StaffList
+        staff={staff}
+        focusId={from?.kind === 'one' ? from.id : null}
+        onOpen={(id) => show({ kind: 'one', id })}
+      />
     </div>
   );
 }
@@ -94,11 +105,11 @@ function StaffPages() {
     ...trpc.staff.records.queryOptions(),
     refetchOnMount: 'always',
   });
-  const back = () => show(LIST);
+  const back = () => show({ kind: 'list', made: null, from: view });
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-60" />;
   if (view.kind === 'new')
-    return <NewStaff onMade={(made) => show({ kind: 'list', made })} onCancel={back} />;
+    return <NewStaff onMade={(made) => show({ kind: 'list', made, from: view })} onCancel={back} />;
   if (view.kind === 'log') {
     return (
       <Page title="The last 100 sign-ins" onBack={back}>
@@ -108,7 +119,8 @@ function StaffPages() {
   }
   const one = view.kind === 'one' ? data.staff.find(({ id }) => id === view.id) : undefined;
   if (one) return <OnePage staff={one} onBack={back} />;
-  return <ListPage staff={data.staff} made={view.kind === 'list' ? view.made : null} show={show} />;
+  const { made, from } = view.kind === 'list' ? view : LIST;
+  return <ListPage staff={data.staff} made={made} from={from} show={show} />;
 }
 
 /** Who works here, what they see and how they sign in. */
