@@ -7,7 +7,13 @@ import { addUpload, discardDraft, getDraft, saveDraft } from '../../electron/cor
 import { purgeTickets } from '../../electron/core/services/purge.ts';
 import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, trashTickets, updateTickets } from '../../electron/core/services/ticketChanges.ts';
-import { queueCounts, ticketDetail, ticketHistory } from '../../electron/core/services/ticketReader.ts';
+import {
+  customerTickets,
+  customerWithCounts,
+  queueCounts,
+  ticketDetail,
+  ticketHistory,
+} from '../../electron/core/services/ticketReader.ts';
 import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { createTicketInput, noteInput, replyInput } from '../../shared/contract/tickets.ts';
@@ -274,7 +280,7 @@ describe('trash', () => {
     expect(value(await restoreTickets(desk.deps, desk.admin, ids)).changedTickets).toBe(2);
     expect(ids.map((id) => detail(id).customer.id)).toEqual([again, again]);
     expect(detail(ids[0] as TicketId).customer.openTickets).toBe(2);
-    expect(desk.deps.store.customers.ticketCounts(desk.customer)).toEqual({ open: 0, total: 0 });
+    expect(desk.deps.store.customers.ticketCounts(desk.customer, 'all')).toEqual({ open: 0, total: 0 });
   });
 
   it('purges only what lies in it: rows, before-values and unused files', async () => {
@@ -306,6 +312,33 @@ describe('scope', () => {
     );
     expect(code(await trashTickets(desk.deps, desk.agent, [id]))).toBe('ticket_not_found');
     expect(queueCounts(desk.deps, desk.agent).open).toBe(0);
+  });
+});
+
+describe('a customer', () => {
+  it('has the tickets and counts of the viewer’s departments, however many others lie above them', () => {
+    const own = newTicket();
+    for (let more = 0; more < 60; more += 1) newTicket(desk.departments[1]);
+    const seenBy = (actor: StaffActor) => ({
+      tickets: customerTickets(desk.deps, actor, desk.customer).map((row) => row.id),
+      counts: customerWithCounts(desk.deps, actor, desk.customer),
+    });
+    expect(seenBy(desk.agent)).toMatchObject({ tickets: [own], counts: { openTickets: 1, totalTickets: 1 } });
+    expect(seenBy(desk.admin).tickets).toHaveLength(50);
+    expect(seenBy(desk.admin).counts).toMatchObject({ openTickets: 61, totalTickets: 61 });
+  });
+
+  it('goes with more tickets than one transaction takes, all of one group', async () => {
+    const ids = Array.from({ length: 230 }, () => newTicket());
+    value(await deleteCustomer(desk.deps, desk.admin, desk.customer));
+    expect(queueCounts(desk.deps, desk.admin)).toMatchObject({ open: 0, trash: 230 });
+    const groups = new Set(
+      ids.map((id) => value(ticketHistory(desk.deps, desk.admin, id))[0]?.groupId ?? ''),
+    );
+    expect(groups.size).toBe(1);
+    const log = desk.deps.store.operations.byGroup([...groups][0] ?? '');
+    expect(log.at(-1)).toMatchObject({ kind: 'delete_customer', payload: { tickets: 230 } });
+    expect(code(await deleteCustomer(desk.deps, desk.admin, desk.customer))).toBe('customer_not_found');
   });
 });
 

@@ -18,7 +18,7 @@ export async function searchCustomers(
   const { deps, reader } = services;
   const { customers } = deps.store;
   const wanted = text.trim();
-  if (wanted === '') return customers.newest(limit).map((row) => withCounts(deps, row));
+  if (wanted === '') return customers.newest(limit).map((row) => withCounts(deps, actor, row));
   const found = new Map<number, CustomerRow>();
   const add = (rows: readonly CustomerRow[]): void => {
     for (const row of rows) if (found.size < limit && row.deletedAt === null) found.set(row.id, row);
@@ -32,5 +32,5 @@ export async function searchCustomers(
       if (customer) add([customer]);
     }
   }
-  return [...found.values()].map((row) => withCounts(deps, row));
+  return [...found.values()].map((row) => withCounts(deps, actor, row));
 }

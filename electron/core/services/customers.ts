@@ -9,8 +9,7 @@ import type { ApiCustomerRow } from '../store/apiPages.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
-import { trashTicketsNow } from './ticketChanges.ts';
-import { publishTickets } from './ticketEvents.ts';
+import { trashAllWith } from './ticketChanges.ts';
 
 /** The HTML standard's rule, plus a dot in the domain: close to what the reference's validator takes. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email }).max(LIMITS.emailLength);
@@ -105,30 +104,22 @@ export function changeCustomerEmail(
  * Deletes a customer with all their tickets: gone for the API at once, the address is free again. The tickets
  * lie in the trash, from where staff can bring them back with their customer.
  */
-export function deleteCustomer(deps: ServiceDeps, actor: Actor, id: CustomerId): Result<void> {
-  const ticketIds: TicketId[] = [];
-  const deleted = deps.store.write(() => {
+export async function deleteCustomer(deps: ServiceDeps, actor: Actor, id: CustomerId): Promise<Result<void>> {
+  if (!liveCustomer(deps, id)) return err(appErrorOf('customer_not_found'));
+  const liveIds = () => deps.store.customers.liveTicketIds(id) as TicketId[];
+  const deleted = await trashAllWith(deps, actor, liveIds, ({ groupId, trashed }) => {
     if (!liveCustomer(deps, id)) return err(appErrorOf('customer_not_found'));
     const now = deps.clock.now();
-    const groupId = deps.ids.group();
-    ticketIds.push(...(deps.store.customers.liveTicketIds(id) as TicketId[]));
-    trashTicketsNow(deps, actor, ticketIds, groupId);
     deps.store.customers.setDeleted(id, now, now);
     logOperation(deps, actor, {
       groupId,
       kind: 'delete_customer',
-      payload: { customerId: id, tickets: ticketIds.length },
+      payload: { customerId: id, tickets: trashed },
       before: {},
     });
     deps.store.changes.record('customer', id, 'deleted', now);
     return ok(undefined);
   });
-  if (!deleted.ok) return deleted;
-  publishTickets(deps, ticketIds, departmentsOf(deps, ticketIds));
-  deps.events.publish({ type: 'desk_changed', what: 'customers' });
+  if (deleted.ok) deps.events.publish({ type: 'desk_changed', what: 'customers' });
   return deleted;
-}
-
-function departmentsOf(deps: ServiceDeps, ids: readonly TicketId[]) {
-  return ids.flatMap((id) => deps.store.tickets.byId(id)?.departmentId ?? []);
 }

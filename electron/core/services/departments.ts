@@ -7,8 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
-import { trashTicketsNow } from './ticketChanges.ts';
-import { publishTickets } from './ticketEvents.ts';
+import { trashAllWith } from './ticketChanges.ts';
 
 export interface DepartmentFields {
   readonly name: string;
@@ -70,27 +69,27 @@ export function updateDepartment(
 }
 
 /** Deletes a department with its tickets: gone for the API at once, in the trash for staff. */
-export function deleteDepartment(deps: ServiceDeps, actor: Actor, id: DepartmentId): Result<void> {
-  const ticketIds: TicketId[] = [];
-  const deleted = deps.store.write(() => {
+export async function deleteDepartment(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: DepartmentId,
+): Promise<Result<void>> {
+  if (!deps.store.departments.byId(id)) return err(appErrorOf('department_not_found'));
+  const liveIds = () => deps.store.departments.liveTicketIds(id) as TicketId[];
+  const deleted = await trashAllWith(deps, actor, liveIds, ({ groupId, trashed }) => {
     if (!deps.store.departments.byId(id)) return err(appErrorOf('department_not_found'));
     const now = deps.clock.now();
-    const groupId = deps.ids.group();
-    ticketIds.push(...(deps.store.departments.liveTicketIds(id) as TicketId[]));
-    trashTicketsNow(deps, actor, ticketIds, groupId);
     deps.store.departments.setDeleted(id, now);
     logOperation(deps, actor, {
       groupId,
       kind: 'delete_department',
-      payload: { departmentId: id, tickets: ticketIds.length },
+      payload: { departmentId: id, tickets: trashed },
       before: {},
     });
     deps.store.changes.record('department', id, 'deleted', now);
     return ok(undefined);
   });
-  if (!deleted.ok) return deleted;
-  publishTickets(deps, ticketIds, [id]);
-  deps.events.publish({ type: 'desk_changed', what: 'departments' });
+  if (deleted.ok) deps.events.publish({ type: 'desk_changed', what: 'departments' });
   return deleted;
 }
 

@@ -74,18 +74,36 @@ export async function trashTickets(
   return changeMany(deps, actor, ticketIds, (ticket, act) => setTrashed(deps, act, ticket, true), run);
 }
 
-/** The same within the caller's transaction: a department or a customer goes with its tickets. */
-export function trashTicketsNow(
+/** What fits into one transaction that nobody notices. */
+const TRASHED_AT_ONCE = 200;
+
+/**
+ * A department or a customer goes with its tickets: all of them and `last` in one transaction, but for a crowd, whose
+ * surplus goes in slices before (300 000 tickets at once would hold everybody up for a minute). When that ends early the
+ * department stays, with the tickets that are left. Answers how many tickets went.
+ */
+export async function trashAllWith(
   deps: ServiceDeps,
   actor: Actor,
-  ticketIds: readonly TicketId[],
-  groupId: string,
-): void {
-  const act = { ...newAct(deps, actor), groupId };
-  for (const id of ticketIds) {
+  liveIds: () => readonly TicketId[],
+  last: (done: { groupId: string; trashed: number }) => Result<void>,
+): Promise<Result<void>> {
+  const act = newAct(deps, actor);
+  const trash = (id: TicketId): Result<void> => {
     const ticket = deps.store.tickets.byId(id);
     if (ticket && ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
-  }
+    return ok(undefined);
+  };
+  const surplus = liveIds().slice(0, -TRASHED_AT_ONCE);
+  const sliced = await runSliced(deps, surplus, trash);
+  const result = !sliced.ok
+    ? sliced
+    : deps.store.write(() => {
+        for (const id of liveIds()) trash(id);
+        return last({ groupId: act.groupId, trashed: act.changed.length });
+      });
+  finish(deps, act);
+  return result;
 }
 
 export async function restoreTickets(

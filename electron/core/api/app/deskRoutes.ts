@@ -49,7 +49,7 @@ export const customerRoutes = router({
     .output(customerDetail)
     .query(({ ctx, input }) => {
       const customer =
-        customerWithCounts(ctx.deps, input.customerId) ?? fail(appErrorOf('customer_not_found'));
+        customerWithCounts(ctx.deps, ctx.actor, input.customerId) ?? fail(appErrorOf('customer_not_found'));
       return { customer, tickets: customerTickets(ctx.deps, ctx.actor, input.customerId) };
     }),
 });

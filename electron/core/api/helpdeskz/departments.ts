@@ -70,10 +70,10 @@ function update(call: Call): Answer | Promise<Answer> {
   });
 }
 
-function remove(call: Call): Answer {
+async function remove(call: Call): Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.departmentNotFound);
-  const deleted = deleteDepartment(call.deps, call.actor, found.id);
+  const deleted = await deleteDepartment(call.deps, call.actor, found.id);
   return deleted.ok ? success({ message: TEXT.departmentRemoved }) : failure(deleted.error);
 }
 

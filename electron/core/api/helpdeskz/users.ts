@@ -96,10 +96,10 @@ function update(call: Call): Answer | Promise<Answer> {
   });
 }
 
-function remove(call: Call): Answer {
+async function remove(call: Call): Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.userNotFound);
-  const deleted = deleteCustomer(call.deps, call.actor, found.id as CustomerId);
+  const deleted = await deleteCustomer(call.deps, call.actor, found.id as CustomerId);
   return deleted.ok ? success({ message: TEXT.userRemoved }) : failure(deleted.error);
 }
 

@@ -1,4 +1,6 @@
-import type { CustomerId } from '../../../../shared/model/ids.ts';
+import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
+import { OPEN_STATUSES } from '../../../../shared/model/ticket.ts';
+import { canSeeDepartment, type DepartmentScope } from '../../domain/actor.ts';
 import type { Db } from '../connection.ts';
 
 export interface CustomerRow {
@@ -14,6 +16,8 @@ function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
+const isOpenStatus = (status: number): boolean => OPEN_STATUSES.some((open) => open === status);
+
 const COLUMNS = 'id, name, email, created_at AS createdAt, deleted_at AS deletedAt';
 
 export function createCustomerRepository(db: Db) {
@@ -26,10 +30,15 @@ export function createCustomerRepository(db: Db) {
   );
   const setEmail = db.prepare('UPDATE customers SET email = ?, email_key = ?, updated_at = ? WHERE id = ?');
   const setDeleted = db.prepare('UPDATE customers SET deleted_at = ?, updated_at = ? WHERE id = ?');
-  const openAndTotal = db.prepare<[number], { open: number; total: number }>(
-    `SELECT coalesce(sum(CASE WHEN status IN (1, 3, 4) THEN tickets END), 0) AS open, coalesce(sum(tickets), 0) AS total
-     FROM customer_counts WHERE customer_id = ?`,
+  const counts = db.prepare<[number], { departmentId: DepartmentId; status: number; tickets: number }>(
+    'SELECT department_id AS departmentId, status, tickets FROM customer_counts WHERE customer_id = ?',
   );
+  const newestTickets = db
+    .prepare<[{ id: number; scope: string | null; limit: number }], TicketId>(
+      `SELECT id FROM tickets INDEXED BY tickets_customer WHERE customer_id = @id AND deleted_at IS NULL
+         AND (@scope IS NULL OR department_id IN (SELECT value FROM json_each(@scope))) ORDER BY id DESC LIMIT @limit`,
+    )
+    .pluck();
   const ticketIds = db
     .prepare<[number], number>('SELECT id FROM tickets WHERE customer_id = ? AND deleted_at IS NULL')
     .pluck();
@@ -55,8 +64,14 @@ export function createCustomerRepository(db: Db) {
     setDeleted: (id: CustomerId, deletedAt: number | null, now: number): void => {
       setDeleted.run(deletedAt, now, id);
     },
-    ticketCounts: (id: CustomerId): { open: number; total: number } =>
-      openAndTotal.get(id) ?? { open: 0, total: 0 },
+    /** Of the departments in the scope. */
+    ticketCounts: (id: CustomerId, scope: DepartmentScope): { open: number; total: number } => {
+      const rows = counts.all(id).filter((row) => canSeeDepartment(scope, row.departmentId));
+      const sum = (wanted: typeof rows) => wanted.reduce((total, row) => total + row.tickets, 0);
+      return { open: sum(rows.filter((row) => isOpenStatus(row.status))), total: sum(rows) };
+    },
+    newestTicketIds: (id: CustomerId, scope: DepartmentScope, limit: number): TicketId[] =>
+      newestTickets.all({ id, scope: scope === 'all' ? null : JSON.stringify(scope), limit }),
     liveTicketIds: (id: CustomerId): number[] => ticketIds.all(id),
     byEmailPrefix: (prefix: string, limit: number): CustomerRow[] =>
       byKeyPrefix.all(emailKey(prefix), `${emailKey(prefix)}\u{10ffff}`, limit),
