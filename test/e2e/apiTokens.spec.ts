@@ -79,6 +79,7 @@ test('a regenerated token works beside the old one, then both go with the token'
   const dialog = page.getByRole('dialog', { name: 'Delete the token «Shop»?' });
   await dialog.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText('No token yet.')).toBeVisible();
+  await expect(page.getByLabel('Try it')).toHaveCount(0);
   expect([await paste(old), await paste(next)]).toEqual([refused, refused]);
 });
 
@@ -103,6 +104,7 @@ test('what is wrong stands beside its field, and what was typed stays', async ({
   await dialog.getByLabel('Expires on').fill('2020-01-01');
   await dialog.getByRole('button', { name: 'Make the token' }).click();
   await expect(dialog.getByLabel('Expires on')).toHaveAccessibleDescription(/This day has begun already/);
+  await expect(dialog.getByLabel('Expires on')).toBeFocused();
   await dialog.getByLabel('Expires on').fill('2099-01-01');
   await dialog.getByRole('combobox', { name: 'Writes in the name of' }).click();
   await page.getByRole('option', { name: 'Ada Lovelace' }).click();
@@ -141,6 +143,7 @@ test('without the mouse, and clean for axe', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'I have it' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
   expect(await paste(line)).toMatchObject({ success: 1 });
 
   const more = page.getByRole('button', { name: 'Token Keys: more' });
@@ -151,10 +154,7 @@ test('without the mouse, and clean for axe', async ({ page }) => {
     ['Delete', 'Delete the token «Keys»?'],
   ] as const) {
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
-    await page.keyboard.type(item.slice(0, 2));
-    await expect(page.getByRole('menuitem', { name: item })).toBeFocused();
-    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: item }).press('Enter');
     await expect(page.getByRole('dialog', { name })).toBeVisible();
     if (item === 'Last calls')
       await expect(page.getByRole('region', { name: 'Calls' })).toContainText('/api/tickets', {

@@ -75,6 +75,25 @@ describe.each(['without a running app', 'beside a running app'])('a command %s',
       expect(readFileSync(path.join(data, file), 'utf8')).not.toContain(token);
   });
 
+  it('makes a token that expires and is bound to one account', async () => {
+    await setUp(data);
+    const create = (...more: string[]) =>
+      runCli(['token', 'create', '--data', data, '--name', 'Shop', '--permissions', 'tickets.read', ...more]);
+    expect(await create('--expires', '2099-01-01', '--staff', 'ADA')).toMatchObject({ code: 0, stderr: '' });
+    expect(await create()).toMatchObject({ code: 0 });
+    const listed = await runCli(['token', 'list', '--data', data]);
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { state: 'expires', expiresAt: expect.any(Number) as number, boundTo: { isActive: true } },
+      { state: 'active', expiresAt: null, boundTo: null },
+    ]);
+
+    expect((await create('--expires', 'soon')).stderr).toContain('«soon» is no day');
+    expect((await create('--expires', '2020-01-01')).stderr).toMatch(
+      /^invalid_input: This day has begun already/,
+    );
+    expect((await create('--staff', 'ghost')).stderr).toMatch(/^staff_not_found: /);
+  });
+
   it('imports mail; a broken file does not stop it', async () => {
     await setUp(data);
     const folder = temporaryFolder();

@@ -7,12 +7,21 @@ import { showToast } from '../../toasts/index.ts';
 import { refreshTokens } from './useTokenForm.ts';
 
 /** Can't be undone, so it asks, with the token's name. */
-export function DeleteTokenDialog({ token, onClose }: { token: ApiToken; onClose: () => void }) {
+export function DeleteTokenDialog({
+  token,
+  onDeleted,
+  onClose,
+}: {
+  token: ApiToken;
+  onDeleted: () => void;
+  onClose: () => void;
+}) {
   const { mutate, isPending, error } = useMutation(
     trpc.tokens.delete.mutationOptions({
       onSuccess: () => {
         showToast({ text: `Token «${token.name}» deleted` });
         void refreshTokens();
+        onDeleted();
         onClose();
       },
     }),

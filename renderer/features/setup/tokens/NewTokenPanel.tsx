@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { Permission } from '../../../../shared/contract/desk.ts';
+import type { TokenId } from '../../../../shared/model/ids.ts';
 import { Button, CopyField } from '../../../ui/index.ts';
 import { curlLine } from './tokenText.ts';
 
 /** A token's text, in the only place and for the only time it can be read. */
 export type NewToken = {
+  readonly id: TokenId;
   readonly name: string;
   readonly text: string;
   readonly permissions: readonly Permission[];

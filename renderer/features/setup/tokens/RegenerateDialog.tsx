@@ -31,8 +31,8 @@ export function RegenerateDialog({
   const { mutate, isPending, error } = useMutation(
     trpc.tokens.regenerate.mutationOptions({
       onSuccess: ({ token: text }) => {
-        const { name, permissions, ipList } = token;
-        onMade({ name, text, permissions, ipList });
+        const { id, name, permissions, ipList } = token;
+        onMade({ id, name, text, permissions, ipList });
         void refreshTokens();
         onClose();
       },

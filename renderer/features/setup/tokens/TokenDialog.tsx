@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useEffect, useId, useRef } from 'react';
 import type { ApiToken } from '../../../../shared/contract/desk.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import { useStaff } from '../../../api/desk.ts';
@@ -139,6 +139,13 @@ export function TokenDialog({
 }) {
   const form = useTokenForm(token, { onMade, onClose });
   const formId = useId();
+  const element = useRef<HTMLFormElement>(null);
+  const { errors } = form;
+  useEffect(() => {
+    // The form is longer than the dialog: the first wrong field may be out of sight.
+    if (Object.keys(errors).length > 0)
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.submit();
@@ -157,7 +164,7 @@ export function TokenDialog({
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-5 p-px">
+      <form ref={element} id={formId} noValidate onSubmit={submit} className="flex flex-col gap-5 p-px">
         <Fields form={form} token={token} />
       </form>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApiToken } from '../../../../shared/contract/desk.ts';
+import type { TokenId } from '../../../../shared/model/ids.ts';
 import { Button } from '../../../ui/index.ts';
 import { CallsDialog } from './CallsDialog.tsx';
 import { DeleteTokenDialog } from './DeleteTokenDialog.tsx';
@@ -14,10 +15,12 @@ type Open = { act: 'create' } | { act: TokenAct; token: ApiToken };
 function OpenDialog({
   open,
   onMade,
+  onDeleted,
   onClose,
 }: {
   open: Open;
   onMade: (made: NewToken) => void;
+  onDeleted: (id: TokenId) => void;
   onClose: () => void;
 }) {
   switch (open.act) {
@@ -30,7 +33,9 @@ function OpenDialog({
     case 'calls':
       return <CallsDialog token={open.token} onClose={onClose} />;
     case 'delete':
-      return <DeleteTokenDialog token={open.token} onClose={onClose} />;
+      return (
+        <DeleteTokenDialog token={open.token} onDeleted={() => onDeleted(open.token.id)} onClose={onClose} />
+      );
   }
 }
 
@@ -38,15 +43,20 @@ function OpenDialog({
 export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[]; baseUrl: string | null }) {
   const [open, setOpen] = useState<Open | null>(null);
   const [made, setMade] = useState<NewToken | null>(null);
+  const newButton = useRef<HTMLButtonElement>(null);
+  const hide = () => {
+    setMade(null);
+    newButton.current?.focus();
+  };
   return (
     <section aria-label="Tokens of the API" className="flex flex-col gap-3">
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-medium">Tokens</h3>
-        <Button icon={Plus} onClick={() => setOpen({ act: 'create' })}>
+        <Button ref={newButton} icon={Plus} onClick={() => setOpen({ act: 'create' })}>
           New token
         </Button>
       </div>
-      {made && <NewTokenPanel key={made.text} made={made} baseUrl={baseUrl} onDone={() => setMade(null)} />}
+      {made && <NewTokenPanel key={made.text} made={made} baseUrl={baseUrl} onDone={hide} />}
       {tokens.length === 0 ? (
         <p className="text-faint">No token yet. Every script needs one.</p>
       ) : (
@@ -56,7 +66,14 @@ export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[];
           ))}
         </ul>
       )}
-      {open && <OpenDialog open={open} onMade={setMade} onClose={() => setOpen(null)} />}
+      {open && (
+        <OpenDialog
+          open={open}
+          onMade={setMade}
+          onDeleted={(id) => setMade((shown) => (shown?.id === id ? null : shown))}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </section>
   );
 }

@@ -62,8 +62,8 @@ export function useTokenForm(
       }
       const input = createInputOf(form);
       create.mutate(input, {
-        onSuccess: ({ token: text }) => {
-          onMade({ name: input.name, text, permissions: input.permissions, ipList: input.ipList });
+        onSuccess: ({ tokenId: id, token: text }) => {
+          onMade({ id, name: input.name, text, permissions: input.permissions, ipList: input.ipList });
           done();
         },
       });
