@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ADMIN, callApi, Desk } from './support/desk.ts';
+import { ADMIN, callApi, Desk, signIn } from './support/desk.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -52,6 +52,28 @@ test('a ticket is triaged and answered without touching the mouse', async ({ pag
   await keyboard.type('setup');
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /Setup|General/ }).first()).toBeVisible();
+});
+
+test('closing on reply goes on to the next ticket; taken back, it is there again with its text', async ({
+  page,
+}) => {
+  const { keyboard } = page;
+  await signIn(page, desk);
+  await expect(page.getByRole('option', { name: /Newer/ })).toBeVisible();
+  await keyboard.press('j');
+  await keyboard.press('t');
+  await expect(page.getByRole('combobox', { name: /^Tags/ })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(page.getByRole('listbox', { name: 'All open' })).toBeFocused();
+  await keyboard.press('r');
+  await expect(page.getByRole('textbox', { name: 'Reply to Ann Lee' })).toBeFocused();
+  await keyboard.type('Done.');
+  await keyboard.press('Control+Shift+Enter');
+  await expect(page.getByText('Sent to Ann and closed')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Older' })).toBeVisible();
+  await keyboard.press('z');
+  await expect(page.getByRole('heading', { level: 1, name: 'Newer' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Reply to Ann Lee' })).toHaveText('Done.');
 });
 
 test('letters typed into a field never act on tickets', async ({ page }) => {
