@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deleteAttachment } from '../../electron/core/services/attachments.ts';
 import { createTicket } from '../../electron/core/services/ticketWriter.ts';
-import type { TicketId } from '../../shared/model/ids.ts';
+import type { AttachmentId, TicketId } from '../../shared/model/ids.ts';
+import { ok } from '../../shared/util/result.ts';
 import { type AppServer, rawRequest, startAppServer } from '../support/appServer.ts';
 import { openTestDesk, type TestDesk } from '../support/testDesk.ts';
 
@@ -141,6 +143,29 @@ describe('search', () => {
     expect(await hits('overheats fuser')).toEqual([id]);
     expect(await hits('prin')).toEqual([id]);
     expect(await hits('overheatsx')).toEqual([]);
+  });
+
+  it('knows which tickets have attachments, also after one was deleted', async () => {
+    await server.signIn();
+    const id = newTicket();
+    const hits = async () =>
+      (
+        (await server.call('search.query', { text: 'jams has:attachment' }, { method: 'GET' })) as {
+          rows: unknown[];
+        }
+      ).rows;
+    const upload = (await (
+      await fetch(`${server.url}/files/uploads?name=a.txt`, {
+        method: 'POST',
+        headers: { origin: server.url, cookie: server.cookie() },
+        body: 'x',
+      })
+    ).json()) as { id: number };
+    await server.call('tickets.reply', { ticketId: id, bodyHtml: '<p>See</p>', uploadIds: [upload.id] });
+    expect(await hits()).toHaveLength(1);
+    const [attachment] = desk.deps.store.attachments.byTicket(id);
+    deleteAttachment(desk.deps, desk.admin, attachment?.id as AttachmentId);
+    expect(await hits()).toHaveLength(0);
   });
 });
 
@@ -289,6 +314,26 @@ describe('events', () => {
     const text = await stream.until('customer_message');
     expect(text).not.toContain(`"ticketIds":[${foreign}]`);
     stream.stop();
+  });
+
+  it('end a stream that would have to be told too much at once, in order, and serve the next', async () => {
+    await server.signIn();
+    const since = desk.deps.events.newest();
+    const { job } = server.services.jobs.start({
+      kind: 'index',
+      label: 'x'.repeat(300_000),
+      run: async () => ok(null),
+    });
+    for (let more = 0; more < 8; more += 1) desk.deps.events.publish({ type: 'job', job });
+    const cut = await fetch(`${server.url}/events?since=${since}`, { headers: { cookie: server.cookie() } });
+    const numbers = [...(await cut.text()).matchAll(/"number":(\d+),"previous"/g)].map((match) =>
+      Number(match[1]),
+    );
+    expect(numbers).toEqual(numbers.map((_, index) => since + 1 + index));
+    expect(numbers.length).toBeLessThan(9);
+    const next = await listen(numbers.at(-1));
+    await next.until(`"previous":${numbers.at(-1)}`);
+    next.stop();
   });
 
   it('that were missed come after reconnecting', async () => {

@@ -94,6 +94,7 @@ export function deleteAttachment(deps: ServiceDeps, actor: Actor, id: Attachment
     const now = deps.clock.now();
     deps.store.attachments.setDeleted(id, now);
     deps.store.tickets.refreshFromThread(ticketId, now);
+    deps.store.search.index(ticketId); // has:attachment
     logOperation(deps, actor, {
       groupId: deps.ids.group(),
       kind: 'delete_attachment',
