@@ -40,8 +40,7 @@ export function registerEvents(app: FastifyInstance, route: EventRoute): void {
   const open = new Set<() => void>();
   app.get('/events', (request, reply) => {
     const since = Number((request.query as { since?: string }).since ?? Number.NaN);
-    const end = stream(request, reply, route, since, () => open.delete(end));
-    open.add(end);
+    stream(request, reply, route, since, open);
   });
   // Streams would keep the server from closing.
   app.addHook('preClose', () => {
@@ -54,8 +53,8 @@ function stream(
   reply: FastifyReply,
   route: EventRoute,
   since: number,
-  onEnd: () => void,
-): () => void {
+  open: Set<() => void>,
+): void {
   const hub = route.events();
   reply.hijack();
   const { raw } = reply;
@@ -64,10 +63,26 @@ function stream(
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  let stopListening = (): void => {};
+  let isOver = false;
+  const heartbeat = setInterval(() => raw.write(': here\n\n'), HEARTBEAT_MS);
+  const end = (): void => {
+    if (isOver) return;
+    isOver = true;
+    clearInterval(heartbeat);
+    stopListening();
+    open.delete(end);
+    raw.end();
+  };
+  open.add(end);
+  raw.on('close', end);
+  raw.on('error', end);
   const missed = Number.isSafeInteger(since) ? hub.since(since) : null;
   let previous = missed === null ? hub.newest() : since;
   const rights = rightsOf(route.actor(request));
   const send = ({ number, event }: NumberedEvent): void => {
+    // Cut off while it is told what it missed.
+    if (isOver) return;
     const actor = route.actor(request);
     if (rightsOf(actor) !== rights) end();
     else if (mayHear(event, actor)) tell({ number, event });
@@ -79,15 +94,5 @@ function stream(
   };
   raw.write(`event: hello\ndata: ${JSON.stringify({ number: previous })}\n\n`);
   for (const item of missed ?? []) send(item);
-  const unsubscribe = hub.subscribe(send);
-  const heartbeat = setInterval(() => raw.write(': here\n\n'), HEARTBEAT_MS);
-  const end = (): void => {
-    clearInterval(heartbeat);
-    unsubscribe();
-    onEnd();
-    raw.end();
-  };
-  raw.on('close', end);
-  raw.on('error', end);
-  return end;
+  if (!isOver) stopListening = hub.subscribe(send);
 }

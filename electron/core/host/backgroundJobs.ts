@@ -21,6 +21,8 @@ interface BackgroundJob {
 /** How soon a desk that was just set up or upgraded is noticed. */
 const NOT_READY_MS = 500;
 const MINUTE_MS = 60_000;
+/** After a failure, a full disk say: the log must not fill the rest of it. */
+const FAILED_MS = MINUTE_MS;
 /** How long one slice of index work may hold this thread. */
 const SLICE_MS = 15;
 /** Between two slices whatever people ask for comes first. */
@@ -51,7 +53,11 @@ const JOBS: readonly BackgroundJob[] = [
 ];
 
 /** Starts what a ready desk does by itself, and answers how to stop it; stopping waits for what runs. */
-export function startBackgroundJobs(desk: Desk, clock: Clock, log: Logger): () => Promise<void> {
+export function startBackgroundJobs(
+  desk: Pick<Desk, 'ready'>,
+  clock: Clock,
+  log: Logger,
+): () => Promise<void> {
   const stopping = new AbortController();
   const loops = JOBS.map((job) => repeat(job, desk, clock, log, stopping.signal));
   return async () => {
@@ -62,20 +68,22 @@ export function startBackgroundJobs(desk: Desk, clock: Clock, log: Logger): () =
 
 async function repeat(
   job: BackgroundJob,
-  desk: Desk,
+  desk: Pick<Desk, 'ready'>,
   clock: Clock,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     const services = desk.ready();
+    let hasFailed = false;
     try {
       if (services.ok) await job.run(services.value, clock, signal);
       if (services.ok && job.everyMs === Number.POSITIVE_INFINITY) return;
     } catch (error) {
+      hasFailed = true;
       log.error('background_job_failed', { job: job.name, error });
     }
-    const pauseMs = services.ok ? job.everyMs : Math.min(job.everyMs, NOT_READY_MS);
+    const pauseMs = hasFailed ? FAILED_MS : services.ok ? job.everyMs : Math.min(job.everyMs, NOT_READY_MS);
     await setTimeout(pauseMs, undefined, { ref: false, signal }).catch(() => {});
   }
 }
@@ -99,5 +107,8 @@ async function drainSearchQueue(
     return ok(null);
   };
   if (total <= QUIET_BACKLOG) await work({ signal: stopping, progress: () => {} });
-  else await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished;
+  else if (
+    (await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished).state === 'failed'
+  )
+    throw new Error('the index job failed');
 }

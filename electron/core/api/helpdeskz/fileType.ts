@@ -32,7 +32,8 @@ export interface Judgement {
 export async function judgeFile(name: string, head: Buffer, allowed: readonly string[]): Promise<Judgement> {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const isListed = allowed.includes(extension);
-  const found = await fileTypeFromBuffer(head);
+  // It reads what strangers send, and some of what they send it throws at.
+  const found = await fileTypeFromBuffer(head).catch(() => undefined);
   if (found && found.ext !== 'xml') {
     return { mediaType: found.mime, isAllowed: isListed && isSameContent(extension, found.ext) };
   }

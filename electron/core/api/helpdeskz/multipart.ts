@@ -55,7 +55,8 @@ export function readMultipart(source: IncomingMessage, reader: MultipartReader):
       content.on('close', () => open.delete(content));
       // A broken part is reported here and again by the parser; without a listener Node would stop.
       content.on('error', () => fail('malformed_request'));
-      reading.push(reader.file(name, fileName, content));
+      // A rejection that nobody awaits yet would end the process.
+      reading.push(reader.file(name, fileName, content).catch(() => appErrorOf('internal')));
     });
     parser.on('error', () => fail('malformed_request'));
     parser.on('finish', () => end(undefined));
