@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
+import { copyText } from './copyText.ts';
 import { Field, useField } from './Field.tsx';
 
 const SHOWN_MS = 2000;
@@ -27,7 +28,7 @@ function CopyValue({ value, isBlock }: { value: string; isBlock: boolean }) {
       </output>
       <Button
         icon={isCopied ? Check : Copy}
-        onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
+        onClick={() => void copyText(value).then(() => setCopied(true))}
         className="w-24"
       >
         {isCopied ? 'Copied' : 'Copy'}

@@ -4,6 +4,7 @@ export { Button } from './Button.tsx';
 export { Checkbox } from './Checkbox.tsx';
 export { CopyField } from './CopyField.tsx';
 export { classes } from './classes.ts';
+export { copyText } from './copyText.ts';
 export { DeskMark } from './DeskMark.tsx';
 export { Dialog } from './Dialog.tsx';
 export { Field } from './Field.tsx';

@@ -32,7 +32,10 @@ function Chip({ file, onRetry, onRemove }: { file: DraftFile; onRetry: () => voi
       )}
     >
       <Thumbnail file={file} />
-      <span className="min-w-0 max-w-56 truncate font-medium" title={file.name}>
+      <span
+        className={classes('max-w-56 truncate font-medium', isFailed ? 'min-w-20' : 'min-w-0')}
+        title={file.name}
+      >
         {file.name}
       </span>
       <span

@@ -5,6 +5,7 @@ import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { type Picker, useList, useUi } from '../../stores/index.ts';
+import { copyText } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { leaveTickets } from './leaveTickets.ts';
 import { useTicketChange } from './useTicketChange.ts';
@@ -136,7 +137,7 @@ export function useTriageCommands(): void {
     enabled,
     run: () => {
       const text = targets.map((id) => `#${id}`).join(', ');
-      void navigator.clipboard?.writeText(text).then(() => showToast({ text: `Copied ${text}` }));
+      void copyText(text).then(() => showToast({ text: `Copied ${text}` }));
     },
   });
 }

@@ -1,11 +1,11 @@
 import { Copy } from 'lucide-react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { useViewer } from '../../../api/desk.ts';
-import { Avatar, exactTime, IconButton } from '../../../ui/index.ts';
+import { Avatar, copyText, exactTime, IconButton } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 
 function copyAddress(email: string): void {
-  navigator.clipboard.writeText(email).then(
+  copyText(email).then(
     () => showToast({ text: `Copied ${email}` }),
     () => showToast({ text: 'The clipboard could not be reached.', tone: 'danger' }),
   );

@@ -1,13 +1,13 @@
 import { AlignLeft, Copy, Link as LinkIcon, MoreHorizontal, TextQuote } from 'lucide-react';
 import type { Message } from '../../../../shared/contract/tickets.ts';
 import type { TicketId } from '../../../../shared/model/ids.ts';
-import { IconButton, Menu, MenuItem } from '../../../ui/index.ts';
+import { copyText, IconButton, Menu, MenuItem } from '../../../ui/index.ts';
 import { plainText } from '../../composer/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { ticketHash } from '../ticketLink.ts';
 
 function copy(text: string, said: string): void {
-  navigator.clipboard.writeText(text).then(
+  copyText(text).then(
     () => showToast({ text: said }),
     () => showToast({ text: 'The clipboard could not be reached.', tone: 'danger' }),
   );
