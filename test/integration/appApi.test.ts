@@ -267,6 +267,18 @@ describe('files', () => {
   });
 });
 
+describe('an empty file', () => {
+  it.each([{}, { 'content-type': 'text/plain' }])('is a file like any other, sent with %o', async (type) => {
+    await server.signIn();
+    const answer = await fetch(`${server.url}/files/uploads?name=empty.dat`, {
+      method: 'POST',
+      headers: { cookie: server.cookie(), origin: server.url, ...type },
+      body: new Uint8Array(0),
+    });
+    expect(await answer.json()).toMatchObject({ name: 'empty.dat', sizeBytes: 0 });
+  });
+});
+
 describe('events', () => {
   async function listen(since?: number) {
     const abort = new AbortController();

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
@@ -61,7 +61,7 @@ export function registerFiles(app: FastifyInstance, admit: Admit): void {
     const query = fileName.safeParse(request.query);
     if (!query.success) return sendError(reply, appErrorOf('name_missing', { field: 'name' }));
     const mediaType = mediaTypeOf(request.headers['content-type']);
-    const content = request.body as Readable;
+    const content = bodyOf(request);
     return answer(
       reply,
       await addUpload(who.services.deps, who.actor, { name: query.data.name, mediaType, content }),
@@ -73,7 +73,7 @@ export function registerFiles(app: FastifyInstance, admit: Admit): void {
     if (!who) return reply;
     const query = fileName.safeParse(request.query);
     if (!query.success) return sendError(reply, appErrorOf('name_missing', { field: 'name' }));
-    return answer(reply, await startImportUpload(who.services, query.data.name, request.body as Readable));
+    return answer(reply, await startImportUpload(who.services, query.data.name, bodyOf(request)));
   });
 
   app.get('/files/attachments/:id', async (request, reply) => {
@@ -115,6 +115,11 @@ function sendMail(admit: Admit, request: FastifyRequest, reply: FastifyReply): F
     .header('referrer-policy', 'no-referrer')
     .header('cache-control', 'private, no-store')
     .send(mailPage(document.value, query.data.theme ?? 'light'));
+}
+
+/** An empty file of a type that the browser does not know comes without type and length: no body for Fastify. */
+function bodyOf(request: FastifyRequest): Readable {
+  return request.body instanceof Readable ? request.body : Readable.from([]);
 }
 
 function mediaTypeOf(header: string | undefined): string {
