@@ -85,9 +85,11 @@ async function runCore(
   const isListening = options.listen !== 'none';
   const stopAsked = Promise.withResolvers<void>();
   const owner = createOwner({ desk, folder, config, isListening, onStop: stopAsked.resolve });
+  const stopWatching = logDeath(log);
   const closeDesk = async (): Promise<void> => {
     await desk.close();
     lock.release();
+    stopWatching();
     log.info('core_closed');
     fileLog?.close();
   };
@@ -108,6 +110,13 @@ async function runCore(
     await closeDesk();
     throw error;
   }
+}
+
+/** The process ends as it would have; the log tells why. Returns the function that stops watching. */
+function logDeath(log: Logger): () => void {
+  const lastWords = (error: unknown, origin: string): void => log.error('core_died', { origin, error });
+  process.on('uncaughtExceptionMonitor', lastWords);
+  return () => process.off('uncaughtExceptionMonitor', lastWords);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
