@@ -71,6 +71,8 @@ function setConnection(connection: Connection): void {
   // While the core was away queries failed; a core that started again may count on from the same number.
   if (before === 'reconnecting' && connection === 'connected') tellGap();
 }
+/** The core says something every 20 s (api/events.ts): a stream that is silent for longer has died without a word. */
+const SILENCE_MS = 45_000;
 const RETRY_MS = [250, 500, 1000, 2000, 5000];
 
 const pause = (ms: number, signal: AbortSignal) =>
@@ -88,11 +90,14 @@ async function readStream(
   signal: AbortSignal,
 ): Promise<boolean> {
   let isGreeted = false;
+  const silence = new AbortController();
+  const giveUp = () => silence.abort();
+  let timer = setTimeout(giveUp, SILENCE_MS);
   try {
     const response = await fetch(position === null ? '/events' : `/events?since=${position}`, {
       headers: { accept: 'text/event-stream' },
       cache: 'no-store',
-      signal,
+      signal: AbortSignal.any([signal, silence.signal]),
     });
     if (!response.ok || !response.body) return false;
     const parse = createStreamParser((message) => {
@@ -103,10 +108,14 @@ async function readStream(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, SILENCE_MS);
       parse(value);
     }
   } catch {
-    // Cut off or refused: the caller tries again.
+    // Cut off, refused or silent: the caller tries again.
+  } finally {
+    clearTimeout(timer);
   }
   return isGreeted;
 }
