@@ -154,7 +154,7 @@ function factsOf(mail: ParsedMail, { raw, wholeMail }: MailToImport): MailFacts 
 
 function apply(intake: Intake, verdict: MailVerdict): Result<ImportItem> {
   const { source } = intake.mail;
-  const reason = verdict.trace.join('; ');
+  const reason = forPeople(verdict.trace);
   switch (verdict.outcome) {
     case 'duplicate':
       return ok({ source, outcome: 'duplicate', ticketId: verdict.ticketId, reason });
@@ -186,7 +186,7 @@ function suspend(
     rawSha256,
     now: deps.clock.now(),
   });
-  const reason = `${cause}: ${trace.join('; ')}`;
+  const reason = `${cause}: ${forPeople(trace)}`;
   return ok({
     source: mail.source,
     outcome: isNew ? 'suspended' : 'duplicate',
@@ -264,4 +264,9 @@ function authorOf({ deps, parsed }: Intake, ticketId: TicketId): MessageAuthor {
   if (!from || mailKnowledge(deps.store).isRequester(ticketId, from.email)) return { kind: 'customer' };
   const staff = deps.store.staff.activeByEmail(addressKey(from.email));
   return staff ? { kind: 'staff', staffId: staff.id } : { kind: 'customer', name: from.name || from.email };
+}
+
+/** The verdict's reasons without the ids of the rules behind them, which the stored trace keeps. */
+function forPeople(trace: readonly string[]): string {
+  return trace.join('; ').replace(/ \([A-H]\d+(?:, [A-H]\d+)*\)/g, '');
 }
