@@ -75,7 +75,7 @@ describe('serve', () => {
   it('ends when the command line asks for it', async () => {
     const app = await served(data);
     expect(await runCli(['stop', '--data', data])).toMatchObject({ code: 0, stdout: '' });
-    expect(await app.end('SIGTERM')).toBe(0);
+    expect(await app.exit()).toBe(0);
     expect((await runCli(['stop', '--data', data])).stderr).toContain('No Staffdesk runs on this desk');
   });
 

@@ -60,6 +60,8 @@ export interface Served {
   stderr(): string;
   /** Sends the signal and waits for the end; answers the exit code, null when the signal ended it. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Waits for the end without asking for it. */
+  exit(): Promise<number | null>;
 }
 
 /** Runs `staffdesk serve` on a free port until it listens; end it in the test. */
@@ -83,6 +85,7 @@ export async function serve(dataDir: string, args: readonly string[] = [], env =
         const [code] = await ended;
         return code;
       },
+      exit: async () => (await ended)[0],
     };
   }
   await ended;
