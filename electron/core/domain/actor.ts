@@ -27,6 +27,11 @@ export type Actor =
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
+/** Who calls the HelpDeskZ API: a program with a token, or a staff member whose client signed in (Bearer). */
+export type ApiActor =
+  | Extract<Actor, { kind: 'token' }>
+  | (StaffActor & { readonly permissions: readonly Permission[]; readonly boundTo: StaffId });
+
 /** An agent sees tickets of their own departments only (behaviour.md part 1, «Staff roles»). */
 export function scopeOf(actor: Actor): DepartmentScope {
   return actor.kind === 'staff' ? actor.scope : 'all';

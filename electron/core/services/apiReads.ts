@@ -2,9 +2,11 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../shared/model/ticket.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { type Actor, canSeeDepartment, type DepartmentScope, scopeOf } from '../domain/actor.ts';
 import type { ApiTicketRow } from '../store/apiTickets.ts';
 import type { MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
+import { visibleTicket } from './ticketWriter.ts';
 
 export type { ApiTicketRow };
 export type MessageEntry = Pick<MessageRecord, 'id' | 'createdAt' | 'author' | 'staffId' | 'bodyHtml'>;
@@ -15,9 +17,10 @@ export interface NumberedPage<Row> {
   readonly rows: readonly Row[];
 }
 
-/** A numbered page of live tickets, highest id first; its size is a setting (behaviour.md fact 8). */
+/** A numbered page of live tickets that the actor may see, highest id first; its size is a setting (behaviour.md fact 8). */
 export function ticketPage(
   deps: ServiceDeps,
+  actor: Actor,
   request: {
     page: number;
     status?: TicketStatus | undefined;
@@ -26,14 +29,25 @@ export function ticketPage(
   },
 ): NumberedPage<ApiTicketRow> {
   const perPage = deps.store.settings.get().ticketsPage;
-  const { total, rows } = deps.store.apiPages.tickets({ ...request, perPage });
+  const { total, rows } = deps.store.apiPages.tickets({
+    ...request,
+    departmentId: seen(scopeOf(actor), request.departmentId),
+    perPage,
+  });
   return { total, pages: Math.ceil(total / perPage), rows };
 }
 
-/** A live ticket with the names the API shows beside it. */
-export function ticketEntry(deps: ServiceDeps, id: TicketId): ApiTicketRow | undefined {
-  const ticket = deps.store.tickets.byId(id);
-  if (!ticket || ticket.deletedAt !== null) return undefined;
+/** What remains of a filter by department once one's own departments are all there is. */
+function seen(scope: DepartmentScope, wanted: DepartmentId | undefined) {
+  if (wanted === undefined) return scope === 'all' ? undefined : scope;
+  return canSeeDepartment(scope, wanted) ? wanted : [];
+}
+
+/** A live ticket that the actor may see, with the names the API shows beside it. */
+export function ticketEntry(deps: ServiceDeps, actor: Actor, id: TicketId): ApiTicketRow | undefined {
+  const found = visibleTicket(deps, actor, id);
+  if (!found.ok) return undefined;
+  const ticket = found.value;
   const customer = deps.store.customers.byId(ticket.customerId);
   const department = deps.store.departments.byId(ticket.departmentId);
   // Without either the reference shows no ticket (behaviour.md 2.4).
@@ -44,10 +58,11 @@ export function ticketEntry(deps: ServiceDeps, id: TicketId): ApiTicketRow | und
 /** A numbered page of a ticket's messages in the desk's reply order (behaviour.md 2.5). */
 export function messagePage(
   deps: ServiceDeps,
+  actor: Actor,
   id: TicketId,
   page: number,
 ): Result<NumberedPage<MessageEntry>> {
-  const ticket = ticketEntry(deps, id);
+  const ticket = ticketEntry(deps, actor, id);
   if (!ticket) return err(appErrorOf('ticket_not_found'));
   const { replyOrder, repliesPage } = deps.store.settings.get();
   const total = ticket.messageCount;

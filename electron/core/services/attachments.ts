@@ -11,6 +11,7 @@ import { storeError } from '../store/store.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { publishTickets } from './ticketEvents.ts';
+import { visibleTicket } from './ticketWriter.ts';
 
 export type { ApiAttachmentRow, StagedFile };
 
@@ -69,17 +70,20 @@ export async function openAttachment(
   return ok({ attachment: attachment.value, sizeBytes, read: (range) => deps.files.read(sha256, range) });
 }
 
-/** Every live attachment, or those of one message or ticket, in chunks; lowest id first. */
+/** Every live attachment that the actor may see, or those of one message or ticket, in chunks; lowest id first. */
 export function* attachmentChunks(
   deps: ServiceDeps,
+  actor: Actor,
   filter: { messageId?: MessageId | undefined; ticketId?: TicketId | undefined },
 ): Generator<readonly ApiAttachmentRow[]> {
   const { ticketId, messageId } = filter;
   if (ticketId === undefined) {
-    yield* deps.store.apiPages.attachments(messageId);
+    for (const rows of deps.store.apiPages.attachments(messageId)) {
+      yield rows.filter(({ departmentId }) => canSeeDepartment(scopeOf(actor), departmentId));
+    }
     return;
   }
-  if (deps.store.tickets.byId(ticketId)?.deletedAt !== null) return;
+  if (!visibleTicket(deps, actor, ticketId).ok) return;
   yield deps.store.attachments
     .byTicket(ticketId)
     .filter((row) => messageId === undefined || row.messageId === messageId);

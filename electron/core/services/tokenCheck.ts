@@ -2,13 +2,12 @@ import type { TokenId } from '../../../shared/model/ids.ts';
 import { isWorking, tokenStateAt } from '../../../shared/model/tokenState.ts';
 import { isAddressAllowed } from '../access/ipList.ts';
 import { hashToken, isSameHash } from '../access/tokenHash.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { ApiActor } from '../domain/actor.ts';
 import { isWithinOverlap } from '../domain/tokenRules.ts';
 import type { ServiceDeps } from './context.ts';
 
-export type TokenActor = Extract<Actor, { kind: 'token' }>;
 export type TokenCheck =
-  | { readonly kind: 'ok'; readonly actor: TokenActor }
+  | { readonly kind: 'ok'; readonly actor: ApiActor }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'address_refused'; readonly tokenId: TokenId; readonly address: string };
 

@@ -1,4 +1,4 @@
-import type { AttachmentId, CustomerId, MessageId } from '../../../shared/model/ids.ts';
+import type { AttachmentId, CustomerId, DepartmentId, MessageId } from '../../../shared/model/ids.ts';
 import { type ApiPage, createApiTickets } from './apiTickets.ts';
 import { type BucketSum, pageOfBuckets } from './buckets.ts';
 import type { Db } from './connection.ts';
@@ -16,6 +16,9 @@ export interface ApiAttachmentRow {
   readonly mediaType: string;
   readonly sizeBytes: number;
 }
+
+/** With the department of its ticket: who asks may not see every one. */
+type ListedAttachment = ApiAttachmentRow & { readonly departmentId: DepartmentId };
 
 /** Rows per read of the attachment list: the connection is free for others between two of them. */
 const ATTACHMENT_CHUNK = 500;
@@ -45,8 +48,9 @@ function createCustomerPages(db: Db) {
 
 function createAttachmentList(db: Db) {
   const read = (from: string) =>
-    db.prepare<number[], ApiAttachmentRow>(
-      `SELECT a.id, a.message_id AS messageId, a.name, a.media_type AS mediaType, a.size_bytes AS sizeBytes
+    db.prepare<number[], ListedAttachment>(
+      `SELECT a.id, a.message_id AS messageId, a.name, a.media_type AS mediaType, a.size_bytes AS sizeBytes,
+         t.department_id AS departmentId
        FROM ${from} CROSS JOIN tickets t ON t.id = a.ticket_id AND t.deleted_at IS NULL
        ORDER BY a.id LIMIT ${ATTACHMENT_CHUNK}`,
     );
@@ -55,7 +59,7 @@ function createAttachmentList(db: Db) {
   const ofMessage = read(
     `(SELECT * FROM attachments a INDEXED BY attachments_message WHERE ${live} AND a.message_id = ?) a`,
   );
-  return function* attachments(messageId?: MessageId): Generator<ApiAttachmentRow[]> {
+  return function* attachments(messageId?: MessageId): Generator<ListedAttachment[]> {
     let afterId = 0;
     for (;;) {
       const rows = messageId === undefined ? every.all(afterId) : ofMessage.all(afterId, messageId);

@@ -5,7 +5,8 @@ import type { Db } from './connection.ts';
 
 export interface ApiTicketFilter {
   readonly status?: TicketStatus | undefined;
-  readonly departmentId?: DepartmentId | undefined;
+  /** One, or every one of these: what somebody may see. */
+  readonly departmentId?: DepartmentId | readonly DepartmentId[] | undefined;
   readonly customerId?: CustomerId | undefined;
 }
 
@@ -34,16 +35,20 @@ const FEW = 400;
 const given = (filter: ApiTicketFilter, columns: readonly (keyof ApiTicketFilter)[]): number[] =>
   columns.flatMap((column) => filter[column] ?? []);
 
+const departmentWhere = (wanted: ApiTicketFilter['departmentId']): string => {
+  if (wanted === undefined) return '';
+  return typeof wanted === 'number'
+    ? ' AND department_id = ?'
+    : ` AND department_id IN (${wanted.map(() => '?').join(', ')})`;
+};
+
 const where = (filter: ApiTicketFilter): string =>
-  [
-    filter.departmentId === undefined ? '' : ' AND department_id = ?',
-    filter.status === undefined ? '' : ' AND status = ?',
-  ].join('');
+  [departmentWhere(filter.departmentId), filter.status === undefined ? '' : ' AND status = ?'].join('');
 
 function createStatements(db: Db) {
   const prepared = new Map<string, ReturnType<typeof prepare>>();
   const prepare = (sql: string) => db.prepare<number[], number>(sql).pluck();
-  /** Every filter shape has its own text; there are four of each. */
+  /** Every filter shape has its own text; there are four of each, and one per number of departments. */
   return (sql: string) => {
     let statement = prepared.get(sql);
     if (!statement) {

@@ -22,11 +22,11 @@ const row = ({ id, name, mediaType, messageId, sizeBytes }: ApiAttachmentRow): s
   });
 
 /** Unpaginated in the reference, so a large desk's list is streamed, chunk by chunk. */
-function index({ deps, query }: Call): Answer {
+function index({ deps, actor, query }: Call): Answer {
   const messageId = idFilter(query.msg_id);
   const ticketId = idFilter(query.ticket_id);
   if (messageId === null || ticketId === null) return success({ files: [] });
-  const chunks = attachmentChunks(deps, {
+  const chunks = attachmentChunks(deps, actor, {
     messageId: messageId as MessageId | undefined,
     ticketId: ticketId as TicketId | undefined,
   });

@@ -1,11 +1,11 @@
 import type { Permission } from '../../../../shared/contract/desk.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
+import type { ApiActor } from '../../domain/actor.ts';
 import { mayWriteAs } from '../../domain/tokenRules.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { MessageAuthor } from '../../services/messageWriter.ts';
 import { isActiveStaff } from '../../services/staffDirectory.ts';
-import type { TokenActor } from '../../services/tokenCheck.ts';
 import { type Answer, failure, refusal } from './answers.ts';
 import type { Form, Query } from './form.ts';
 import { isMissing, naturalId } from './phpValues.ts';
@@ -14,7 +14,7 @@ import { TEXT } from './texts.ts';
 /** One authenticated call. */
 export interface Call {
   readonly deps: ServiceDeps;
-  readonly actor: TokenActor;
+  readonly actor: ApiActor;
   /** The path's last part, as it was sent. */
   readonly id: string;
   readonly query: Query;
@@ -69,7 +69,7 @@ export function staffProblem({ deps, actor }: Call, value: string | undefined): 
   return idProblem(value, texts, (id) => isOwnVoice(deps, actor, id as StaffId));
 }
 
-function isOwnVoice(deps: ServiceDeps, actor: TokenActor, staffId: StaffId): boolean {
+function isOwnVoice(deps: ServiceDeps, actor: ApiActor, staffId: StaffId): boolean {
   return mayWriteAs(actor.boundTo, staffId) && isActiveStaff(deps, staffId);
 }
 

@@ -16,10 +16,10 @@ const row = (message: MessageEntry) => ({
 });
 
 /** The id in the path is a ticket's. */
-function show({ deps, id, query }: Call): Answer {
+function show({ deps, actor, id, query }: Call): Answer {
   const ticketId = idFrom(id);
   if (ticketId === undefined) return refusal(TEXT.ticketNotFound);
-  const found = messagePage(deps, ticketId as TicketId, messagesPage(query.page));
+  const found = messagePage(deps, actor, ticketId as TicketId, messagesPage(query.page));
   if (!found.ok) return refusal(TEXT.ticketNotFound);
   const { pages, total, rows } = found.value;
   return success({ pages, total_replies: total, messages: rows.map(row) });
@@ -53,7 +53,7 @@ function problems(call: Call, form: Form): (string | undefined)[] {
     idProblem(
       form.get('ticket_id'),
       { missing: TEXT.ticketIdMissing, invalid: TEXT.ticketNotFound, unknown: TEXT.ticketNotFound },
-      (id) => ticketEntry(call.deps, id as TicketId) !== undefined,
+      (id) => ticketEntry(call.deps, call.actor, id as TicketId) !== undefined,
     ),
     isMissing(form.get('message')) ? TEXT.messageMissing : undefined,
     replierProblem(replier),

@@ -117,7 +117,8 @@ function answer(
 }
 
 function noteCall(uses: TokenUses, deps: ServiceDeps, checked: TokenCheck, call: NotedCall): void {
-  if (checked.kind === 'ok') uses.note(deps, checked.actor.tokenId, call, true);
+  if (checked.kind === 'ok' && checked.actor.kind === 'token')
+    uses.note(deps, checked.actor.tokenId, call, true);
   // Seen in the list of its calls, but not a use.
   if (checked.kind === 'address_refused') uses.note(deps, checked.tokenId, call, false);
 }

@@ -40,7 +40,7 @@ const statusOf = (text: string): TicketStatus | undefined =>
 const list = (total: number, pages: number, rows: readonly ApiTicketRow[]): Answer =>
   success({ total_tickets: total, pages, tickets: rows.map(row) });
 
-function index({ deps, query }: Call): Answer {
+function index({ deps, actor, query }: Call): Answer {
   const page = listPage(query.page);
   if (page === null) return refusal(TEXT.pageNotFound);
   // The documentation says status_id, the reference reads status.
@@ -50,7 +50,7 @@ function index({ deps, query }: Call): Answer {
   const customer = idFilter(query.user_id);
   const department = idFilter(query.department_id);
   if (customer === null || department === null) return list(0, 0, []);
-  const found = ticketPage(deps, {
+  const found = ticketPage(deps, actor, {
     page,
     status,
     customerId: customer as CustomerId | undefined,
@@ -65,9 +65,9 @@ function idFilter(text: string | undefined): number | null | undefined {
   return idFrom(text) ?? null;
 }
 
-function find({ deps, id }: Call): ApiTicketRow | undefined {
+function find({ deps, actor, id }: Call): ApiTicketRow | undefined {
   const ticketId = idFrom(id);
-  return ticketId === undefined ? undefined : ticketEntry(deps, ticketId as TicketId);
+  return ticketId === undefined ? undefined : ticketEntry(deps, actor, ticketId as TicketId);
 }
 
 function show(call: Call): Answer {
