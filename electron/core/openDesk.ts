@@ -2,6 +2,8 @@ import type { DataFolder } from './host/dataFolder.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
+import { keyFromFile } from './secrets/keyFromFile.ts';
+import { createSecretBox } from './secrets/secretBox.ts';
 import { type EventHub, publishAfterCommit } from './services/eventHub.ts';
 import { createJobs } from './services/jobs.ts';
 import type { Services } from './services/services.ts';
@@ -46,10 +48,17 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const events = publishAfterCommit(options.events, store.afterCommit);
     const jobs = createJobs({ clock, ids, events, log });
     const files = createFileStore(folder.attachments);
+    const workspaceId = ensureWorkspaceId(db, ids.secret(12));
+    const secrets = createSecretBox(workspaceId, keyFromFile(folder.secretKey));
     const reader = createReader(folder.database, onSlow);
     return {
-      services: { deps: { store, files, clock, ids, log, events }, reader, jobs, spoolDir: folder.spool },
-      workspaceId: ensureWorkspaceId(db, ids.secret(12)),
+      services: {
+        deps: { store, files, clock, ids, log, events, secrets },
+        reader,
+        jobs,
+        spoolDir: folder.spool,
+      },
+      workspaceId,
       close: async () => {
         await jobs.close();
         await reader.close();

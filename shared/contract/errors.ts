@@ -68,6 +68,12 @@ export const ERROR_TEXT = {
   last_department: 'A desk needs at least one department. Add another before you delete this one.',
   password_wrong: 'This is not your password.',
   second_factor_on: 'Two-step sign-in is on already. Switch it off before you set it up again.',
+  secrets_locked:
+    'The desk’s secrets are locked, so this can’t be read or kept now. Unlock them under Setup → Security, or run «staffdesk secrets unlock».',
+  secrets_unavailable:
+    'The place where the key of the desk’s secrets is kept can’t be reached. Setup → Security says why and what to do.',
+  secret_unreadable:
+    'The key of this desk’s secrets does not open this one: the key was changed, or a backup was restored without it. Setup → Security has the ways out.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

@@ -17,6 +17,7 @@ import {
   queuePageInput,
 } from '../../shared/contract/queues.ts';
 import type { DepartmentId, StaffId, TicketId } from '../../shared/model/ids.ts';
+import { memorySecrets } from '../support/secrets.ts';
 import type { DeskFacts } from './desks.ts';
 import { measure, measureAsync, type Timing, timingOf } from './stats.ts';
 import { searchTexts, suggestTexts, viewersOf } from './workload.ts';
@@ -81,7 +82,8 @@ function counts(): Timing[] {
 function opens(): Timing {
   const clock = { now: () => facts.now };
   const files = createFileStore(path.join(folder, 'attachments'));
-  const deps = { store, files, clock, ids: systemIds, log: silentLogger, events: createEventHub(clock) };
+  const events = createEventHub(clock);
+  const deps = { store, files, clock, ids: systemIds, log: silentLogger, events, secrets: memorySecrets() };
   const actor = { kind: 'staff', staffId: 1 as StaffId, name: 'Bench', role: 'admin', scope: 'all' } as const;
   return measure('open a ticket of 20 messages', SAMPLES, () => {
     const id = (facts.longFromId + random.int(0, 499)) as TicketId;

@@ -11,6 +11,7 @@ import { migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { createStore } from '../../electron/core/store/store.ts';
 import type { CustomerId, DepartmentId, StaffId } from '../../shared/model/ids.ts';
 import { fakeClock, fakeIds } from '../fakes/ports.ts';
+import { memorySecrets } from './secrets.ts';
 
 export interface TestDesk {
   readonly folder: string;
@@ -40,6 +41,7 @@ export function openTestDesk(): TestDesk {
     ids: fakeIds(),
     log: silentLogger,
     events: publishAfterCommit(createEventHub(clock), store.afterCommit),
+    secrets: memorySecrets(),
   };
   const events: string[] = [];
   deps.events.subscribe(({ event }) => events.push(event.type));

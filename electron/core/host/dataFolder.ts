@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly configFile: string;
   /** Made by hand to unlock the setup of a desk that is set up already. */
   readonly allowSetup: string;
+  /** The key of the desk's secrets, where no keychain keeps it. */
+  readonly secretKey: string;
 }
 
 export function dataFolder(dataDir: string): DataFolder {
@@ -34,6 +36,7 @@ export function dataFolder(dataDir: string): DataFolder {
     runFile: join(root, 'run.json'),
     configFile: join(root, 'staffdesk.json'),
     allowSetup: join(root, 'allow-setup'),
+    secretKey: join(root, 'secret.key'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { SecretBox } from '../ports/secretStore.ts';
 import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
 import type { EventHub } from './eventHub.ts';
@@ -13,4 +14,6 @@ export interface ServiceDeps {
   readonly ids: Ids;
   readonly log: Logger;
   readonly events: EventHub;
+  /** For whatever must be readable again; never inside `store.write`. */
+  readonly secrets: SecretBox;
 }

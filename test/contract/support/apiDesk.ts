@@ -17,6 +17,7 @@ import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts
 import { createStore } from '../../../electron/core/store/store.ts';
 import { type DeskSettings, PERMISSIONS, type Permission } from '../../../shared/contract/desk.ts';
 import type { DepartmentId } from '../../../shared/model/ids.ts';
+import { memorySecrets } from '../../support/secrets.ts';
 
 /** A desk on real files behind a real socket, with the API and nothing else. */
 export interface ApiDesk {
@@ -50,7 +51,15 @@ export async function openApiDesk(
     error: (_event, facts) => void faults.push(facts ?? {}),
   };
   const files = createFileStore(join(folder, 'attachments'));
-  const deps = { store: createStore(db), files, clock, ids: systemIds, log, events: createEventHub(clock) };
+  const deps = {
+    store: createStore(db),
+    files,
+    clock,
+    ids: systemIds,
+    log,
+    events: createEventHub(clock),
+    secrets: memorySecrets(),
+  };
   deps.store.settings.set(settings);
   const app = Fastify();
   const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };
