@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import { customerId, departmentId, staffId, tokenId } from '../model/ids.ts';
 import { staffRole } from '../model/ticket.ts';
+import { switchedTemplate } from './mail.ts';
 import { customer, ticketRow } from './queues.ts';
 
 export const department = z.object({
@@ -49,6 +50,8 @@ export const deskSettings = z.object({
   attachmentTypes: z.array(z.string().regex(/^[a-z0-9]{1,12}$/)),
   loginAttempts: z.number().int().min(1).max(100),
   loginLockMinutes: z.number().int().min(1).max(1440),
+  /** Mail templates that are on, of those that can be off. */
+  mailTemplatesOn: z.array(switchedTemplate),
 });
 export type DeskSettings = z.infer<typeof deskSettings>;
 

@@ -12,6 +12,7 @@ import {
   uploadId,
 } from '../model/ids.ts';
 import { authorKind, messageSource, ticketPriority, ticketStatus } from '../model/ticket.ts';
+import { mailState } from './mail.ts';
 import { attachment, customer, ticketRow } from './queues.ts';
 
 export const message = z.object({
@@ -27,6 +28,8 @@ export const message = z.object({
   /** Purified HTML, for quoting and for the plain-text view; never inserted into the app's own document. */
   bodyHtml: z.string(),
   attachments: z.array(attachment),
+  /** The mail that takes a staff member's message to the customer; null = none is to go out. */
+  mail: z.object({ state: mailState, toEmail: z.string() }).nullable(),
 });
 export type Message = z.infer<typeof message>;
 

@@ -8,6 +8,7 @@ import { startOf } from '../html/cutText.ts';
 import type { ApiCustomerRow } from '../store/apiPages.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { ServiceDeps } from './context.ts';
+import { queueWelcome } from './mailOutbox.ts';
 import { logOperation } from './operationLog.ts';
 import { trashAllWith } from './ticketChanges.ts';
 
@@ -27,7 +28,8 @@ export function emailProblem(email: string): AppError | undefined {
 export function createCustomer(
   deps: ServiceDeps,
   actor: Actor,
-  input: { name: string; email: string },
+  /** `notify`: the customer is greeted by mail. */
+  input: { name: string; email: string; notify?: boolean },
 ): Result<CustomerId> {
   const name = startOf(input.name.trim(), LIMITS.customerNameLength);
   if (name === '') return err(appErrorOf('name_missing', { field: 'name' }));
@@ -38,12 +40,14 @@ export function createCustomer(
     if (deps.store.customers.byEmail(email)) return err(appErrorOf('email_taken', { field: 'email' }));
     const now = deps.clock.now();
     const id = deps.store.customers.insert({ name, email, now });
+    const groupId = deps.ids.group();
     logOperation(deps, actor, {
-      groupId: deps.ids.group(),
+      groupId,
       kind: 'create_customer',
       payload: { customerId: id, name, email },
       before: {},
     });
+    queueWelcome(deps, { id, name, email }, { groupId, notify: input.notify ?? false });
     deps.store.changes.record('customer', id, 'created', now);
     return ok(id);
   });

@@ -53,10 +53,15 @@ export function ticketDetail(
   const place = before ? { at: before.createdAt, id: before.id } : { at: Number.MAX_SAFE_INTEGER, id: 0 };
   const newest = store.messages.newestBefore(id, place, MESSAGES_AT_ONCE + 1);
   const names = staffNames(deps);
+  const mails = new Map(store.mailOutbox.ofReplies(id).map((mail) => [mail.messageId, mail]));
   const messages = newest
     .slice(0, MESSAGES_AT_ONCE)
     .reverse()
-    .map((message) => toMessage(deps, message, row.customerName, names));
+    .map((message) => {
+      const { state, toEmail } = mails.get(message.id) ?? {};
+      const mail = state === undefined || toEmail === undefined ? null : { state, toEmail };
+      return { ...toMessage(deps, message, row.customerName, names), mail };
+    });
   return ok({
     ticket: row,
     customer: customerWithCounts(deps, actor, row.customerId) ?? {
@@ -116,7 +121,7 @@ function toMessage(
   record: MessageRecord,
   customerName: string,
   names: ReadonlyMap<StaffId, string>,
-): Message {
+): Omit<Message, 'mail'> {
   const authorName =
     record.author === 'staff' ? nameOf(names, record.staffId) : (record.authorName ?? customerName);
   return {

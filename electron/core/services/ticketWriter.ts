@@ -7,6 +7,7 @@ import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
+import { queueMessageMails } from './mailOutbox.ts';
 import { type FileForMessage, type MessageAuthor, writeMessage } from './messageWriter.ts';
 import { publishCustomerMessage, publishTickets } from './ticketEvents.ts';
 
@@ -27,6 +28,8 @@ export interface NewTicketInput {
   readonly bodyReferences?: readonly (string | null)[];
   /** Runs in the same transaction: records a mail's ids, consumes a draft. */
   readonly alongside?: (created: TicketCreated) => Result<unknown>;
+  /** The API's `notify=1`: the customer is told by mail that the ticket exists. */
+  readonly notify?: boolean;
 }
 export interface TicketCreated {
   readonly groupId: string;
@@ -94,6 +97,12 @@ function insertTicket(deps: ServiceDeps, actor: Actor, input: NewTicketInput): R
   });
   if (!written.ok) return written;
   const done = { groupId, ticketId, messageId: written.value.messageId };
+  queueMessageMails(
+    deps,
+    ticket,
+    { ...done, author: input.author },
+    { kind: 'ticket_opened', source: input.source, notify: input.notify ?? false },
+  );
   const also = input.alongside?.(done) ?? ok(undefined);
   return also.ok ? ok(done) : also;
 }
@@ -154,6 +163,12 @@ export function addMessage(deps: ServiceDeps, actor: Actor, input: NewMessageInp
     );
     if (!written.ok) return written;
     const done = { groupId, ticketId: input.ticketId, messageId: written.value.messageId };
+    queueMessageMails(
+      deps,
+      ticket.value,
+      { ...done, author: input.author },
+      { kind: 'message_added', source: input.source, notify: false },
+    );
     const also = input.alongside?.(done) ?? ok(undefined);
     return also.ok ? ok({ done, departmentId: ticket.value.departmentId }) : also;
   });

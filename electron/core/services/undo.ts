@@ -176,6 +176,7 @@ function undoReply(
     );
   }
   store.messages.setDeleted(message.id, now);
+  store.mailOutbox.withdraw(message.id);
   store.changes.record('message', message.id, 'deleted', now);
   const { status: before } = operation.before as { status: TicketRecord['status'] };
   const { status: after } = operation.payload as { status: TicketRecord['status'] };

@@ -14,6 +14,7 @@ import {
 import { createCustomerRepository } from './repositories/customers.ts';
 import { createDepartmentRepository } from './repositories/departments.ts';
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
+import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
@@ -50,6 +51,7 @@ export function createStore(db: Db) {
     operations: createOperationRepository(db),
     changes: createChangeRepository(db),
     mailIds: createMailIdRepository(db),
+    mailOutbox: createMailOutboxRepository(db),
     purge: createPurgeRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),

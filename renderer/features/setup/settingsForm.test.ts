@@ -17,6 +17,7 @@ const saved: DeskSettings = {
   attachmentTypes: ['jpg'],
   loginAttempts: 3,
   loginLockMinutes: 5,
+  mailTemplatesOn: [],
 };
 const values = generalOf(saved);
 

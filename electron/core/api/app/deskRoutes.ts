@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/contract/desk.ts';
 import { draft, draftIdInput, getDraftInput, saveDraftInput } from '../../../../shared/contract/drafts.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { mailOutboxStatus } from '../../../../shared/contract/mail.ts';
 import {
   searchInput,
   searchResult,
@@ -21,6 +22,7 @@ import { listTokens } from '../../services/apiTokens.ts';
 import { searchCustomers } from '../../services/customerSearch.ts';
 import { listTags } from '../../services/directory.ts';
 import { discardDraft, getDraft, listDrafts, removeUpload, saveDraft } from '../../services/drafts.ts';
+import { mailsWaiting } from '../../services/mailOutbox.ts';
 import { searchTickets, suggestTickets } from '../../services/search.ts';
 import { getSettings, updateSettings } from '../../services/settings.ts';
 import { customerTickets, customerWithCounts } from '../../services/ticketReader.ts';
@@ -106,4 +108,8 @@ export const jobRoutes = router({
   cancel: staffOnly
     .input(z.object({ id: z.string().max(64) }))
     .mutation(({ ctx, input }) => unwrap(ctx.services.jobs.cancel(input.id))),
+});
+
+export const mailRoutes = router({
+  outbox: staffOnly.output(mailOutboxStatus).query(({ ctx }) => ({ waiting: mailsWaiting(ctx.deps) })),
 });

@@ -4,6 +4,7 @@ import {
   customerRoutes,
   draftRoutes,
   jobRoutes,
+  mailRoutes,
   searchRoutes,
   settingsRoutes,
   tagRoutes,
@@ -32,5 +33,6 @@ export const appRouter = router({
   api: apiRoutes,
   tokens: tokenRoutes,
   jobs: jobRoutes,
+  mail: mailRoutes,
 });
 export type AppRouter = typeof appRouter;

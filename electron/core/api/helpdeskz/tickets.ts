@@ -90,6 +90,7 @@ async function createFrom(call: Call, form: Form): Promise<Answer> {
     author: authorOf(form, 'opener'),
     source: 'api',
     files: files.value,
+    notify: form.get('notify') === '1',
   });
   if (created.ok) return success({ ticket_id: created.value.ticketId, message: TEXT.ticketCreated });
   // Only a colleague who deleted one of them a moment ago gets here.

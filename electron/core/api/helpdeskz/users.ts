@@ -71,7 +71,11 @@ function createFrom({ deps, actor }: Call, form: Form): Answer {
     emailText(email) ?? (customerByEmail(deps, email ?? '') ? TEXT.emailTaken : undefined),
   ]);
   if (problem) return problem;
-  const created = createCustomer(deps, actor, { name: name ?? '', email: email ?? '' });
+  const created = createCustomer(deps, actor, {
+    name: name ?? '',
+    email: email ?? '',
+    notify: form.get('notify') === '1',
+  });
   if (!created.ok) return failure(created.error);
   return success({ user_id: created.value, message: TEXT.userCreated });
 }

@@ -2,6 +2,43 @@
 
 
 -- Mail outbox: mails that are to go out.
+-- Each is written in the transaction of what it tells about. It refers to the message for the text and the files, so
+-- that neither lies here twice, and goes with the ticket, message or customer that is erased.
+CREATE TABLE mail_outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  template TEXT NOT NULL,
+  state TEXT NOT NULL, -- waiting: there is no account yet to send it from
+  mail_key TEXT NOT NULL UNIQUE, -- left part of its Message-ID: the same however often sending is tried
+  cause_group_id TEXT NOT NULL, -- the operations it tells about
+  to_name TEXT NOT NULL,
+  to_email TEXT NOT NULL,
+  customer_id INTEGER REFERENCES customers (id) ON DELETE CASCADE, -- null: to staff
+  ticket_id INTEGER REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  has_files INTEGER NOT NULL, -- the message's files go along
+  template_values TEXT NOT NULL, -- JSON: what the template's variables stood for at that moment, but the message
+  created_at INTEGER NOT NULL
+) STRICT;
+-- Never doubled: one act mails one person once from one template.
+CREATE UNIQUE INDEX mail_outbox_once ON mail_outbox (cause_group_id, template, to_email);
+CREATE INDEX mail_outbox_waiting ON mail_outbox (ticket_id) WHERE state = 'waiting';
+CREATE INDEX mail_outbox_ticket ON mail_outbox (ticket_id, template);
+CREATE INDEX mail_outbox_message ON mail_outbox (message_id);
+CREATE INDEX mail_outbox_customer ON mail_outbox (customer_id);
+
+-- What still waits follows its customer, whoever changes them: another address, another customer after a merge.
+CREATE TRIGGER mail_outbox_readdress AFTER UPDATE OF email ON customers WHEN NEW.email <> OLD.email BEGIN
+  UPDATE mail_outbox SET to_email = NEW.email
+    WHERE customer_id = NEW.id AND state = 'waiting' AND to_email = OLD.email;
+END;
+CREATE TRIGGER mail_outbox_merge AFTER UPDATE OF customer_id ON tickets WHEN NEW.customer_id <> OLD.customer_id BEGIN
+  UPDATE mail_outbox SET customer_id = NEW.customer_id
+    WHERE ticket_id = NEW.id AND state = 'waiting' AND customer_id = OLD.customer_id;
+END;
+-- Nobody is welcomed to a desk that has deleted them. Mails about tickets lie in the trash with these.
+CREATE TRIGGER mail_outbox_unwelcome AFTER UPDATE OF deleted_at ON customers WHEN NEW.deleted_at IS NOT NULL BEGIN
+  DELETE FROM mail_outbox WHERE customer_id = NEW.id AND state = 'waiting' AND ticket_id IS NULL;
+END;
 
 
 -- Customers: further addresses, blocking, merging.

@@ -16,6 +16,7 @@ const DEFAULT_SETTINGS: DeskSettings = {
   attachmentTypes: ['jpg', 'png', 'gif'],
   loginAttempts: 3,
   loginLockMinutes: 5,
+  mailTemplatesOn: ['new_user', 'new_ticket'],
 };
 
 /** The desk's settings, kept in memory: they are read on every API call. */

@@ -7,6 +7,7 @@ import { Avatar, Button, classes, exactTime, Icon, useNow } from '../../../ui/in
 import { plainText } from '../../composer/index.ts';
 import { AttachmentList } from './AttachmentList.tsx';
 import { MailFrame } from './MailFrame.tsx';
+import { MailMark } from './MailMark.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
 import { threadTime } from './threadTime.ts';
 
@@ -92,6 +93,7 @@ function ClosedLine({ message, name, timeZone, onToggle }: MessageCardProps & { 
           <span className="sr-only">attachments</span>
         </span>
       )}
+      <MailMark mail={message.mail} isShort />
       <ThreadTime at={message.createdAt} timeZone={timeZone} />
     </button>
   );
@@ -136,6 +138,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
                 {source}
               </span>
             </button>
+            <MailMark mail={message.mail} />
             <ThreadTime at={message.createdAt} timeZone={timeZone} />
             <MessageMenu
               ticketId={ticketId}

@@ -13,6 +13,7 @@ const message = (id: number, author: 'customer' | 'staff', createdAt = id * 1000
   preview: `message ${id}`,
   bodyHtml: `<p>message ${id}</p>`,
   attachments: [],
+  mail: null,
 });
 const note = (id: number, createdAt: number): Note => ({
   id: id as NoteId,

@@ -13,6 +13,7 @@ const message = (id: number): Message => ({
   preview: '',
   bodyHtml: '',
   attachments: [],
+  mail: null,
 });
 const page = (ids: number[], hasOlderMessages: boolean): Page => ({
   messages: ids.map(message),
