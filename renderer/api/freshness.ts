@@ -39,7 +39,12 @@ function onDeskChanged(what: DeskPart): void {
       refresh(trpc.departments.pathKey(), trpc.queues.counts.queryKey());
       return;
     case 'staff':
-      refresh(trpc.staff.pathKey(), trpc.profile.pathKey(), trpc.session.me.queryKey());
+      refresh(
+        trpc.staff.pathKey(),
+        trpc.profile.pathKey(),
+        trpc.security.pathKey(),
+        trpc.session.me.queryKey(),
+      );
       return;
     case 'customers':
       refreshCustomers();

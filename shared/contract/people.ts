@@ -52,6 +52,7 @@ export const signInRecord = z.object({
   address: z.string(),
   userAgent: z.string(),
   succeeded: z.boolean(),
+  usedRecoveryCode: z.boolean(),
   createdAt: z.number().int(),
 });
 export type SignInRecord = z.infer<typeof signInRecord>;

@@ -73,6 +73,10 @@ export const operationKind = z.enum([
   'change_password',
   'set_second_factor',
   'end_session',
+  'release_lockout',
+  'renew_recovery_codes',
+  'make_reset_link',
+  'use_reset_link',
   'bulk_import',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;

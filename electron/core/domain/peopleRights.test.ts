@@ -6,6 +6,7 @@ const TABLE: Record<PeopleAction, [admin: boolean, agent: boolean]> = {
   'staff.manage': [true, false],
   'staff.readSignIns': [true, false],
   'staff.endSessions': [true, false],
+  'security.manage': [true, false],
   'departments.list': [true, true],
   'departments.manage': [true, false],
   'profile.manage': [true, true],

@@ -6,6 +6,7 @@ export const PEOPLE_RIGHTS = {
   'staff.manage': ['admin'],
   'staff.readSignIns': ['admin'],
   'staff.endSessions': ['admin'],
+  'security.manage': ['admin'],
   'departments.list': ['admin', 'agent'],
   'departments.manage': ['admin'],
   'profile.manage': ['admin', 'agent'],

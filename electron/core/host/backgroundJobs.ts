@@ -7,6 +7,7 @@ import type { Logger } from '../ports/logger.ts';
 import { removeOrphanUploads } from '../services/drafts.ts';
 import { resumeImports } from '../services/importUpload.ts';
 import type { JobRun } from '../services/jobs.ts';
+import { removeOldFailures } from '../services/lockouts.ts';
 import type { Services } from '../services/services.ts';
 import { removeUnusedFiles } from '../services/unusedFiles.ts';
 import { checkpoint } from '../store/checkpoint.ts';
@@ -44,6 +45,7 @@ const JOBS: readonly BackgroundJob[] = [
     everyMs: 60 * MINUTE_MS,
     run: ({ deps }, clock) => deps.store.sessions.removeExpired(clock.now()),
   },
+  { name: 'failed sign-ins', everyMs: 10 * MINUTE_MS, run: ({ deps }) => removeOldFailures(deps) },
   { name: 'uploads', everyMs: 720 * MINUTE_MS, run: ({ deps }) => removeOrphanUploads(deps) },
   {
     name: 'unused files',

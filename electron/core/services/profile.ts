@@ -4,9 +4,10 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword, verifyPassword } from '../access/passwords.ts';
 import { acceptedTotpStep, newTotpSecret, totpUri } from '../access/totp.ts';
 import type { StaffActor } from '../domain/actor.ts';
-import { countedAttempts, isLockedOut } from '../domain/lockout.ts';
+import { countedAttempts, isLockedOut, lockKey } from '../domain/lockout.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
+import { lockoutPolicy } from './lockouts.ts';
 import { nameOfSession } from './sessionList.ts';
 import { recordChange } from './staffAdmin.ts';
 
@@ -102,15 +103,15 @@ async function provePassword(
   actor: StaffActor,
   password: string,
 ): Promise<Result<StaffAccount>> {
-  const { loginAttempts: attempts, loginLockMinutes: minutes } = deps.store.settings.get();
-  const policy = { attempts, minutes };
-  const key = `profile ${actor.staffId}`;
+  const policy = lockoutPolicy(deps);
+  const key = lockKey({ kind: 'staff', staffId: actor.staffId }, { kind: 'profile' });
   const { sessions, staff } = deps.store;
   // Counted before the hash is checked, so that parallel guesses do not all run before the first one counts.
   const counted = deps.store.write(() => {
     const now = deps.clock.now();
     const failed = sessions.attempts(key);
-    if (isLockedOut(failed, policy, now)) return err(appErrorOf('login_locked', { details: { minutes } }));
+    if (isLockedOut(failed, policy, now))
+      return err(appErrorOf('login_locked', { details: { minutes: policy.minutes } }));
     sessions.setAttempts(key, countedAttempts(failed, policy, now) + 1, now);
     return ok(undefined);
   });

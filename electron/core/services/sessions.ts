@@ -17,13 +17,11 @@ export interface Peer {
   readonly userAgent: string;
 }
 
-/**
- * Failures in the app count by account and peer address. This machine counts by account only: everything that
- * reaches a desk through a forwarder on it would share one address.
- */
-function lockKeyOf(username: string, address: string): string {
-  const account = `account ${username.toLowerCase()}`;
-  return /^(127\.|::1$)/.test(address) ? account : `${account} from ${address}`;
+export interface SignedIn {
+  readonly token: string;
+  readonly staffId: StaffId;
+  /** Set when a recovery code was used up for it. */
+  readonly recoveryCodesLeft: number | null;
 }
 
 /** Signs a staff member in to the app: bad_credentials, login_locked, account_locked, two_factor_missing/wrong. */
@@ -31,19 +29,22 @@ export async function signIn(
   deps: ServiceDeps,
   input: { username: string; password: string; code?: string | undefined },
   peer: Peer,
-): Promise<Result<{ token: string; staffId: StaffId }>> {
+): Promise<Result<SignedIn>> {
   const checked = await checkStaff(deps, {
     username: input.username.trim(),
     password: input.password,
     code: input.code?.replace(/\s/g, ''),
-    lockKey: lockKeyOf(input.username.trim(), peer.address),
+    addressFrom: 'peer',
     ...peer,
   });
   if (!checked.ok) return checked;
   const outcome = checked.value;
   if (outcome.kind !== 'ok') return err(signInError(outcome) ?? appErrorOf('bad_credentials'));
-  const token = openSession(deps, outcome.staffId, peer);
-  return token.ok ? ok({ token: token.value, staffId: outcome.staffId }) : token;
+  const { staffId, usedRecoveryCode } = outcome;
+  const token = openSession(deps, staffId, peer);
+  if (!token.ok) return token;
+  const recoveryCodesLeft = usedRecoveryCode ? deps.store.recovery.codesLeft(staffId) : null;
+  return ok({ token: token.value, staffId, recoveryCodesLeft });
 }
 
 /** A session for someone who has just proved to be that person; answers its opaque token, stored hashed. */

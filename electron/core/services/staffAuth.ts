@@ -2,26 +2,27 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';
 import { ok, type Result } from '../../../shared/util/result.ts';
 import { verifyNobody, verifyPassword } from '../access/passwords.ts';
+import { recoveryCodeHash } from '../access/recoveryCodes.ts';
 import { acceptedTotpStep } from '../access/totp.ts';
-import { countedAttempts, isLockedOut, type LockoutPolicy } from '../domain/lockout.ts';
+import type { AddressSource } from '../domain/lockout.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
+import { clearFailures, countFailure, isLocked, type SignInKeys, signInKeys } from './lockouts.ts';
 
 export interface StaffCredentials {
   readonly username: string;
   readonly password: string;
-  /** Six digits; missing or empty = none was given. */
+  /** Six digits, or a recovery code; missing or empty = none was given. */
   readonly code?: string | undefined;
-  /** What failed attempts are counted under. */
-  readonly lockKey: string;
-  /** For the sign-in log. */
+  /** Failures are counted by account and this address (domain/lockout.ts), which the sign-in log keeps, too. */
   readonly address: string;
+  readonly addressFrom: AddressSource;
   readonly userAgent: string;
 }
 
 /** `attempt` of `limit` failures; the sign-in is locked for `minutes` once they are equal. */
 export type StaffCheck =
-  | { readonly kind: 'ok'; readonly staffId: StaffId }
+  | { readonly kind: 'ok'; readonly staffId: StaffId; readonly usedRecoveryCode: boolean }
   | { readonly kind: 'locked'; readonly limit: number; readonly minutes: number }
   | { readonly kind: 'wrong'; readonly attempt: number; readonly limit: number }
   | { readonly kind: 'inactive' }
@@ -30,7 +31,7 @@ export type StaffCheck =
 
 const running = new Map<string, Promise<unknown>>();
 
-/** One check at a time per lock key: parallel guesses must not all run before the first failure is counted. */
+/** One check at a time per account: parallel guesses must not all run before the first failure is counted. */
 function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = running.get(key) ?? Promise.resolve();
   const own = before.then(work);
@@ -44,19 +45,17 @@ function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
 
 /**
  * Checks user name, password and second factor, counts failures and writes the sign-in log: one rule for the
- * app and the API (behaviour.md 2.7). A success clears the failures under its lock key.
+ * app and the API (behaviour.md 2.7). A success clears the failures of its account and address.
  */
 export function checkStaff(deps: ServiceDeps, credentials: StaffCredentials): Promise<Result<StaffCheck>> {
-  return oneAtATime(credentials.lockKey, () => check(deps, credentials));
+  return oneAtATime(credentials.username.toLowerCase(), () => check(deps, credentials));
 }
 
 async function check(deps: ServiceDeps, credentials: StaffCredentials): Promise<Result<StaffCheck>> {
-  const policy = policyOf(deps);
-  const failed = deps.store.sessions.attempts(credentials.lockKey);
-  if (isLockedOut(failed, policy, deps.clock.now())) {
-    return ok({ kind: 'locked', limit: policy.attempts, minutes: policy.minutes });
-  }
   const account = deps.store.staff.byUsername(credentials.username);
+  const keys = signInKeys(credentials, account?.id);
+  const { loginAttempts: limit, loginLockMinutes: minutes } = deps.store.settings.get();
+  if (isLocked(deps, keys, account?.id, credentials.address)) return ok({ kind: 'locked', limit, minutes });
   const isRight = account
     ? await verifyPassword(account.passwordHash, credentials.password)
     : await verifyNobody(credentials.password);
@@ -64,63 +63,61 @@ async function check(deps: ServiceDeps, credentials: StaffCredentials): Promise<
   return deps.store.write(() => {
     const current = account && deps.store.staff.byId(account.id);
     const isProven = isRight && current?.passwordHash === account?.passwordHash;
-    return ok(decide(deps, credentials, isProven ? current : undefined, account?.id));
+    return ok(decide(deps, credentials, keys, isProven ? current : undefined, account?.id));
   });
-}
-
-function policyOf(deps: ServiceDeps): LockoutPolicy {
-  const { loginAttempts, loginLockMinutes } = deps.store.settings.get();
-  return { attempts: loginAttempts, minutes: loginLockMinutes };
 }
 
 function decide(
   deps: ServiceDeps,
   credentials: StaffCredentials,
+  keys: SignInKeys,
   proven: StaffAccount | undefined,
   namedId: StaffId | undefined,
 ): StaffCheck {
-  if (!proven) return { kind: 'wrong', ...countFailure(deps, credentials, namedId) };
+  const fail = (staffId: StaffId | null) => {
+    writeLog(deps, credentials, { staffId, succeeded: false, usedRecoveryCode: false });
+    return countFailure(deps, keys);
+  };
+  if (!proven) return { kind: 'wrong', ...fail(namedId ?? null) };
   if (!proven.isActive) return { kind: 'inactive' };
-  if (proven.totpSecret !== null) {
-    if (!credentials.code) return { kind: 'code_missing' };
-    const now = deps.clock.now();
-    const step = acceptedTotpStep(proven.totpSecret, credentials.code, now, proven.totpLastStep);
-    if (step === null) return { kind: 'code_wrong', ...countFailure(deps, credentials, proven.id) };
-    deps.store.staff.setTotpStep(proven.id, step);
-  }
-  deps.store.sessions.clearAttempts(credentials.lockKey);
+  const factor = secondFactor(deps, proven, credentials.code ?? '');
+  if (factor === 'missing') return { kind: 'code_missing' };
+  if (factor === 'wrong') return { kind: 'code_wrong', ...fail(proven.id) };
+  const usedRecoveryCode = factor === 'recovery_code';
+  clearFailures(deps, keys);
   deps.store.staff.recordLogin(proven.id, deps.clock.now());
-  writeLog(deps, credentials, proven.id, true);
-  return { kind: 'ok', staffId: proven.id };
+  writeLog(deps, credentials, { staffId: proven.id, succeeded: true, usedRecoveryCode });
+  return { kind: 'ok', staffId: proven.id, usedRecoveryCode };
 }
 
-function countFailure(
+/** Uses the code up: six digits of the app's time step, or a recovery code. Neither works twice. */
+function secondFactor(
   deps: ServiceDeps,
-  credentials: StaffCredentials,
-  staffId: StaffId | undefined,
-): { attempt: number; limit: number } {
-  const policy = policyOf(deps);
+  { id, totpSecret, totpLastStep }: StaffAccount,
+  typed: string,
+): 'none' | 'missing' | 'wrong' | 'app_code' | 'recovery_code' {
+  if (totpSecret === null) return 'none';
+  if (typed === '') return 'missing';
   const now = deps.clock.now();
-  const attempt = countedAttempts(deps.store.sessions.attempts(credentials.lockKey), policy, now) + 1;
-  deps.store.sessions.setAttempts(credentials.lockKey, attempt, now);
-  writeLog(deps, credentials, staffId ?? null, false);
-  return { attempt, limit: policy.attempts };
+  const recovery = recoveryCodeHash(typed);
+  if (recovery) return deps.store.recovery.spendCode(id, recovery, now) ? 'recovery_code' : 'wrong';
+  const step = acceptedTotpStep(totpSecret, typed, now, totpLastStep);
+  if (step === null) return 'wrong';
+  deps.store.staff.setTotpStep(id, step);
+  return 'app_code';
 }
 
 function writeLog(
   deps: ServiceDeps,
-  credentials: StaffCredentials,
-  staffId: StaffId | null,
-  succeeded: boolean,
+  { username, address, userAgent }: StaffCredentials,
+  outcome: { staffId: StaffId | null; succeeded: boolean; usedRecoveryCode: boolean },
 ): void {
-  const { username, address, userAgent } = credentials;
   deps.store.sessions.log({
-    staffId,
+    ...outcome,
     // A password typed into the wrong field would end up here.
-    username: staffId === null ? '' : username,
+    username: outcome.staffId === null ? '' : username,
     address,
     userAgent,
-    succeeded,
     now: deps.clock.now(),
   });
 }

@@ -18,6 +18,7 @@ import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
+import { createRecoveryRepository } from './repositories/recovery.ts';
 import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
 import { createStaffRepository } from './repositories/staff.ts';
@@ -37,6 +38,7 @@ export function createStore(db: Db) {
     staff: createStaffRepository(db),
     sessions: createSessionRepository(db),
     sessionList: createSessionListRepository(db),
+    recovery: createRecoveryRepository(db),
     tokens: createTokenRepository(db),
     tokenCalls: createTokenCallRepository(db),
     customers: createCustomerRepository(db),

@@ -39,7 +39,7 @@ import * as staffAdmin from '../../services/staffAdmin.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** For whom the table of rights allows it. */
-const may = (action: PeopleAction) =>
+export const may = (action: PeopleAction) =>
   staffOnly.use(({ ctx, next }) => {
     if (!roleMay(ctx.actor.role, action)) fail(appErrorOf('forbidden'));
     return next();

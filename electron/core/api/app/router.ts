@@ -11,6 +11,7 @@ import {
   uploadRoutes,
 } from './deskRoutes.ts';
 import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
+import { securityRoutes } from './securityRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
 import { tokenRoutes } from './tokenRoutes.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   departments: departmentRoutes,
   staff: staffRoutes,
   profile: profileRoutes,
+  security: securityRoutes,
   tags: tagRoutes,
   drafts: draftRoutes,
   uploads: uploadRoutes,

@@ -47,8 +47,8 @@ async function authFrom({ deps }: Call, form: Form): Promise<Answer> {
     password: password ?? '',
     code: form.get('two_factor'),
     // The caller's word, as in the reference (behaviour.md 2.7): a website forwards its visitor's address.
-    lockKey: address ?? '',
     address: address ?? '',
+    addressFrom: 'caller',
     userAgent: 'HelpDeskZ API',
   });
   if (!checked.ok) return failure(checked.error);

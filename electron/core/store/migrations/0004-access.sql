@@ -45,6 +45,28 @@ END;
 
 
 -- People: profile, recovery codes, reset links.
+ALTER TABLE staff ADD COLUMN signature_html TEXT NOT NULL DEFAULT ''; -- purified; below replies
+ALTER TABLE staff ADD COLUMN time_zone TEXT NOT NULL DEFAULT ''; -- IANA name; empty = the desk's
+ALTER TABLE staff ADD COLUMN avatar_sha256 TEXT;
+ALTER TABLE staff ADD COLUMN avatar_type TEXT; -- media type, as the file's first bytes tell it
+CREATE INDEX staff_avatar ON staff (avatar_sha256) WHERE avatar_sha256 IS NOT NULL;
+ALTER TABLE login_log ADD COLUMN used_recovery_code INTEGER NOT NULL DEFAULT 0;
+-- Which addresses someone has signed in from: they stay open while an account is attacked from others.
+CREATE INDEX login_log_known ON login_log (staff_id, address, created_at) WHERE succeeded = 1;
+
+CREATE TABLE staff_recovery_codes (
+  staff_id INTEGER NOT NULL REFERENCES staff (id),
+  code_hash BLOB NOT NULL, -- sha-256 of 80 random bits
+  used_at INTEGER, -- each works once
+  PRIMARY KEY (staff_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE password_resets (
+  staff_id INTEGER PRIMARY KEY REFERENCES staff (id), -- a newer link takes the place of the one before
+  secret_hash BLOB NOT NULL UNIQUE, -- sha-256; the link itself is shown once
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
 
 
 -- Sign-in dialects: sessions and keys of other systems' clients.

@@ -24,10 +24,20 @@ export function createSessionRepository(db: Db) {
   );
   const setAttempts = db.prepare('INSERT OR REPLACE INTO login_attempts VALUES (?, ?, ?)');
   const clearAttempts = db.prepare('DELETE FROM login_attempts WHERE address = ?');
-  const log = db.prepare(
-    `INSERT INTO login_log (staff_id, username, address, user_agent, succeeded, created_at)
-     VALUES (@staffId, @username, @address, @userAgent, @succeeded, @now)`,
+  const failures = db.prepare<[number], { key: string; attempts: number; lastAt: number }>(
+    'SELECT address AS key, attempts, last_at AS lastAt FROM login_attempts WHERE last_at >= ? ORDER BY last_at DESC',
   );
+  const forgetAttempts = db.prepare('DELETE FROM login_attempts WHERE last_at < ?');
+  const log = db.prepare(
+    `INSERT INTO login_log (staff_id, username, address, user_agent, succeeded, used_recovery_code, created_at)
+     VALUES (@staffId, @username, @address, @userAgent, @succeeded, @usedRecoveryCode, @now)`,
+  );
+  const isKnownAddress = db
+    .prepare<[number, string, number], number>(
+      `SELECT EXISTS (SELECT 1 FROM login_log
+         WHERE staff_id = ? AND address = ? AND created_at >= ? AND succeeded = 1)`,
+    )
+    .pluck();
   return {
     insert: (values: {
       tokenHash: Buffer;
@@ -49,22 +59,32 @@ export function createSessionRepository(db: Db) {
     removeExpired: (now: number): void => {
       removeExpired.run(now);
     },
-    attempts: (address: string): { attempts: number; lastAt: number } | undefined => attempts.get(address),
-    setAttempts: (address: string, count: number, now: number): void => {
-      setAttempts.run(address, count, now);
+    /** Failures under one lock key (domain/lockout.ts). */
+    attempts: (key: string): { attempts: number; lastAt: number } | undefined => attempts.get(key),
+    setAttempts: (key: string, count: number, now: number): void => {
+      setAttempts.run(key, count, now);
     },
-    clearAttempts: (address: string): void => {
-      clearAttempts.run(address);
+    /** False when there was nothing to clear. */
+    clearAttempts: (key: string): boolean => clearAttempts.run(key).changes > 0,
+    /** Every key with a failure since `at`, the newest first. */
+    failuresSince: (at: number): { key: string; attempts: number; lastAt: number }[] => failures.all(at),
+    forgetAttemptsBefore: (at: number): void => {
+      forgetAttempts.run(at);
     },
+    /** Whether this person has signed in from there since `at`. */
+    isKnownAddress: (staffId: StaffId, address: string, at: number): boolean =>
+      isKnownAddress.get(staffId, address, at) === 1,
     log: (values: {
       staffId: StaffId | null;
       username: string;
       address: string;
       userAgent: string;
       succeeded: boolean;
+      usedRecoveryCode: boolean;
       now: number;
     }): void => {
-      log.run({ ...values, succeeded: values.succeeded ? 1 : 0 });
+      const { succeeded, usedRecoveryCode } = values;
+      log.run({ ...values, succeeded: succeeded ? 1 : 0, usedRecoveryCode: usedRecoveryCode ? 1 : 0 });
     },
   };
 }

@@ -14,9 +14,10 @@ export function createSessionListRepository(db: Db) {
   const endAll = db.prepare(`DELETE FROM staff_sessions WHERE staff_id = ? AND ${NAME} <> ?`);
   const signIns = db.prepare<
     { staffId: number | null; limit: number },
-    Omit<SignInRecord, 'succeeded'> & { succeeded: number }
+    Omit<SignInRecord, 'succeeded' | 'usedRecoveryCode'> & { succeeded: number; usedRecoveryCode: number }
   >(
-    `SELECT id, staff_id AS staffId, username, address, user_agent AS userAgent, succeeded, created_at AS createdAt
+    `SELECT id, staff_id AS staffId, username, address, user_agent AS userAgent, succeeded,
+       used_recovery_code AS usedRecoveryCode, created_at AS createdAt
      FROM login_log WHERE @staffId IS NULL OR staff_id = @staffId ORDER BY id DESC LIMIT @limit`,
   );
   return {
@@ -32,6 +33,10 @@ export function createSessionListRepository(db: Db) {
     },
     /** Newest first; null = everyone's. */
     signIns: (staffId: StaffId | null, limit: number): SignInRecord[] =>
-      signIns.all({ staffId, limit }).map((row) => ({ ...row, succeeded: row.succeeded === 1 })),
+      signIns.all({ staffId, limit }).map((row) => ({
+        ...row,
+        succeeded: row.succeeded === 1,
+        usedRecoveryCode: row.usedRecoveryCode === 1,
+      })),
   };
 }

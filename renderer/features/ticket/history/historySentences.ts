@@ -188,6 +188,10 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'change_password':
     case 'set_second_factor':
     case 'end_session':
+    case 'release_lockout':
+    case 'renew_recovery_codes':
+    case 'make_reset_link':
+    case 'use_reset_link':
     case 'bulk_import':
       return PLAIN[kind] ?? kind;
     default:

@@ -1,0 +1,14 @@
+import { lockoutList, releaseInput } from '../../../../shared/contract/security.ts';
+import { listLockouts, releaseLockout } from '../../services/lockouts.ts';
+import { router, unwrap } from './context.ts';
+import { may } from './peopleRoutes.ts';
+
+/** Setup → Security: who is locked out, and letting them in again. */
+export const securityRoutes = router({
+  lockouts: may('security.manage')
+    .output(lockoutList)
+    .query(({ ctx }) => ({ lockouts: listLockouts(ctx.deps) })),
+  release: may('security.manage')
+    .input(releaseInput)
+    .mutation(({ ctx, input }) => unwrap(releaseLockout(ctx.deps, ctx.actor, input.key))),
+});
