@@ -29,3 +29,6 @@ export type DraftId = z.infer<typeof draftId>;
 /** A file that was uploaded and belongs to a draft, not yet to a message. */
 export const uploadId = id('UploadId');
 export type UploadId = z.infer<typeof uploadId>;
+/** Another system whose accounts may sign in here. */
+export const sourceId = id('SourceId');
+export type SourceId = z.infer<typeof sourceId>;
