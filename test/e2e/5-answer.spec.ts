@@ -62,7 +62,7 @@ test('an answer with formatted text and files by button, drag and paste reaches 
   await expect(page.getByText('dropped.log')).toBeVisible();
   await expect(page.getByText(/Draft saved/)).toBeVisible();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText(/Sent to Ann/)).toBeVisible();
+  await expect(page.getByText(/Answered Ann/)).toBeVisible();
   const { messages } = (await api('/api/messages/show/1')) as {
     messages: { id: string; customer: string; message: string }[];
   };

@@ -48,7 +48,7 @@ test('kill -9 in the middle of an answer loses nothing, the half-written draft a
   await expect(composer).toHaveText('Please open tray two and look inside');
   await expect(page.getByText('tray.png')).toBeVisible();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText(/Sent to Ann/)).toBeVisible();
+  await expect(page.getByText(/Answered Ann/)).toBeVisible();
 });
 
 test('quitting and starting again shows the desk as it was', async ({ page }) => {

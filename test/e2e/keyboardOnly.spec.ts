@@ -41,7 +41,7 @@ test('a ticket is triaged and answered without touching the mouse', async ({ pag
   await expect(page.getByRole('textbox', { name: 'Reply to Ann Lee' })).toBeFocused();
   await keyboard.type('On my way. je?');
   await keyboard.press('Control+Enter');
-  await expect(page.getByText(/Sent to Ann/)).toBeVisible();
+  await expect(page.getByText(/Answered Ann/)).toBeVisible();
   await keyboard.press('Escape');
   await keyboard.press('e');
   await expect(page.getByRole('button', { name: /^Closed 1$/ })).toBeVisible();
@@ -69,7 +69,7 @@ test('closing on reply goes on to the next ticket; taken back, it is there again
   await expect(page.getByRole('textbox', { name: 'Reply to Ann Lee' })).toBeFocused();
   await keyboard.type('Done.');
   await keyboard.press('Control+Shift+Enter');
-  await expect(page.getByText('Sent to Ann and closed')).toBeVisible();
+  await expect(page.getByText(/Answered Ann and closed/)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Older' })).toBeVisible();
   await keyboard.press('z');
   await expect(page.getByRole('heading', { level: 1, name: 'Newer' })).toBeVisible();

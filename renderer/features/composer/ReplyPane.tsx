@@ -17,7 +17,7 @@ import { EMPTY_BLOCK } from './sendRules.ts';
 import { type Sending, useSend } from './useSend.ts';
 import { useWriting, type Writing } from './useWriting.ts';
 
-/** The person's first name, as «Sent to Ann» and «Reply to Ann…» say it. */
+/** The person's first name, as «Answered Ann» and «Reply to Ann…» say it. */
 function firstName(name: string, email: string): string {
   return name.trim().split(/\s+/)[0] || email;
 }
@@ -38,7 +38,7 @@ function useReply(props: PaneProps, writing: Writing): Sending {
         draftId: writing.draft.draftId(),
         seenMessageId: props.seenMessageId(),
       });
-      const text = close ? `Sent to ${who} and closed` : `Sent to ${who}`;
+      const text = close ? `Answered ${who} and closed; the mail waits` : `Answered ${who}; the mail waits`;
       // Closed, the ticket is out of sight by then: taken back, it comes up again with its text.
       const reopens = close ? props.ticketId : undefined;
       showToast({ text, undoGroupId: groupId, tone: 'success', reopens });

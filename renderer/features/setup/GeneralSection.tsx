@@ -1,60 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import type { DeskSettings } from '../../../shared/contract/desk.ts';
-import { queryClient, trpc } from '../../api/client.ts';
+import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
-import { ErrorState, Field, Input, Notice, Select, Skeleton, TimeZoneField } from '../../ui/index.ts';
+import { ErrorState, Field, Input, Notice, Skeleton, TimeZoneField } from '../../ui/index.ts';
+import { GENERAL_RULES } from './generalForm.ts';
 import { SaveLine } from './SaveLine.tsx';
-import { changesOf, errorsOf, type GeneralErrors, type GeneralValues, generalOf } from './settingsForm.ts';
-
-const REPLY_ORDERS = [
-  { value: 'desc', label: 'Newest first' },
-  { value: 'asc', label: 'Oldest first' },
-] as const;
-
-function useGeneralForm(saved: DeskSettings) {
-  const [edited, setEdited] = useState<Partial<GeneralValues>>({});
-  const [errors, setErrors] = useState<GeneralErrors>({});
-  const update = useMutation(
-    trpc.settings.update.mutationOptions({
-      onSuccess: (settings) => {
-        queryClient.setQueryData(trpc.settings.get.queryKey(), settings);
-        setEdited({});
-      },
-      onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
-    }),
-  );
-  const values = { ...generalOf(saved), ...edited };
-  const answer = changesOf(values, saved);
-  const isDirty = !answer.ok || Object.keys(answer.changes).length > 0;
-  const failure = update.error ? toAppError(update.error) : null;
-  return {
-    values,
-    errors,
-    isDirty,
-    isSaving: update.isPending,
-    isSaved: update.isSuccess && !isDirty,
-    problem: failure && !errorsOf(failure) ? failure.message : null,
-    set: (changed: Partial<GeneralValues>) => {
-      setEdited((before) => ({ ...before, ...changed }));
-      setErrors({});
-    },
-    submit: (event: FormEvent) => {
-      event.preventDefault();
-      setErrors(answer.ok ? {} : answer.errors);
-      if (answer.ok && isDirty) update.mutate(answer.changes);
-    },
-    revert: () => {
-      setEdited({});
-      setErrors({});
-      update.reset();
-    },
-  };
-}
+import { useSettingsForm } from './useSettingsForm.ts';
 
 function GeneralForm({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean }) {
-  const form = useGeneralForm(saved);
+  const form = useSettingsForm(GENERAL_RULES, saved);
   const { values, errors, set } = form;
   return (
     <form noValidate onSubmit={form.submit}>
@@ -80,30 +35,6 @@ function GeneralForm({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean
         <Field label="Time zone" error={errors.timeZone}>
           <TimeZoneField value={values.timeZone} onChange={(timeZone) => set({ timeZone })} />
         </Field>
-        <Field
-          label="Overdue after"
-          help="Hours since the last message, while somebody on the desk owes the next step."
-          error={errors.overdueHours}
-        >
-          <Input
-            inputMode="numeric"
-            value={values.overdueHours}
-            onChange={(event) => set({ overdueHours: event.target.value })}
-            className="max-w-28 tabular-nums"
-          />
-        </Field>
-        <Field
-          label="Order of messages in the API"
-          help="As HelpDeskZ has it. The conversation on screen always reads downwards."
-        >
-          <Select
-            value={values.replyOrder}
-            onValueChange={(order) => set({ replyOrder: order === 'asc' ? 'asc' : 'desc' })}
-            options={REPLY_ORDERS}
-            disabled={!isAdmin}
-            className="max-w-60"
-          />
-        </Field>
         {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
         {isAdmin && <SaveLine form={form} />}
       </fieldset>
@@ -111,7 +42,7 @@ function GeneralForm({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean
   );
 }
 
-/** Name, address, time zone and rules of the desk. */
+/** Name, address and time zone of the desk. */
 export function GeneralSection() {
   const { data, error, refetch } = useQuery(trpc.settings.get.queryOptions());
   const isAdmin = useViewer()?.staff.role === 'admin';

@@ -3,8 +3,10 @@ import {
   Info,
   Layers,
   type LucideIcon,
+  Mail,
   Palette,
   SlidersHorizontal,
+  Ticket,
   UserRound,
   UsersRound,
 } from 'lucide-react';
@@ -15,16 +17,18 @@ import { AboutSection } from './AboutSection.tsx';
 import { ApiSection } from './ApiSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { DepartmentsSection } from './departments/DepartmentsSection.tsx';
+import { EmailSection } from './email/EmailSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { ProfileSection } from './profile/ProfileSection.tsx';
 import { StaffSection } from './staff/StaffSection.tsx';
+import { TicketsSection } from './tickets/TicketsSection.tsx';
 
 type Section = { id: string; title: string; lead: string; icon: LucideIcon; Content: ComponentType };
 
 const GENERAL: Section = {
   id: 'general',
   title: 'General',
-  lead: 'What the desk is called and how it counts time.',
+  lead: 'What the desk is called and where it is.',
   icon: SlidersHorizontal,
   Content: GeneralSection,
 };
@@ -57,6 +61,20 @@ const SECTIONS: readonly Section[] = [
     lead: 'Where tickets are sorted into, in the order everyone sees.',
     icon: Layers,
     Content: DepartmentsSection,
+  },
+  {
+    id: 'tickets',
+    title: 'Tickets',
+    lead: 'When they are overdue, which files come in, and how the API lists them.',
+    icon: Ticket,
+    Content: TicketsSection,
+  },
+  {
+    id: 'email',
+    title: 'E-mail',
+    lead: 'What the desk writes to customers and staff.',
+    icon: Mail,
+    Content: EmailSection,
   },
   {
     id: 'api',

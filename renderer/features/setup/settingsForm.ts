@@ -1,68 +1,61 @@
 import { type DeskSettings, deskSettings } from '../../../shared/contract/desk.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
 
-/** What Setup → General edits; numbers stay text while one types. */
-export type GeneralValues = {
-  siteName: string;
-  siteUrl: string;
-  timeZone: string;
-  overdueHours: string;
-  replyOrder: DeskSettings['replyOrder'];
+/** How one section edits some of the desk's settings: what its fields hold, and what that means. */
+export type SettingsRules<V extends object> = {
+  /** Numbers and lists stay text while one types. */
+  valuesOf: (saved: DeskSettings) => V;
+  /** What the values mean, still unchecked; a number that is none is NaN. */
+  settingsOf: (values: V) => Partial<DeskSettings>;
+  /** The field that edits a setting; both have the same name where this says nothing. */
+  fieldOf?: Partial<Record<keyof DeskSettings, keyof V & string>>;
+  /** What is wrong beside a field, in words. */
+  sentences: Record<keyof V & string, string>;
+  /** What the schema of the setting does not know. */
+  problems?: (values: V) => (keyof V & string)[];
 };
-export type GeneralErrors = Partial<Record<keyof GeneralValues, string>>;
-
-export function generalOf(settings: DeskSettings): GeneralValues {
-  const { siteName, siteUrl, timeZone, overdueHours, replyOrder } = settings;
-  return { siteName, siteUrl, timeZone, overdueHours: String(overdueHours), replyOrder };
-}
-
-const SENTENCES: Record<keyof GeneralValues, string> = {
-  siteName: 'Give the desk a name, up to 200 characters.',
-  siteUrl: 'An address such as https://help.example.org, or nothing.',
-  timeZone: 'Choose a time zone from the list.',
-  overdueHours: 'A whole number of hours from 1 to 8760 (a year).',
-  replyOrder: 'Choose one of the two.',
-};
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:\/\//i.test(text);
-}
-
-const schema = deskSettings.pick({
-  siteName: true,
-  siteUrl: true,
-  timeZone: true,
-  overdueHours: true,
-  replyOrder: true,
-});
+export type FieldErrors<V> = Partial<Record<keyof V & string, string>>;
 
 /** What changed, ready to save, or what is wrong beside each field. */
-export function changesOf(
-  values: GeneralValues,
+export function changesOf<V extends object>(
+  rules: SettingsRules<V>,
+  values: V,
   saved: DeskSettings,
-): { ok: true; changes: Partial<DeskSettings> } | { ok: false; errors: GeneralErrors } {
-  const hours = values.overdueHours.trim();
-  const parsed = schema.safeParse({
-    ...values,
-    siteUrl: values.siteUrl.trim(),
-    overdueHours: /^\d+$/.test(hours) ? Number(hours) : Number.NaN,
-  });
-  const errors: GeneralErrors = {};
-  for (const issue of parsed.error?.issues ?? []) {
-    const field = issue.path[0] as keyof GeneralValues;
-    errors[field] = SENTENCES[field];
-  }
-  const siteUrl = values.siteUrl.trim();
-  if (siteUrl !== '' && !isWebAddress(siteUrl)) errors.siteUrl = SENTENCES.siteUrl;
-  if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors };
+): { ok: true; changes: Partial<DeskSettings> } | { ok: false; errors: FieldErrors<V> } {
+  const parsed = deskSettings.partial().safeParse(rules.settingsOf(values));
+  const settings = (parsed.error?.issues ?? []).map(({ path }) => path[0] as keyof DeskSettings);
+  const wrong = [
+    ...settings.map((setting) => rules.fieldOf?.[setting] ?? (setting as keyof V & string)),
+    ...(rules.problems?.(values) ?? []),
+  ];
+  if (!parsed.success || wrong.length > 0) return { ok: false, errors: sentencesFor(rules, wrong) };
   const changed = Object.entries(parsed.data).filter(
-    ([field, value]) => saved[field as keyof DeskSettings] !== value,
+    ([setting, value]) => JSON.stringify(saved[setting as keyof DeskSettings]) !== JSON.stringify(value),
   );
   return { ok: true, changes: Object.fromEntries(changed) };
 }
 
+function sentencesFor<V extends object>(
+  rules: SettingsRules<V>,
+  fields: (keyof V & string)[],
+): FieldErrors<V> {
+  const errors: FieldErrors<V> = {};
+  for (const field of fields) errors[field] = rules.sentences[field];
+  return errors;
+}
+
 /** The core's refusal beside its field; null when it is about none of them. */
-export function errorsOf(error: AppError): GeneralErrors | null {
-  const field = error.field;
-  return field !== undefined && field in SENTENCES ? { [field]: error.message } : null;
+export function errorsOf<V extends object>(rules: SettingsRules<V>, error: AppError): FieldErrors<V> | null {
+  const setting = error.field as keyof DeskSettings | undefined;
+  if (setting === undefined) return null;
+  const field = rules.fieldOf?.[setting] ?? (setting as keyof V & string);
+  if (!(field in rules.sentences)) return null;
+  const errors: FieldErrors<V> = {};
+  errors[field] = error.message;
+  return errors;
+}
+
+/** A whole number as it was typed; NaN for anything else. */
+export function wholeNumber(text: string): number {
+  return /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
 }
