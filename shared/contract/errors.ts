@@ -57,6 +57,13 @@ export const ERROR_TEXT = {
   body_too_large: 'The request is too large.',
   malformed_request: 'The request could not be read.',
   unsupported_body: 'The request is sent in a way that can’t be read here.',
+  idempotency_key_invalid: 'An Idempotency-Key has 1 to 200 letters, digits or signs, all ASCII.',
+  idempotency_key_reused:
+    'This Idempotency-Key was sent with another request before. Use a new key for a new request.',
+  precondition_failed: 'This was changed since you read it. Read it again, then decide.',
+  since_unknown:
+    'This desk has not had that change number. It may have been restored from a backup: read the lists again and go on without `since`.',
+  too_many_streams: 'This token has too many event streams open. Close one of them.',
   malformed_mail: 'This is not a readable e-mail message.',
   newer_messages: 'Someone wrote in this ticket while you did. Read it, or send anyway.',
   cannot_undo: 'This change can’t be undone any more.',

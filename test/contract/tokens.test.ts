@@ -134,6 +134,22 @@ describe('the calls of a token', () => {
     });
   }, 30_000);
 
+  it('also those after it was switched off or has expired', async () => {
+    const off = make();
+    const expired = make({ expiresOn: inDays(1) });
+    updateToken(desk.deps, { tokenId: off.tokenId, isActive: false });
+    desk.clock.advance(24 * HOUR);
+    for (const { caller, tokenId } of [off, expired]) {
+      await caller.get('/api/tickets');
+      await expect
+        .poll(() => tokenCalls(desk.deps, tokenId), { timeout: 20_000 })
+        .toMatchObject({
+          value: { calls: [{ path: '/api/tickets', status: 400, refusal: 'Invalid authentication.' }] },
+        });
+    }
+    expect(listTokens(desk.deps).at(-1)).toMatchObject({ lastUsedAt: null });
+  }, 40_000);
+
   it('also those from an address it is not for', async () => {
     const { caller, tokenId } = make({ ipList: ['10.0.0.1'] });
     expect(await caller.get('/api/tickets')).toMatchObject({ error: 1 });

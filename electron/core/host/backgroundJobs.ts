@@ -8,6 +8,7 @@ import { removeOrphanUploads } from '../services/drafts.ts';
 import { resumeImports } from '../services/importUpload.ts';
 import type { JobRun } from '../services/jobs.ts';
 import { removeOldFailures } from '../services/lockouts.ts';
+import { removeOldRepeats } from '../services/repeats.ts';
 import type { Services } from '../services/services.ts';
 import { removeUnusedFiles } from '../services/unusedFiles.ts';
 import { checkpoint } from '../store/checkpoint.ts';
@@ -47,6 +48,11 @@ const JOBS: readonly BackgroundJob[] = [
   },
   { name: 'failed sign-ins', everyMs: 10 * MINUTE_MS, run: ({ deps }) => removeOldFailures(deps) },
   { name: 'uploads', everyMs: 720 * MINUTE_MS, run: ({ deps }) => removeOrphanUploads(deps) },
+  {
+    name: 'repeated requests',
+    everyMs: 24 * 60 * MINUTE_MS,
+    run: ({ deps }, _clock, stopping) => removeOldRepeats(deps, stopping),
+  },
   {
     name: 'unused files',
     everyMs: 24 * 60 * MINUTE_MS,

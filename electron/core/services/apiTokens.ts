@@ -69,6 +69,7 @@ export function deleteToken(deps: ServiceDeps, tokenId: TokenId): Result<{ token
     if (!found.ok) return found;
     deps.store.tokens.remove(tokenId, deps.clock.now());
     deps.store.tokenCalls.removeAll(tokenId);
+    deps.store.repeats.removeAll(`token ${tokenId}`);
     return ok({ tokenId });
   });
 }

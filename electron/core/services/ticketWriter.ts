@@ -1,6 +1,13 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { CustomerId, DepartmentId, MessageId, StaffId, TicketId } from '../../../shared/model/ids.ts';
+import type {
+  AttachmentId,
+  CustomerId,
+  DepartmentId,
+  MessageId,
+  StaffId,
+  TicketId,
+} from '../../../shared/model/ids.ts';
 import type { MessageSource, TicketPriority, TicketStatus } from '../../../shared/model/ticket.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
@@ -35,6 +42,7 @@ export interface TicketCreated {
   readonly groupId: string;
   readonly ticketId: TicketId;
   readonly messageId: MessageId;
+  readonly attachmentIds: readonly AttachmentId[];
 }
 
 export interface NewMessageInput {
@@ -96,7 +104,8 @@ function insertTicket(deps: ServiceDeps, actor: Actor, input: NewTicketInput): R
     payload: { subject, departmentId: input.departmentId },
   });
   if (!written.ok) return written;
-  const done = { groupId, ticketId, messageId: written.value.messageId };
+  const { messageId, attachmentIds } = written.value;
+  const done = { groupId, ticketId, messageId, attachmentIds };
   queueMessageMails(
     deps,
     ticket,
@@ -162,7 +171,8 @@ export function addMessage(deps: ServiceDeps, actor: Actor, input: NewMessageInp
       },
     );
     if (!written.ok) return written;
-    const done = { groupId, ticketId: input.ticketId, messageId: written.value.messageId };
+    const { messageId, attachmentIds } = written.value;
+    const done = { groupId, ticketId: input.ticketId, messageId, attachmentIds };
     queueMessageMails(
       deps,
       ticket.value,

@@ -8,7 +8,8 @@ import type { ServiceDeps } from './context.ts';
 
 export type TokenCheck =
   | { readonly kind: 'ok'; readonly actor: ApiActor }
-  | { readonly kind: 'unknown' }
+  /** `tokenId`: one that once worked, and that this desk still knows. */
+  | { readonly kind: 'unknown'; readonly tokenId?: TokenId }
   | { readonly kind: 'address_refused'; readonly tokenId: TokenId; readonly address: string };
 
 /**
@@ -21,8 +22,8 @@ export function checkToken(deps: ServiceDeps, text: string, address: string): To
   if (!found || !isSameHash(found.storedHash, hash)) return { kind: 'unknown' };
   const { token, isPrevious } = found;
   const now = deps.clock.now();
-  if (isPrevious && !isWithinOverlap(token.previousValidUntil, now)) return { kind: 'unknown' };
-  if (!isWorking(tokenStateAt(token, now))) return { kind: 'unknown' };
+  const isOver = isPrevious && !isWithinOverlap(token.previousValidUntil, now);
+  if (isOver || !isWorking(tokenStateAt(token, now))) return { kind: 'unknown', tokenId: token.id };
   if (!isAddressAllowed(token.ipList, address))
     return { kind: 'address_refused', tokenId: token.id, address };
   const { id, name, permissions, boundTo } = token;

@@ -19,6 +19,7 @@ import { createAttachmentRepository, createMessageRepository } from './repositor
 import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';
+import { createRepeatRepository } from './repositories/repeats.ts';
 import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
 import { createStaffRepository } from './repositories/staff.ts';
@@ -54,6 +55,7 @@ export function createStore(db: Db) {
     changes: createChangeRepository(db),
     mailIds: createMailIdRepository(db),
     mailOutbox: createMailOutboxRepository(db),
+    repeats: createRepeatRepository(db),
     purge: createPurgeRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),

@@ -10,7 +10,7 @@ import type { Clock } from '../../../electron/core/ports/clock.ts';
 import { systemIds } from '../../../electron/core/ports/ids.ts';
 import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../../electron/core/services/context.ts';
-import { createEventHub } from '../../../electron/core/services/eventHub.ts';
+import { createEventHub, publishAfterCommit } from '../../../electron/core/services/eventHub.ts';
 import { openConnection } from '../../../electron/core/store/connection.ts';
 import { createFileStore } from '../../../electron/core/store/files.ts';
 import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
@@ -35,11 +35,17 @@ export interface ApiDesk {
   close(): Promise<void>;
 }
 
+interface ApiDeskHost {
+  readonly bodyStallMs?: number;
+  readonly keepAliveMs?: number;
+  /** One that is there already is opened again. */
+  readonly folder?: string;
+}
+
 export async function openApiDesk(
   settings: Partial<DeskSettings> = {},
-  host: { bodyStallMs?: number } = {},
+  { folder = mkdtempSync(join(tmpdir(), 'staffdesk-api-')), ...host }: ApiDeskHost = {},
 ): Promise<ApiDesk> {
-  const folder = mkdtempSync(join(tmpdir(), 'staffdesk-api-'));
   const db = openConnection(join(folder, 'desk.db'));
   migrate(db, readMigrations());
   const clock = shiftedClock();
@@ -51,15 +57,9 @@ export async function openApiDesk(
     error: (_event, facts) => void faults.push(facts ?? {}),
   };
   const files = createFileStore(join(folder, 'attachments'));
-  const deps = {
-    store: createStore(db),
-    files,
-    clock,
-    ids: systemIds,
-    log,
-    events: createEventHub(clock),
-    secrets: memorySecrets(),
-  };
+  const store = createStore(db);
+  const events = publishAfterCommit(createEventHub(clock), store.afterCommit);
+  const deps = { store, files, clock, ids: systemIds, log, events, secrets: memorySecrets() };
   deps.store.settings.set(settings);
   const app = Fastify();
   const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };

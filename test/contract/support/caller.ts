@@ -4,8 +4,8 @@ import { type Answer, multipart, type Part, send, urlencoded } from './client.ts
 export type Fields = Readonly<Record<string, string>>;
 
 /** Calls a desk's API as a script would: with a token, form-encoded, files as parts. */
-export function createCaller(desk: ApiDesk, token: string) {
-  const headers = { Token: token };
+export function createCaller(desk: ApiDesk, token: string, more: Fields = {}) {
+  const headers = { Token: token, ...more };
   const json = async (answer: Promise<Answer>): Promise<Record<string, unknown>> =>
     JSON.parse((await answer).body) as Record<string, unknown>;
   const post = (path: string, fields: Fields = {}): Promise<Answer> => {

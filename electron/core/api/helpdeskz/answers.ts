@@ -69,6 +69,11 @@ export const pageNotFound: Answer = {
 
 const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
   malformed_request: 400,
+  idempotency_key_invalid: 400,
+  idempotency_key_reused: 422,
+  precondition_failed: 412,
+  since_unknown: 400,
+  too_many_streams: 429,
   file_unreadable: 400,
   body_too_large: 413,
   unsupported_body: 415,
@@ -83,7 +88,19 @@ const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
+/** What only callers of our extensions get to see: they may decide by a code, and by the name of what is wrong. */
+const EXTENSION_CODES: ReadonlySet<ErrorCode> = new Set([
+  'idempotency_key_invalid',
+  'idempotency_key_reused',
+  'precondition_failed',
+  'since_unknown',
+  'too_many_streams',
+  'invalid_input',
+]);
+
 /** What the reference has no words for, in ours. */
-export function failure(error: AppError): Answer {
-  return refused(FAILURE_STATUS[error.code] ?? 200, error.message);
+export function failure({ code, message, field }: AppError): Answer {
+  const answer = refused(FAILURE_STATUS[code] ?? 200, message);
+  if (!EXTENSION_CODES.has(code)) return answer;
+  return { ...answer, body: JSON.stringify({ error: 1, message, code, field }) };
 }

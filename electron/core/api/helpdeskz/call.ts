@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Permission } from '../../../../shared/contract/desk.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
@@ -18,6 +19,9 @@ export interface Call {
   /** The path's last part, as it was sent. */
   readonly id: string;
   readonly query: Query;
+  readonly headers: IncomingHttpHeaders;
+  /** The caller asked for what HelpDeskZ does not have (`X-Staffdesk: 1`): others never notice that it exists. */
+  readonly isExtended: boolean;
   /** Reads the body; only once, and only after the permission was checked. */
   readonly form: () => Promise<Result<Form>>;
 }

@@ -1,5 +1,6 @@
 import type { Department } from '../../../../shared/contract/desk.ts';
 import type { DepartmentId } from '../../../../shared/model/ids.ts';
+import { ok } from '../../../../shared/util/result.ts';
 import {
   createDepartment,
   type DepartmentFields,
@@ -10,6 +11,7 @@ import {
 import { listDepartments } from '../../services/directory.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import { escapeHtml, idFrom, isMissing } from './phpValues.ts';
 import { TEXT } from './texts.ts';
@@ -50,14 +52,16 @@ const fieldsOf = (form: Form): DepartmentFields => ({
   isPrivate: form.get('private') === '1',
 });
 
-const create = (call: Call): Promise<Answer> =>
-  withForm(call, (form) => {
-    const problem = problemOf(form);
-    if (problem) return problem;
-    const created = createDepartment(call.deps, call.actor, fieldsOf(form));
-    if (!created.ok) return failure(created.error);
-    return success({ department_id: created.value, message: TEXT.departmentCreated });
+function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
+  const problem = problemOf(form);
+  if (problem) return problem;
+  const answer = once(() => {
+    const created = createDepartment(deps, actor, fieldsOf(form));
+    if (!created.ok) return created;
+    return ok({ told: { department_id: created.value }, message: TEXT.departmentCreated });
   });
+  return answer.ok ? answer.value : failure(answer.error);
+}
 
 function update(call: Call): Answer | Promise<Answer> {
   const found = find(call);
@@ -80,7 +84,7 @@ async function remove(call: Call): Promise<Answer> {
 export const departments = {
   index: { permission: 'departments.read', run: index },
   show: { permission: 'departments.read', run: show },
-  create: { permission: 'departments.create', run: create },
+  create: { permission: 'departments.create', run: creating('departments/create', createFrom) },
   update: { permission: 'departments.update', run: update },
   delete: { permission: 'departments.delete', run: remove },
 } satisfies Record<string, Action>;

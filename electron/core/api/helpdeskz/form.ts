@@ -16,6 +16,8 @@ export interface Form {
   get(name: string): string | undefined;
   /** The reference's words for the first file that may not come in. */
   readonly fileProblem: string | undefined;
+  /** The same for two requests that ask for the same, however each was encoded. */
+  fingerprint(): string;
   /** Makes the files part of the desk, durably; rows may refer to them afterwards. */
   keepFiles(): Promise<Result<FileForMessage[]>>;
   /** Removes the files that were not kept. */
@@ -55,6 +57,10 @@ export async function readForm(
   return ok({
     get: (name) => fields.get(name) ?? query[name],
     fileProblem: uploads.problem(),
+    fingerprint: () => {
+      const values = Object.entries({ ...query, ...Object.fromEntries(fields) });
+      return JSON.stringify([values.sort(([a], [b]) => (a < b ? -1 : 1)), uploads.contents()]);
+    },
     keepFiles: uploads.keep,
     discard: uploads.discard,
   });

@@ -1,8 +1,10 @@
 import type { TicketId } from '../../../../shared/model/ids.ts';
+import { ok } from '../../../../shared/util/result.ts';
 import { type MessageEntry, messagePage, ticketEntry } from '../../services/apiReads.ts';
 import { addMessage } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
-import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem, withForm } from './call.ts';
+import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem } from './call.ts';
+import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import { idFrom, isMissing, messagesPage, seconds } from './phpValues.ts';
 import { TEXT } from './texts.ts';
@@ -25,26 +27,33 @@ function show({ deps, actor, id, query }: Call): Answer {
   return success({ pages, total_replies: total, messages: rows.map(row) });
 }
 
-const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
-
-async function createFrom(call: Call, form: Form): Promise<Answer> {
+async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
   const problem = joinProblems(problems(call, form));
   if (problem) return problem;
   const files = await form.keepFiles();
   if (!files.ok) return failure(files.error);
   const author = authorOf(form, 'replier');
-  const added = addMessage(call.deps, call.actor, {
-    ticketId: Number(form.get('ticket_id')) as TicketId,
-    author,
-    bodyHtml: form.get('message') ?? '',
-    source: 'api',
-    files: files.value,
-    // Exactly "1", and staff only (behaviour.md 2.5).
-    close: author.kind === 'staff' && form.get('close') === '1',
+  const answer = once(() => {
+    const added = addMessage(call.deps, call.actor, {
+      ticketId: Number(form.get('ticket_id')) as TicketId,
+      author,
+      bodyHtml: form.get('message') ?? '',
+      source: 'api',
+      files: files.value,
+      // Exactly "1", and staff only (behaviour.md 2.5).
+      close: author.kind === 'staff' && form.get('close') === '1',
+    });
+    if (!added.ok) return added;
+    const { messageId, attachmentIds } = added.value;
+    return ok({
+      told: {},
+      further: { message_id: messageId, attachment_ids: attachmentIds },
+      message: TEXT.messageCreated,
+    });
   });
-  if (added.ok) return success({ message: TEXT.messageCreated });
+  if (answer.ok) return answer.value;
   // Only a colleague who deleted one of them a moment ago gets here.
-  return joinProblems(problems(call, form)) ?? failure(added.error);
+  return joinProblems(problems(call, form)) ?? failure(answer.error);
 }
 
 function problems(call: Call, form: Form): (string | undefined)[] {
@@ -69,5 +78,5 @@ function replierProblem(replier: string | undefined): string | undefined {
 
 export const messages = {
   show: { permission: 'messages.read', run: show },
-  create: { permission: 'messages.create', run: create },
+  create: { permission: 'messages.create', run: creating('messages/create', createFrom) },
 } satisfies Record<string, Action>;

@@ -49,6 +49,7 @@ const ACTIONS: Readonly<Record<Resource, Partial<Record<ActionName, Action>>>> =
   staff,
 };
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const EXTENSION_HEADER = 'x-staffdesk';
 const CACHE_CONTROL = 'no-store, max-age=0, no-cache';
 
 /**
@@ -119,8 +120,8 @@ function answer(
 function noteCall(uses: TokenUses, deps: ServiceDeps, checked: TokenCheck, call: NotedCall): void {
   if (checked.kind === 'ok' && checked.actor.kind === 'token')
     uses.note(deps, checked.actor.tokenId, call, true);
-  // Seen in the list of its calls, but not a use.
-  if (checked.kind === 'address_refused') uses.note(deps, checked.tokenId, call, false);
+  // Seen in the list of its calls, but not a use: a wrong address, or it is off, expired or replaced.
+  if (checked.kind !== 'ok' && checked.tokenId !== undefined) uses.note(deps, checked.tokenId, call, false);
 }
 
 function authorised(
@@ -146,6 +147,8 @@ function authorised(
     actor,
     id,
     query,
+    headers: request.headers,
+    isExtended: request.headers[EXTENSION_HEADER] === '1',
     form: () => readForm(deps, request.raw, fallback, bodyStallMs),
   });
 }

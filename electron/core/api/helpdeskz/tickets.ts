@@ -1,5 +1,6 @@
 import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
 import { ALL_STATUSES, type TicketStatus } from '../../../../shared/model/ticket.ts';
+import { ok } from '../../../../shared/util/result.ts';
 import { type ApiTicketRow, ticketEntry, ticketPage } from '../../services/apiReads.ts';
 import { liveCustomer } from '../../services/customers.ts';
 import { departmentById } from '../../services/departments.ts';
@@ -7,6 +8,7 @@ import { trashTickets, updateTicketNow } from '../../services/ticketChanges.ts';
 import { createTicket } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem, withForm } from './call.ts';
+import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import {
   escapeHtml,
@@ -75,26 +77,33 @@ function show(call: Call): Answer {
   return found ? success({ ticket: row(found) }) : refusal(TEXT.ticketNotFound);
 }
 
-const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
-
-async function createFrom(call: Call, form: Form): Promise<Answer> {
+async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
   const problem = joinProblems(createProblems(call, form));
   if (problem) return problem;
   const files = await form.keepFiles();
   if (!files.ok) return failure(files.error);
-  const created = createTicket(call.deps, call.actor, {
-    customerId: Number(form.get('user_id')) as CustomerId,
-    departmentId: Number(form.get('department_id')) as DepartmentId,
-    subject: form.get('subject') ?? '',
-    bodyHtml: form.get('body') ?? '',
-    author: authorOf(form, 'opener'),
-    source: 'api',
-    files: files.value,
-    notify: form.get('notify') === '1',
+  const answer = once(() => {
+    const created = createTicket(call.deps, call.actor, {
+      customerId: Number(form.get('user_id')) as CustomerId,
+      departmentId: Number(form.get('department_id')) as DepartmentId,
+      subject: form.get('subject') ?? '',
+      bodyHtml: form.get('body') ?? '',
+      author: authorOf(form, 'opener'),
+      source: 'api',
+      files: files.value,
+      notify: form.get('notify') === '1',
+    });
+    if (!created.ok) return created;
+    const { ticketId, messageId, attachmentIds } = created.value;
+    return ok({
+      told: { ticket_id: ticketId },
+      further: { message_id: messageId, attachment_ids: attachmentIds },
+      message: TEXT.ticketCreated,
+    });
   });
-  if (created.ok) return success({ ticket_id: created.value.ticketId, message: TEXT.ticketCreated });
+  if (answer.ok) return answer.value;
   // Only a colleague who deleted one of them a moment ago gets here.
-  return joinProblems(createProblems(call, form)) ?? failure(created.error);
+  return joinProblems(createProblems(call, form)) ?? failure(answer.error);
 }
 
 function createProblems(call: Call, form: Form): (string | undefined)[] {
@@ -168,7 +177,7 @@ async function remove(call: Call): Promise<Answer> {
 export const tickets = {
   index: { permission: 'tickets.read', run: index },
   show: { permission: 'tickets.read', run: show },
-  create: { permission: 'tickets.create', run: create },
+  create: { permission: 'tickets.create', run: creating('tickets/create', createFrom) },
   update: { permission: 'tickets.update', run: update },
   delete: { permission: 'tickets.delete', run: remove },
 } satisfies Record<string, Action>;

@@ -45,6 +45,8 @@ export interface Uploads {
   file(field: string, fileName: string, content: PartStream): Promise<AppError | undefined>;
   /** The reference's words for the first file that may not come in. */
   problem(): string | undefined;
+  /** Names and hashes of what was uploaded. */
+  contents(): readonly string[];
   keep(): Promise<Result<FileForMessage[]>>;
   discard(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function createUploads(deps: ServiceDeps, rules: UploadRules): Uploads {
       if (uploads.some((upload) => !upload.isAllowed)) return TEXT.fileNotAllowed;
       return uploads.some((upload) => upload.isTooBig) ? fileTooBig(rules.maxFileBytes) : undefined;
     },
+    contents: () => uploads.map(({ name, staged }) => `${staged.sha256} ${name}`),
     // Files beyond the desk's number are dropped, as in the reference.
     keep: async () => {
       const files = await keepAll(deps, uploads.slice(0, rules.files), waiting);

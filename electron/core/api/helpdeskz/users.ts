@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
+import { ok } from '../../../../shared/util/result.ts';
 import {
   changeCustomerEmail,
   createCustomer,
@@ -11,6 +12,7 @@ import {
 } from '../../services/customers.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import { escapeHtml, idFrom, isMissing, listPage } from './phpValues.ts';
 import { TEXT } from './texts.ts';
@@ -61,9 +63,7 @@ function show(call: Call): Answer {
   return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
 }
 
-const create = (call: Call): Promise<Answer> => withForm(call, (form) => createFrom(call, form));
-
-function createFrom({ deps, actor }: Call, form: Form): Answer {
+function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
   const name = form.get('fullname');
   const email = form.get('email');
   const problem = joinProblems([
@@ -71,13 +71,15 @@ function createFrom({ deps, actor }: Call, form: Form): Answer {
     emailText(email) ?? (customerByEmail(deps, email ?? '') ? TEXT.emailTaken : undefined),
   ]);
   if (problem) return problem;
-  const created = createCustomer(deps, actor, {
-    name: name ?? '',
-    email: email ?? '',
-    notify: form.get('notify') === '1',
+  const answer = once(() => {
+    const created = createCustomer(deps, actor, {
+      name: name ?? '',
+      email: email ?? '',
+      notify: form.get('notify') === '1',
+    });
+    return created.ok ? ok({ told: { user_id: created.value }, message: TEXT.userCreated }) : created;
   });
-  if (!created.ok) return failure(created.error);
-  return success({ user_id: created.value, message: TEXT.userCreated });
+  return answer.ok ? answer.value : failure(answer.error);
 }
 
 function emailText(email: string | undefined): string | undefined {
@@ -110,7 +112,7 @@ async function remove(call: Call): Promise<Answer> {
 export const users = {
   index: { permission: 'users.read', run: index },
   show: { permission: 'users.read', run: show },
-  create: { permission: 'users.create', run: create },
+  create: { permission: 'users.create', run: creating('users/create', createFrom) },
   update: { permission: 'users.update', run: update },
   delete: { permission: 'users.delete', run: remove },
 } satisfies Record<string, Action>;

@@ -1,4 +1,17 @@
 -- API extensions: answers kept for repeated requests, the change feed.
+-- Neither key nor request can be read here, and an answer holds ids only: nothing personal stays after a purge.
+CREATE TABLE api_repeats (
+  caller TEXT NOT NULL, -- «token 3», «staff 5»
+  key_hash BLOB NOT NULL, -- sha-256 of the caller's Idempotency-Key
+  request_hash BLOB NOT NULL, -- tells the same request from another one under the same key
+  body TEXT NOT NULL, -- the answer, always a success
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (caller, key_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_repeats_age ON api_repeats (created_at);
+-- Lists by time of the last change; the rest of the columns are what a page is filtered by.
+CREATE INDEX tickets_updated ON tickets (updated_at, id, department_id, status, customer_id) WHERE deleted_at IS NULL;
+CREATE INDEX customers_updated ON customers (updated_at, id) WHERE deleted_at IS NULL;
 
 
 -- Mail outbox: mails that are to go out.
