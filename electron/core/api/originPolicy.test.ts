@@ -30,6 +30,8 @@ describe('isAllowedHost', () => {
     ['[::1]:8484', true],
     ['desk.example', true],
     ['DESK.example:8484', true],
+    ['[::1].evil.example', false],
+    ['[::1]"><script>', false],
     ['evil.example', false],
     ['127.0.0.1.evil.example', false],
     ['', false],

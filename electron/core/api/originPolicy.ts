@@ -35,6 +35,6 @@ export function isAllowedHost(host: string | undefined, allowedHosts: readonly s
 }
 
 function hostName(host: string): string {
-  const bracketed = /^\[([^\]]+)\]/.exec(host);
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(host);
   return (bracketed?.[1] ?? host.replace(/:\d+$/, '')).toLowerCase();
 }

@@ -16,7 +16,7 @@ import { type AppRouter, appRouter } from './app/router.ts';
 import type { DeskPort } from './deskPort.ts';
 import { registerEvents } from './events.ts';
 import { type Admit, registerFiles, sendError } from './files.ts';
-import { registerHelpdeskz } from './helpdeskz/plugin.ts';
+import { registerHelpdeskz, sendPageNotFound } from './helpdeskz/plugin.ts';
 import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
 import { registerPages } from './pages.ts';
 import { CONTROL_HEADER, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
@@ -49,6 +49,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     trustProxy: options.trustedProxies ? [...options.trustedProxies] : false,
     requestTimeout: 0,
     connectionTimeout: 0,
+    frameworkErrors: (_error, _request, reply) => sendPageNotFound(reply),
     ...(options.tls ? { https: { cert: options.tls.cert, key: options.tls.key } } : {}),
   }) as FastifyInstance;
   app.addHook('onRequest', (request, reply, done) => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
+import { desktop } from '../../desktop/index.ts';
 import { CopyField, ErrorState, Notice, Skeleton } from '../../ui/index.ts';
 import { TokenSection } from './tokens/TokenSection.tsx';
 
@@ -9,6 +10,20 @@ const CREATE_LINE =
   'npm run -s cli -- token create --data DIR --name my-script --permissions all --ip 127.0.0.1';
 /** When a token was last used is written every few seconds and comes without an event. */
 const REFRESH_MS = 10_000;
+
+/** In a browser this page's own address is the one that certainly reaches the desk. */
+function DocsLink({ baseUrl }: { baseUrl: string }) {
+  return (
+    <a
+      href={`${desktop.isApp ? baseUrl : ''}/api/docs`}
+      target="_blank"
+      rel="noreferrer"
+      className="text-accent-ink underline underline-offset-2"
+    >
+      All calls, with lines to copy
+    </a>
+  );
+}
 
 function ApiDetails() {
   const { data, error, refetch } = useQuery(
@@ -20,11 +35,14 @@ function ApiDetails() {
     <div className="flex flex-col gap-6">
       {data.problem && <Notice tone="danger">{data.problem}</Notice>}
       {data.baseUrl !== null && (
-        <CopyField
-          label="Base address"
-          value={data.baseUrl}
-          help="Scripts written for HelpDeskZ run unchanged against it."
-        />
+        <div className="flex flex-col items-start gap-2">
+          <CopyField
+            label="Base address"
+            value={data.baseUrl}
+            help="Scripts written for HelpDeskZ run unchanged against it."
+          />
+          <DocsLink baseUrl={data.baseUrl} />
+        </div>
       )}
       <TokenSection tokens={data.tokens} baseUrl={data.baseUrl} />
       <CopyField

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Fastify from 'fastify';
 import { hashPassword } from '../../../electron/core/access/passwords.ts';
 import { hashToken } from '../../../electron/core/access/tokenHash.ts';
-import { registerHelpdeskz } from '../../../electron/core/api/helpdeskz/plugin.ts';
+import { registerHelpdeskz, sendPageNotFound } from '../../../electron/core/api/helpdeskz/plugin.ts';
 import type { Clock } from '../../../electron/core/ports/clock.ts';
 import { systemIds } from '../../../electron/core/ports/ids.ts';
 import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
@@ -61,7 +61,7 @@ export async function openApiDesk(
   const events = publishAfterCommit(createEventHub(clock), store.afterCommit);
   const deps = { store, files, clock, ids: systemIds, log, events, secrets: memorySecrets() };
   deps.store.settings.set(settings);
-  const app = Fastify();
+  const app = Fastify({ frameworkErrors: (_error, _request, reply) => sendPageNotFound(reply) });
   const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };
   await registerHelpdeskz(app, { desk, log, surface: 'tcp', ...host });
   await app.listen({ port: 0, host: '127.0.0.1' });

@@ -1,4 +1,5 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { undocumented } from './documented.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,16 +20,22 @@ export interface Part {
 const BOUNDARY = '----staffdesk-contract-boundary';
 const TIMEOUT_MS = 20_000;
 
-/** Sends one request over a real socket; rejects when no answer comes. */
-export function send(
-  port: number,
-  {
-    method,
-    path,
-    headers = {},
-    body,
-  }: { method: string; path: string; headers?: OutgoingHttpHeaders; body?: Buffer },
-): Promise<Answer> {
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: Buffer;
+}
+
+/** Sends one request over a real socket; rejects when no answer comes, or one that the API's document does not know. */
+export async function send(port: number, sent: Sent): Promise<Answer> {
+  const answer = await exchange(port, sent);
+  const problems = undocumented(sent.method, sent.path, answer);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return answer;
+}
+
+function exchange(port: number, { method, path, headers = {}, body }: Sent): Promise<Answer> {
   const length = body || method === 'POST' ? { 'Content-Length': body?.length ?? 0 } : {};
   return new Promise((resolve, reject) => {
     const request = httpRequest({

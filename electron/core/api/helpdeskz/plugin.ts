@@ -7,7 +7,9 @@ import type { ServiceDeps } from '../../services/context.ts';
 import { getSettings } from '../../services/settings.ts';
 import { checkToken, type TokenCheck } from '../../services/tokenCheck.ts';
 import { createTokenUses, type NotedCall, type TokenUses } from '../../services/tokenUses.ts';
+import { registerOpenApi } from '../openapi/plugin.ts';
 import { peerAddress, type Surface } from '../peer.ts';
+import { ACTIONS } from './actions.ts';
 import {
   type Answer,
   csrfRedirect,
@@ -17,16 +19,9 @@ import {
   pageNotFound,
   unfiltered,
 } from './answers.ts';
-import { attachments } from './attachments.ts';
-import type { Action } from './call.ts';
-import { departments } from './departments.ts';
 import { type Query, readForm } from './form.ts';
-import { messages } from './messages.ts';
-import { type ActionName, findTarget, pathSegments, type Resource, type Target } from './routing.ts';
-import { staff } from './staff.ts';
+import { findTarget, pathSegments, type Target } from './routing.ts';
 import { addressRefused, permissionRefused, TEXT } from './texts.ts';
-import { tickets } from './tickets.ts';
-import { users } from './users.ts';
 
 export interface HelpdeskzOptions {
   readonly desk: {
@@ -40,14 +35,6 @@ export interface HelpdeskzOptions {
   readonly bodyStallMs?: number;
 }
 
-const ACTIONS: Readonly<Record<Resource, Partial<Record<ActionName, Action>>>> = {
-  users,
-  departments,
-  tickets,
-  messages,
-  attachments,
-  staff,
-};
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const EXTENSION_HEADER = 'x-staffdesk';
 const CACHE_CONTROL = 'no-store, max-age=0, no-cache';
@@ -78,11 +65,17 @@ export async function registerHelpdeskz(app: FastifyInstance, options: Helpdeskz
     for (const url of [`/${root}`, `/${root}/*`, `/index.php/${root}`, `/index.php/${root}/*`]) {
       scope.route({ method: [...METHODS], url, handler });
     }
+    registerOpenApi(scope);
     done();
   });
   // For addresses outside every route of the server as well: the reference's page, with status 200.
-  app.setNotFoundHandler((_request, reply) => send(reply, pageNotFound));
+  app.setNotFoundHandler((_request, reply) => sendPageNotFound(reply));
   app.addHook('onClose', async () => uses.flush());
+}
+
+/** Also the server's word for an address that is not encoded properly, which no route sees. */
+export function sendPageNotFound(reply: FastifyReply): void {
+  send(reply, pageNotFound);
 }
 
 function answer(
