@@ -22,4 +22,9 @@ export const LIMITS = {
   /** One dropped .eml or .mbox file. */
   importBytes: 2 * 1024 * 1024 * 1024,
   passwordMinLength: 8,
+  /** HTML of what stands below a staff member's replies. */
+  signatureLength: 20_000,
+  avatarBytes: 512 * 1024,
+  /** Width and height in pixels: what a small file unpacks to costs everyone who sees it. */
+  avatarPixels: 2048,
 } as const;

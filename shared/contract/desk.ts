@@ -21,6 +21,8 @@ export const staffMember = z.object({
   role: staffRole,
   isActive: z.boolean(),
   departmentIds: z.array(departmentId),
+  /** Changes with the picture: part of its address; null = none. */
+  avatar: z.string().nullable(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
@@ -146,8 +148,16 @@ export type InstallInput = z.output<typeof installInput>;
 export const signInInput = z.object({
   username: z.string().min(1).max(100),
   password: z.string().min(1).max(1000),
-  code: z.string().max(10).optional(),
+  /** Six digits, or a recovery code. */
+  code: z.string().max(40).optional(),
 });
 
-export const viewer = z.object({ staff: staffMember, siteName: z.string(), timeZone: z.string() });
+export const viewer = z.object({
+  staff: staffMember,
+  siteName: z.string(),
+  /** The person's own, else the desk's. */
+  timeZone: z.string(),
+  /** Purified; stands below every reply they begin. */
+  signatureHtml: z.string(),
+});
 export type Viewer = z.infer<typeof viewer>;

@@ -28,7 +28,7 @@ export const ERROR_TEXT = {
   account_locked: 'This account is switched off. Ask an administrator.',
   login_locked: 'Too many wrong attempts. Wait a few minutes and try again.',
   two_factor_missing: 'Enter the six-digit code of your authenticator app.',
-  two_factor_wrong: 'The six-digit code is wrong or too old.',
+  two_factor_wrong: 'The code is wrong, too old or was used already.',
   forbidden: 'Your account may not do this.',
   origin_refused: 'This request came from another site and was refused.',
   host_refused: 'This address is not one of the desk’s own names. Add it to allowedHosts in staffdesk.json.',
@@ -44,6 +44,7 @@ export const ERROR_TEXT = {
   draft_not_found: 'This draft does not exist (any more).',
   upload_not_found: 'This uploaded file does not exist (any more). Attach it again.',
   email_taken: 'Another customer already has this e-mail address.',
+  staff_email_taken: 'Another staff member already has this e-mail address.',
   username_taken: 'Another staff member already has this user name.',
   name_missing: 'A name is needed.',
   email_missing: 'An e-mail address is needed.',
@@ -74,6 +75,10 @@ export const ERROR_TEXT = {
     'You can’t take your own administrator rights away or switch yourself off. Ask another administrator.',
   last_department: 'A desk needs at least one department. Add another before you delete this one.',
   password_wrong: 'This is not your password.',
+  second_factor_off: 'Two-step sign-in is off. Set it up first.',
+  reset_link_invalid:
+    'This link can’t be used any more: it was used already, a newer one was made, or it is too old. Ask an administrator for a new one.',
+  image_unreadable: 'This is not a picture that can be used here. Choose a PNG, JPEG or WebP picture.',
   second_factor_on: 'Two-step sign-in is on already. Switch it off before you set it up again.',
   secrets_locked:
     'The desk’s secrets are locked, so this can’t be read or kept now. Unlock them under Setup → Security, or run «staffdesk secrets unlock».',

@@ -37,11 +37,22 @@ export const staffRecord = staffMember.extend({
   /** null = never signed in. */
   lastSignInAt: z.number().int().nullable(),
   hasSecondFactor: z.boolean(),
+  /** A link to a new password is out; null = none that still works. */
+  resetLinkUntil: z.number().int().nullable(),
 });
 export type StaffRecord = z.infer<typeof staffRecord>;
 /** `password` is set when it was generated: shown this once, only its hash is kept. */
 export const createStaffDone = z.object({ staff: staffRecord, password: z.string().nullable() });
 export const resetPasswordDone = z.object({ password: z.string() });
+
+/** What a reset link carries behind its `#`: shown this once, only its hash is kept. */
+export const resetLink = z.object({ secret: z.string(), expiresAt: z.number().int() });
+export type ResetLink = z.infer<typeof resetLink>;
+const resetSecret = z.string().trim().min(1).max(200);
+export const resetSecretInput = z.object({ secret: resetSecret });
+/** Whose password the link sets. */
+export const resetFacts = z.object({ username: z.string(), name: z.string(), expiresAt: z.number().int() });
+export const redeemResetInput = z.object({ secret: resetSecret, newPassword: password });
 
 /** One line of the sign-in log, newest first. */
 export const signInRecord = z.object({
@@ -97,9 +108,22 @@ export const profile = z.object({
   name: z.string(),
   email: z.string(),
   hasSecondFactor: z.boolean(),
+  recoveryCodesLeft: z.number().int(),
+  /** IANA name; empty = the desk's. */
+  timeZone: z.string(),
+  signatureHtml: z.string(),
 });
 export type Profile = z.infer<typeof profile>;
-export const updateProfileInput = z.object({ name: staffName, email });
+/** What is not given stays. */
+export const updateProfileInput = z
+  .object({
+    name: staffName,
+    email,
+    timeZone: z.string().max(100),
+    signatureHtml: z.string().max(LIMITS.signatureLength),
+  })
+  .partial();
+export type UpdateProfileInput = z.infer<typeof updateProfileInput>;
 export const changePasswordInput = z.object({
   currentPassword: z.string().min(1).max(1000),
   newPassword: password,
@@ -112,4 +136,6 @@ export const confirmSecondFactorInput = z.object({
   code: z.string().trim().min(1).max(10),
   currentPassword: z.string().min(1).max(1000),
 });
-export const dropSecondFactorInput = z.object({ currentPassword: z.string().min(1).max(1000) });
+export const currentPasswordInput = z.object({ currentPassword: z.string().min(1).max(1000) });
+/** Shown this once: only their hashes are kept. */
+export const recoveryCodesDone = z.object({ profile, recoveryCodes: z.array(z.string()) });

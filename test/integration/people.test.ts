@@ -297,7 +297,7 @@ describe('profile', () => {
     expect(await confirm(wrong)).toBe('two_factor_wrong');
     expect(await get('profile.get')).toMatchObject({ hasSecondFactor: false });
     const proof = codeNow();
-    expect(await confirm(proof)).toMatchObject({ hasSecondFactor: true });
+    expect(await confirm(proof)).toMatchObject({ profile: { hasSecondFactor: true } });
     expect(await server.call('profile.offerSecondFactor')).toBe('second_factor_on');
     expect(await enter('sam', currentPassword)).toBe('two_factor_missing');
     expect(await enter('sam', currentPassword, proof)).toBe('two_factor_wrong'); // used up

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
-import { attachmentId, messageId, uploadId } from '../../../shared/model/ids.ts';
+import { attachmentId, messageId, staffId, uploadId } from '../../../shared/model/ids.ts';
 import type { Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
+import { avatarContent, setAvatar } from '../services/avatars.ts';
 import { addUpload } from '../services/drafts.ts';
 import { startImportUpload } from '../services/importUpload.ts';
 import {
@@ -27,6 +28,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   signed_out: 401,
   forbidden: 403,
   origin_refused: 403,
+  not_found: 404,
   ticket_not_found: 404,
   message_not_found: 404,
   attachment_not_found: 404,
@@ -47,6 +49,7 @@ export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
 const fileName = z.object({ name: z.string().min(1).max(1000) });
 const attachmentParam = z.object({ id: z.coerce.number().pipe(attachmentId) });
 const uploadParam = z.object({ id: z.coerce.number().pipe(uploadId) });
+const staffParam = z.object({ id: z.coerce.number().pipe(staffId) });
 const messageParam = z.object({ id: z.coerce.number().pipe(messageId) });
 
 /** Attachments, uploads, mail documents and dropped mail files: whatever is not JSON. */
@@ -92,7 +95,25 @@ export function registerFiles(app: FastifyInstance, admit: Admit): void {
     return sendFile(request, reply, await uploadContent(who.services.deps, who.actor, params.data.id));
   });
 
+  registerAvatars(app, admit);
+
   app.get('/files/mail/:id', (request, reply) => sendMail(admit, request, reply));
+}
+
+function registerAvatars(app: FastifyInstance, admit: Admit): void {
+  app.post('/files/avatar', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
+    const who = admit(request, reply);
+    if (!who) return reply;
+    return answer(reply, await setAvatar(who.services.deps, who.actor, bodyOf(request)));
+  });
+
+  app.get('/files/avatars/:id', async (request, reply) => {
+    const who = admit(request, reply);
+    if (!who) return reply;
+    const params = staffParam.safeParse(request.params);
+    if (!params.success) return sendError(reply, appErrorOf('not_found'));
+    return sendFile(request, reply, await avatarContent(who.services.deps, params.data.id));
+  });
 }
 
 const mailQuery = z.object({

@@ -18,6 +18,6 @@ export function listTags(deps: ServiceDeps): string[] {
 
 /** What others may know of an account: no hash, no second-factor secret. */
 export function toStaffMember(account: StaffAccount): StaffMember {
-  const { id, username, name, email, role, isActive, departmentIds } = account;
-  return { id, username, name, email, role, isActive, departmentIds };
+  const { id, username, name, email, role, isActive, departmentIds, avatar } = account;
+  return { id, username, name, email, role, isActive, departmentIds, avatar };
 }

@@ -41,7 +41,8 @@ export async function uploadContent(
   return upload ? contentOf(deps, upload) : err(appErrorOf('upload_not_found'));
 }
 
-async function contentOf(
+/** Opens a stored file: attachment_file_gone when it is no longer on this disk. */
+export async function contentOf(
   deps: ServiceDeps,
   file: { name: string; mediaType: string; sha256: string },
 ): Promise<Result<FileContent>> {

@@ -1,36 +1,68 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
-import type { Profile, SecondFactorOffer } from '../../../shared/contract/people.ts';
+import type { Profile, SecondFactorOffer, UpdateProfileInput } from '../../../shared/contract/people.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword, verifyPassword } from '../access/passwords.ts';
+import { newRecoveryCodes, recoveryCodeHash } from '../access/recoveryCodes.ts';
 import { acceptedTotpStep, newTotpSecret, totpUri } from '../access/totp.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { countedAttempts, isLockedOut, lockKey } from '../domain/lockout.ts';
+import { purifyHtml } from '../html/purify.ts';
+import { htmlToText } from '../html/text.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { lockoutPolicy } from './lockouts.ts';
 import { nameOfSession } from './sessionList.ts';
-import { recordChange } from './staffAdmin.ts';
+import { isTimeZone } from './settings.ts';
+import { emailProblem, recordChange } from './staffAdmin.ts';
 
 export function profileOf(deps: ServiceDeps, actor: StaffActor): Result<Profile> {
   const account = deps.store.staff.byId(actor.staffId);
   if (!account) return err(appErrorOf('staff_not_found'));
-  const { username, name, email, totpSecret } = account;
-  return ok({ username, name, email, hasSecondFactor: totpSecret !== null });
+  const { username, name, email, totpSecret, timeZone, signatureHtml } = account;
+  const recoveryCodesLeft = deps.store.recovery.codesLeft(actor.staffId);
+  const hasSecondFactor = totpSecret !== null;
+  return ok({ username, name, email, hasSecondFactor, recoveryCodesLeft, timeZone, signatureHtml });
 }
 
+/** Changes what is given: staff_email_taken, invalid_input (a time zone that is not known here). */
 export function updateProfile(
   deps: ServiceDeps,
   actor: StaffActor,
-  { name, email }: { name: string; email: string },
+  input: UpdateProfileInput,
 ): Result<Profile> {
   return deps.store.write(() => {
-    const before = deps.store.staff.byId(actor.staffId);
-    if (!before) return err(appErrorOf('staff_not_found'));
-    deps.store.staff.update(before.id, { ...before, name, email });
-    const was = { name: before.name, email: before.email };
-    recordChange(deps, actor, before.id, 'update_staff', { name, email }, was);
+    const account = deps.store.staff.byId(actor.staffId);
+    if (!account) return err(appErrorOf('staff_not_found'));
+    const before = ownFields(account);
+    const after = { ...before, ...definedOf(input) };
+    if (input.signatureHtml !== undefined) after.signatureHtml = cleanSignature(input.signatureHtml);
+    const problem = emailProblem(deps, after.email, account) ?? timeZoneProblem(after.timeZone);
+    if (problem) return err(problem);
+    deps.store.staff.update(account.id, { ...account, name: after.name, email: after.email });
+    deps.store.staff.setOwn(account.id, after);
+    recordChange(deps, actor, account.id, 'update_staff', after, before);
     return profileOf(deps, actor);
   });
+}
+
+function ownFields({ name, email, timeZone, signatureHtml }: StaffAccount) {
+  return { name, email, timeZone, signatureHtml };
+}
+
+const definedOf = (input: UpdateProfileInput): Partial<ReturnType<typeof ownFields>> =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+function timeZoneProblem(timeZone: string) {
+  const isFine = timeZone === '' || isTimeZone(timeZone);
+  return isFine
+    ? undefined
+    : appErrorOf('invalid_input', { field: 'timeZone', message: 'This time zone is not known here.' });
+}
+
+/** Words and links: a picture would have to be a file of every mail. */
+function cleanSignature(html: string): string {
+  const clean = purifyHtml(html).replace(/<img\b[^>]*>/gi, '');
+  return htmlToText(clean).trim() === '' ? '' : clean;
 }
 
 /** Takes the present password; every other session of the person ends: password_wrong, login_locked. */
@@ -45,6 +77,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(input.newPassword);
   return changeProven(deps, proven.value, () => {
     deps.store.staff.setPasswordHash(actor.staffId, passwordHash);
+    deps.store.recovery.clearReset(actor.staffId);
     deps.store.sessionList.endAll(actor.staffId, token === null ? '' : nameOfSession(deps, token));
     recordChange(deps, actor, actor.staffId, 'change_password', {}, {});
     return ok(undefined);
@@ -60,12 +93,42 @@ export function offerSecondFactor(deps: ServiceDeps, actor: StaffActor): Result<
   return ok({ secret, uri: totpUri(secret, deps.store.settings.get().siteName, account.username) });
 }
 
+export interface NewRecoveryCodes {
+  readonly profile: Profile;
+  /** Shown this once. */
+  readonly recoveryCodes: string[];
+}
+
+/** Replaces the codes there were. Part of the caller's transaction. */
+function renewCodes(deps: ServiceDeps, actor: StaffActor): Result<NewRecoveryCodes> {
+  const recoveryCodes = newRecoveryCodes(deps.ids);
+  const hashes = recoveryCodes.flatMap((code) => recoveryCodeHash(code) ?? []);
+  deps.store.recovery.setCodes(actor.staffId, hashes);
+  const profile = profileOf(deps, actor);
+  return profile.ok ? ok({ profile: profile.value, recoveryCodes }) : profile;
+}
+
+/** Ten new recovery codes; the ones before stop working: password_wrong, login_locked, second_factor_off. */
+export async function renewRecoveryCodes(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  currentPassword: string,
+): Promise<Result<NewRecoveryCodes>> {
+  const proven = await provePassword(deps, actor, currentPassword);
+  if (!proven.ok) return proven;
+  return changeProven(deps, proven.value, (account) => {
+    if (account.totpSecret === null) return err(appErrorOf('second_factor_off'));
+    recordChange(deps, actor, account.id, 'renew_recovery_codes', {}, {});
+    return renewCodes(deps, actor);
+  });
+}
+
 /** Switches the second factor on: password_wrong, login_locked, two_factor_wrong, second_factor_on. */
 export async function confirmSecondFactor(
   deps: ServiceDeps,
   actor: StaffActor,
   input: { secret: string; code: string; currentPassword: string },
-): Promise<Result<Profile>> {
+): Promise<Result<NewRecoveryCodes>> {
   const proven = await provePassword(deps, actor, input.currentPassword);
   if (!proven.ok) return proven;
   return changeProven(deps, proven.value, (account) => {
@@ -75,7 +138,7 @@ export async function confirmSecondFactor(
     if (step === null) return err(appErrorOf('two_factor_wrong', { field: 'code' }));
     deps.store.staff.setTotp(account.id, input.secret, step);
     recordChange(deps, actor, account.id, 'set_second_factor', { isOn: true }, { isOn: false });
-    return profileOf(deps, actor);
+    return renewCodes(deps, actor);
   });
 }
 
@@ -88,6 +151,7 @@ export async function dropSecondFactor(
   if (!proven.ok) return proven;
   return changeProven(deps, proven.value, (account) => {
     deps.store.staff.setTotp(account.id, null, null);
+    deps.store.recovery.setCodes(account.id, []);
     const before = { isOn: account.totpSecret !== null };
     recordChange(deps, actor, account.id, 'set_second_factor', { isOn: false }, before);
     return profileOf(deps, actor);

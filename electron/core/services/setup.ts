@@ -34,6 +34,9 @@ export async function installDesk(
     if (store.staff.byUsername(input.admin.username)) {
       return err(appErrorOf('username_taken', { field: 'admin.username' }));
     }
+    if (store.staff.otherByEmail(input.admin.email, null)) {
+      return err(appErrorOf('staff_email_taken', { field: 'admin.email' }));
+    }
     if (isAgain && !lock.use()) return err(appErrorOf('already_installed'));
     store.settings.set(settingsOf(input, isAgain));
     if (store.departments.all().length === 0) addDepartments(deps, input.departments);
@@ -62,7 +65,7 @@ function addAdmin({ store, clock }: SetupDeps, { admin }: InstallInput, password
   const id = store.staff.insert({ ...values, passwordHash, totpSecret: null, now: clock.now() });
   const departmentIds = store.departments.all().map((department) => department.id);
   store.staff.setDepartments(id, departmentIds);
-  return { id, ...values, departmentIds };
+  return { id, ...values, departmentIds, avatar: null };
 }
 
 function wrongInput(input: InstallInput) {

@@ -9,6 +9,7 @@ import { type Standing, standingProblem } from '../domain/peopleRights.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { toStaffMember } from './directory.ts';
+import { forgetFailures } from './lockouts.ts';
 import { logOperation } from './operationLog.ts';
 
 /** 16 letters and digits: 95 bits, and still typed by hand once. */
@@ -16,16 +17,17 @@ const GENERATED_LENGTH = 16;
 
 /** Everyone with what administrators see of them. */
 export function staffRecords(deps: ServiceDeps): StaffRecord[] {
-  return deps.store.staff.all().map(toRecord);
+  return deps.store.staff.all().map((account) => toRecord(deps, account));
 }
 
-function toRecord(account: StaffAccount): StaffRecord {
+function toRecord(deps: ServiceDeps, account: StaffAccount): StaffRecord {
   const { createdAt, lastLoginAt, totpSecret } = account;
   return {
     ...toStaffMember(account),
     createdAt,
     lastSignInAt: lastLoginAt,
     hasSecondFactor: totpSecret !== null,
+    resetLinkUntil: deps.store.recovery.pendingReset(account.id, deps.clock.now())?.expiresAt ?? null,
   };
 }
 
@@ -62,7 +64,7 @@ export function updateStaff(
     const before = deps.store.staff.byId(id);
     if (!before) return err(appErrorOf('staff_not_found'));
     const after = { role: fields.role, isActive: before.isActive };
-    const problem = fieldsProblem(deps, fields, id) ?? problemOfStanding(deps, actor, before, after);
+    const problem = fieldsProblem(deps, fields, before) ?? problemOfStanding(deps, actor, before, after);
     if (problem) return err(problem);
     const { departmentIds, ...values } = fields;
     deps.store.staff.update(id, { ...values, isActive: before.isActive });
@@ -85,7 +87,10 @@ export function setStaffActive(
     const problem = problemOfStanding(deps, actor, before, { role: before.role, isActive });
     if (problem) return err(problem);
     deps.store.staff.update(id, { ...before, isActive });
-    if (!isActive) deps.store.sessionList.endAll(id);
+    if (!isActive) {
+      deps.store.sessionList.endAll(id);
+      deps.store.recovery.clearReset(id);
+    }
     recordChange(deps, actor, id, 'set_staff_active', { isActive }, { isActive: before.isActive });
     return recordOf(deps, id);
   });
@@ -103,6 +108,8 @@ export async function resetPassword(
     if (!deps.store.staff.byId(id)) return err(appErrorOf('staff_not_found'));
     deps.store.staff.setPasswordHash(id, passwordHash);
     deps.store.sessionList.endAll(id);
+    deps.store.recovery.clearReset(id);
+    forgetFailures(deps, id);
     recordChange(deps, actor, id, 'reset_password', {}, {});
     return ok({ password });
   });
@@ -118,6 +125,7 @@ export function dropStaffSecondFactor(
     const before = deps.store.staff.byId(id);
     if (!before) return err(appErrorOf('staff_not_found'));
     deps.store.staff.setTotp(id, null, null);
+    deps.store.recovery.setCodes(id, []);
     recordChange(deps, actor, id, 'set_second_factor', { isOn: false }, { isOn: before.totpSecret !== null });
     return recordOf(deps, id);
   });
@@ -145,12 +153,22 @@ export function recordChange(
 
 function recordOf(deps: ServiceDeps, id: StaffId): Result<StaffRecord> {
   const account = deps.store.staff.byId(id);
-  return account ? ok(toRecord(account)) : err(appErrorOf('staff_not_found'));
+  return account ? ok(toRecord(deps, account)) : err(appErrorOf('staff_not_found'));
 }
 
-function fieldsProblem(deps: ServiceDeps, { username, departmentIds }: StaffFields, id?: StaffId) {
+/** Staff may write mails to the desk: an address must name one of them. Those who share one already keep it. */
+export function emailProblem(deps: ServiceDeps, email: string, before: StaffAccount | undefined) {
+  const isOwn = before?.email.toLowerCase() === email.toLowerCase();
+  const isTaken = !isOwn && deps.store.staff.otherByEmail(email, before?.id ?? null) !== undefined;
+  return isTaken ? appErrorOf('staff_email_taken', { field: 'email' }) : undefined;
+}
+
+function fieldsProblem(deps: ServiceDeps, fields: StaffFields, before?: StaffAccount) {
+  const { username, email, departmentIds } = fields;
   const sameName = deps.store.staff.byUsername(username);
-  if (sameName && sameName.id !== id) return appErrorOf('username_taken', { field: 'username' });
+  if (sameName && sameName.id !== before?.id) return appErrorOf('username_taken', { field: 'username' });
+  const taken = emailProblem(deps, email, before);
+  if (taken) return taken;
   const isKnown = (departmentId: DepartmentId): boolean =>
     deps.store.departments.byId(departmentId) !== undefined;
   return departmentIds.every(isKnown)

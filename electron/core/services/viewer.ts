@@ -8,5 +8,11 @@ export function viewerOf(deps: ServiceDeps, staffId: StaffId): Viewer | undefine
   const account = deps.store.staff.byId(staffId);
   if (!account?.isActive) return undefined;
   const { siteName, timeZone } = deps.store.settings.get();
-  return { staff: toStaffMember(account), siteName, timeZone };
+  const { signatureHtml } = account;
+  return {
+    staff: toStaffMember(account),
+    siteName,
+    timeZone: account.timeZone || timeZone,
+    signatureHtml,
+  };
 }

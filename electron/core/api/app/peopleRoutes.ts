@@ -6,16 +6,18 @@ import {
   confirmSecondFactorInput,
   createStaffDone,
   createStaffInput,
+  currentPasswordInput,
   deleteDepartmentDone,
   deleteDepartmentInput,
   departmentDeletion,
   departmentFields,
   departmentIdInput,
-  dropSecondFactorInput,
   endOwnSessionInput,
   endSessionInput,
   profile,
+  recoveryCodesDone,
   reorderDepartmentsInput,
+  resetLink,
   resetPasswordDone,
   secondFactorOffer,
   setStaffActiveInput,
@@ -30,9 +32,11 @@ import {
 } from '../../../../shared/contract/people.ts';
 import { departmentId } from '../../../../shared/model/ids.ts';
 import { type PeopleAction, roleMay } from '../../domain/peopleRights.ts';
+import { removeAvatar } from '../../services/avatars.ts';
 import * as departmentAdmin from '../../services/departmentAdmin.ts';
 import { createDepartment, updateDepartment } from '../../services/departments.ts';
 import { listDepartments, listStaff } from '../../services/directory.ts';
+import { makeResetLink } from '../../services/passwordReset.ts';
 import * as own from '../../services/profile.ts';
 import { endSession, listSessions, signInLog } from '../../services/sessionList.ts';
 import * as staffAdmin from '../../services/staffAdmin.ts';
@@ -107,6 +111,10 @@ export const staffRoutes = router({
     .mutation(async ({ ctx, input }) =>
       unwrap(await staffAdmin.resetPassword(ctx.deps, ctx.actor, input.staffId)),
     ),
+  makeResetLink: may('staff.manage')
+    .input(staffIdInput)
+    .output(resetLink)
+    .mutation(({ ctx, input }) => unwrap(makeResetLink(ctx.deps, ctx.actor, input.staffId))),
   dropSecondFactor: may('staff.manage')
     .input(staffIdInput)
     .output(oneRecord)
@@ -145,14 +153,21 @@ export const profileRoutes = router({
     .mutation(({ ctx }) => unwrap(own.offerSecondFactor(ctx.deps, ctx.actor))),
   confirmSecondFactor: ownProfile
     .input(confirmSecondFactorInput)
-    .output(profile)
+    .output(recoveryCodesDone)
     .mutation(async ({ ctx, input }) => unwrap(await own.confirmSecondFactor(ctx.deps, ctx.actor, input))),
   dropSecondFactor: ownProfile
-    .input(dropSecondFactorInput)
+    .input(currentPasswordInput)
     .output(profile)
     .mutation(async ({ ctx, input }) =>
       unwrap(await own.dropSecondFactor(ctx.deps, ctx.actor, input.currentPassword)),
     ),
+  renewRecoveryCodes: ownProfile
+    .input(currentPasswordInput)
+    .output(recoveryCodesDone)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await own.renewRecoveryCodes(ctx.deps, ctx.actor, input.currentPassword)),
+    ),
+  removeAvatar: ownProfile.mutation(async ({ ctx }) => unwrap(await removeAvatar(ctx.deps, ctx.actor))),
   sessions: ownProfile
     .output(sessionList)
     .query(({ ctx }) => ({ sessions: listSessions(ctx.deps, ctx.actor.staffId, ctx.sessionToken) })),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { installInput, signInInput, viewer } from '../../../../shared/contract/desk.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { redeemResetInput, resetFacts, resetSecretInput } from '../../../../shared/contract/people.ts';
 import { systemCheck, systemStatus } from '../../../../shared/contract/system.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
+import * as reset from '../../services/passwordReset.ts';
 import { openSession, signIn, signOut } from '../../services/sessions.ts';
 import { viewerOf } from '../../services/viewer.ts';
 import { type AppContext, anyone, fail, openDesk, router, unwrap } from './context.ts';
@@ -50,13 +52,25 @@ export const sessionRoutes = router({
   }),
   signIn: openDesk
     .input(signInInput)
-    .output(signedIn)
+    .output(signedIn.extend({ recoveryCodesLeft: z.number().int().nullable() }))
     .mutation(async ({ ctx, input }) => {
       const peer = { address: ctx.address, userAgent: ctx.userAgent };
       const staff = unwrap(await signIn(ctx.deps, input, peer));
       ctx.setSession(staff.token);
-      return { viewer: viewerOf(ctx.deps, staff.staffId) ?? fail(appErrorOf('signed_out')) };
+      const { recoveryCodesLeft } = staff;
+      return {
+        viewer: viewerOf(ctx.deps, staff.staffId) ?? fail(appErrorOf('signed_out')),
+        recoveryCodesLeft,
+      };
     }),
+  // Mutations: a secret belongs into a body, never into an address.
+  resetFacts: openDesk
+    .input(resetSecretInput)
+    .output(resetFacts)
+    .mutation(({ ctx, input }) => unwrap(reset.resetFacts(ctx.deps, input.secret))),
+  redeemReset: openDesk
+    .input(redeemResetInput)
+    .mutation(async ({ ctx, input }) => unwrap(await reset.redeemReset(ctx.deps, input))),
   signOut: openDesk.mutation(({ ctx }) => {
     if (ctx.sessionToken !== null) signOut(ctx.deps, ctx.sessionToken);
     ctx.setSession(null);

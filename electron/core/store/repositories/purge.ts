@@ -26,7 +26,8 @@ export function createPurgeRepository(db: Db) {
       `SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = @sha256)
          OR EXISTS (SELECT 1 FROM uploads WHERE sha256 = @sha256)
          OR EXISTS (SELECT 1 FROM suspended_messages WHERE raw_sha256 = @sha256)
-         OR EXISTS (SELECT 1 FROM messages WHERE raw_sha256 = @sha256)`,
+         OR EXISTS (SELECT 1 FROM messages WHERE raw_sha256 = @sha256)
+         OR EXISTS (SELECT 1 FROM staff WHERE avatar_sha256 = @sha256)`,
     )
     .pluck();
   return {

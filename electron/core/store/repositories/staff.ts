@@ -16,6 +16,10 @@ interface Row {
   createdAt: number;
   lastLoginAt: number | null;
   previousLoginAt: number | null;
+  timeZone: string;
+  signatureHtml: string;
+  avatarSha256: string | null;
+  avatarType: string | null;
 }
 
 /** A staff member with what signing in needs; never leaves the services. */
@@ -27,11 +31,17 @@ export interface StaffAccount extends StaffMember {
   readonly lastLoginAt: number | null;
   /** The sign-in before the current one: what the API calls last_login (behaviour.md 2.7). */
   readonly previousLoginAt: number | null;
+  /** Empty = the desk's. */
+  readonly timeZone: string;
+  readonly signatureHtml: string;
+  readonly avatarSha256: string | null;
+  readonly avatarType: string | null;
 }
 
 const COLUMNS = `id, username, name, email, role, is_active AS isActive, password_hash AS passwordHash,
   totp_secret AS totpSecret, totp_last_step AS totpLastStep, created_at AS createdAt, last_login_at AS lastLoginAt,
-  previous_login_at AS previousLoginAt`;
+  previous_login_at AS previousLoginAt, time_zone AS timeZone, signature_html AS signatureHtml,
+  avatar_sha256 AS avatarSha256, avatar_type AS avatarType`;
 
 export function createStaffRepository(db: Db) {
   const insert = db.prepare(
@@ -43,6 +53,9 @@ export function createStaffRepository(db: Db) {
   const byUsername = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM staff WHERE username = ?`);
   const byEmail = db.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM staff WHERE lower(email) = lower(?) AND is_active = 1`,
+  );
+  const byAnyEmail = db.prepare<[string, number], Row>(
+    `SELECT ${COLUMNS} FROM staff WHERE lower(email) = lower(?) AND id <> ? LIMIT 1`,
   );
   const departments = db
     .prepare<[number], DepartmentId>(
@@ -61,9 +74,14 @@ export function createStaffRepository(db: Db) {
   const setPasswordHash = db.prepare('UPDATE staff SET password_hash = ? WHERE id = ?');
   const setTotp = db.prepare('UPDATE staff SET totp_secret = ?, totp_last_step = ? WHERE id = ?');
   const setTotpStep = db.prepare('UPDATE staff SET totp_last_step = ? WHERE id = ?');
+  const setOwn = db.prepare(
+    'UPDATE staff SET time_zone = @timeZone, signature_html = @signatureHtml WHERE id = @id',
+  );
+  const setAvatar = db.prepare('UPDATE staff SET avatar_sha256 = ?, avatar_type = ? WHERE id = ?');
   const toAccount = (row: Row): StaffAccount => ({
     ...row,
     isActive: row.isActive === 1,
+    avatar: row.avatarSha256?.slice(0, 12) ?? null,
     departmentIds: departments.all(row.id),
   });
   const optional = (row: Row | undefined): StaffAccount | undefined => row && toAccount(row);
@@ -83,6 +101,15 @@ export function createStaffRepository(db: Db) {
     byId: (id: StaffId): StaffAccount | undefined => optional(byId.get(id)),
     byUsername: (username: string): StaffAccount | undefined => optional(byUsername.get(username)),
     activeByEmail: (email: string): StaffAccount | undefined => optional(byEmail.get(email)),
+    /** Anyone else with this address, switched off or not; letter case does not count. */
+    otherByEmail: (email: string, id: StaffId | null): StaffAccount | undefined =>
+      optional(byAnyEmail.get(email, id ?? 0)),
+    setOwn: (id: StaffId, values: { timeZone: string; signatureHtml: string }): void => {
+      setOwn.run({ ...values, id });
+    },
+    setAvatar: (id: StaffId, file: { sha256: string; mediaType: string } | null): void => {
+      setAvatar.run(file?.sha256 ?? null, file?.mediaType ?? null, id);
+    },
     setDepartments: (id: StaffId, departmentIds: readonly DepartmentId[]): void => {
       clearDepartments.run(id);
       for (const departmentId of departmentIds) addDepartment.run(id, departmentId);

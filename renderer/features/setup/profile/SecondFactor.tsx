@@ -69,7 +69,7 @@ function useProof(failure: unknown, reset: () => void) {
 function Enrol({ offer, onClose }: { offer: SecondFactorOffer; onClose: () => void }) {
   const confirm = useMutation(
     trpc.profile.confirmSecondFactor.mutationOptions({
-      onSuccess: (profile) => {
+      onSuccess: ({ profile }) => {
         keep(profile);
         onClose();
       },
