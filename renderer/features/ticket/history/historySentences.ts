@@ -138,6 +138,10 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
   change_password: 'changed a password',
   set_second_factor: 'changed a second factor',
   end_session: 'ended a session',
+  release_lockout: 'released a lockout',
+  renew_recovery_codes: 'made new recovery codes',
+  make_reset_link: 'made a reset link',
+  use_reset_link: 'set a new password by a reset link',
   bulk_import: 'brought the ticket in with an import',
 };
 
