@@ -15,6 +15,7 @@ function refresh(...queryKeys: (readonly unknown[])[]): void {
 const refreshCounts = coalesce(() => refresh(trpc.queues.counts.queryKey()), COALESCE_MS);
 const refreshRows = coalesce(() => refresh(trpc.queues.rows.queryKey()), COALESCE_MS);
 const refreshCustomers = coalesce(() => refresh(trpc.customers.pathKey()), COALESCE_MS);
+const refreshMail = coalesce(() => refresh(trpc.mail.pathKey()), COALESCE_MS);
 const refreshTickets = coalesce(
   () => refresh(trpc.tickets.get.queryKey(), trpc.tickets.history.queryKey()),
   COALESCE_MS,
@@ -24,6 +25,7 @@ function onTicketsChanged(ticketIds: readonly TicketId[]): void {
   refreshCounts();
   refreshCustomers();
   refreshRows();
+  refreshMail();
   if (ticketIds.length === 0) refreshTickets();
   // Only tickets that are on screen have queries: a handful.
   for (const ticketId of ticketIds) {

@@ -112,6 +112,20 @@ describe('what is accepted', () => {
     expect(await total('?department_id=abc&user_id=')).toBe(2);
     expect(await total('?user_id=1.5')).toBe(0);
   });
+
+  it('lists as many tickets on a page as the settings say', async () => {
+    await caller.post('/api/tickets/create', { ...TICKET });
+    desk.deps.store.settings.set({ ticketsPage: 1 });
+    const page = async (number: number) => {
+      const { pages, tickets } = await caller.get(`/api/tickets?page=${number}`);
+      return [pages, (tickets as { id: string }[]).map(({ id }) => id)];
+    };
+    expect([await page(1), await page(2), await page(3)]).toEqual([
+      [2, ['2']],
+      [2, ['1']],
+      [2, []],
+    ]);
+  });
 });
 
 describe('files (behaviour.md 3.1)', () => {
@@ -137,6 +151,29 @@ describe('files (behaviour.md 3.1)', () => {
     }
     expect(await files()).toEqual([]);
     expect(storedFiles(desk)).toEqual([]);
+  });
+
+  it('takes limits and types from the settings, for every file', async () => {
+    const text = (filename: string, size: number) => png(filename, Buffer.alloc(size, 'a'));
+    const empty = { name: 'attachment[]', filename: '', content: Buffer.alloc(0) };
+    const answer = (...parts: ReturnType<typeof png>[]) =>
+      caller.postParts('/api/messages/create', [...fieldParts(MESSAGE), ...parts]);
+    desk.deps.store.settings.set({
+      attachmentTypes: ['txt'],
+      attachmentMaxBytes: 1024 * 1024,
+      attachmentsPerMessage: 2,
+    });
+    expect(await answer(png('a.png'))).toEqual({ error: 1, message: 'File is not allowed.' });
+    const tooBig = { error: 1, message: 'File is too big. Maximum size is 1 MB.' };
+    const [fits, big] = [text('fits.txt', 1024 * 1024), text('big.txt', 1024 * 1024 + 1)];
+    expect(await answer(big)).toEqual(tooBig);
+    expect(await answer(empty, big)).toEqual(tooBig);
+    expect(await answer(fits, empty, big)).toEqual(tooBig);
+    expect(storedFiles(desk)).toEqual([]);
+    expect(await answer(fits, empty, text('two.txt', 3), text('three.txt', 3))).toMatchObject({ success: 1 });
+    expect((await files()).map(({ name }) => name)).toEqual(['fits.txt', 'two.txt']);
+    desk.deps.store.settings.set({ attachmentTypes: [] });
+    expect(await answer(text('two.txt', 3))).toEqual({ error: 1, message: 'File is not allowed.' });
   });
 
   it('keeps a name without its folders and gives the same bytes back', async () => {

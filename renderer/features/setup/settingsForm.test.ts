@@ -58,6 +58,11 @@ describe('settings of tickets', () => {
     expect(tickets()).toEqual({ ok: true, changes: {} });
   });
 
+  it('leaves a size alone that megabytes can only round', () => {
+    const odd = { ...saved, attachmentMaxBytes: 1_000_001 };
+    expect(changesOf(TICKETS_RULES, TICKETS_RULES.valuesOf(odd), odd)).toEqual({ ok: true, changes: {} });
+  });
+
   it.each([
     [{ overdueHours: ' 24 ' }, { overdueHours: 24 }],
     [{ maxMegabytes: '10' }, { attachmentMaxBytes: 10_485_760 }],

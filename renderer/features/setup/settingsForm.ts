@@ -29,8 +29,10 @@ export function changesOf<V extends object>(
     ...(rules.problems?.(values) ?? []),
   ];
   if (!parsed.success || wrong.length > 0) return { ok: false, errors: sentencesFor(rules, wrong) };
+  // Against what the form would say untouched: it may round, or put a list in another order.
+  const untouched = rules.settingsOf(rules.valuesOf(saved));
   const changed = Object.entries(parsed.data).filter(
-    ([setting, value]) => JSON.stringify(saved[setting as keyof DeskSettings]) !== JSON.stringify(value),
+    ([setting, value]) => JSON.stringify(untouched[setting as keyof DeskSettings]) !== JSON.stringify(value),
   );
   return { ok: true, changes: Object.fromEntries(changed) };
 }
