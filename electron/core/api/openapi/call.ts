@@ -14,6 +14,14 @@ export const TAGS = {
 /** The rows that answers are made of, by their names in the document. */
 export const components = z.registry<{ id: string }>();
 
+/** What a caller may send beside Token; none of it is needed, and HelpDeskZ’s clients send none of it. */
+export const HEADERS = {
+  'Idempotency-Key':
+    'Makes repeating safe: the same request with the same key has one effect and one answer, for 30 days. 1 to 200 ASCII characters; refused with 422 when another request had it.',
+  'X-Staffdesk': '`1` asks for what HelpDeskZ does not have.',
+} as const;
+export type HeaderName = keyof typeof HEADERS;
+
 /** An answer that is no JSON, or JSON that someone else describes. */
 export interface OtherAnswer {
   readonly mediaType: string;
@@ -36,6 +44,7 @@ export interface ApiCall {
   readonly description?: string;
   /** What the number in the address is the number of. */
   readonly idOf?: string;
+  readonly headers?: readonly HeaderName[];
   readonly query?: z.ZodObject;
   readonly form?: z.ZodObject;
   /** Whether files may come along as `attachment[]`. */
@@ -66,6 +75,18 @@ export const count = (description: string, example = 1) =>
     .int()
     .nonnegative()
     .meta({ description, examples: [example] });
+
+/** What every create takes. */
+export const CREATES = { headers: ['Idempotency-Key', 'X-Staffdesk'] } as const;
+
+/** Ids that a create tells who asks for more than HelpDeskZ says. */
+export const further = {
+  message_id: count('Number of the new message; with `X-Staffdesk: 1` or an `Idempotency-Key`.').optional(),
+  attachment_ids: z
+    .array(count('Number of a new attachment.'))
+    .meta({ description: 'Numbers of the new attachments; with `X-Staffdesk: 1` or an `Idempotency-Key`.' })
+    .optional(),
+};
 
 /** A success: `success` first, then what the call says. */
 export const success = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>

@@ -24,5 +24,5 @@ export function curlOf(call: ApiCall, baseUrl: string): string {
   const method = call.method === 'POST' && fields.length === 0 ? ['-X POST'] : [];
   const address = quoted(`${baseUrl}${path}${search ? `?${search}` : ''}`);
   const token = call.permission === null ? [] : ['-H "Token: $TOKEN"'];
-  return ['curl', ...token, ...method, address, ...fields].join(' ');
+  return ['curl', ...token, ...method, address].join(' ') + fields.map((field) => ` \\\n  ${field}`).join('');
 }

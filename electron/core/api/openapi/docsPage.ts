@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../helpdeskz/phpValues.ts';
-import { type ApiCall, schemaOf, TAGS } from './call.ts';
+import { type ApiCall, HEADERS, schemaOf, TAGS } from './call.ts';
 import { API_CALLS } from './calls.ts';
 import { curlOf } from './curl.ts';
 import { DOCS_SCRIPT, DOCS_STYLE } from './docsStyle.ts';
@@ -61,7 +61,7 @@ function introduction(baseUrl: string): string {
 <p>This desk answers the API of HelpDeskZ 2.0.2 at ${code(baseUrl)}. A program reads all of this page as <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
 <p>Make a token in Setup → API and put it into the header ${code('Token')}. The lines below find it in a variable of your terminal:</p>
 ${copyable('TOKEN=…the token…')}
-<p class="soft">The HTTP status is not the outcome: an answer has ${code('"success":1')}, or ${code('"error":1')} and a message, and both come with status 200. Status 400 means that the token, its permission or the caller’s address is refused, or that the body can’t be read. Bodies may be ${code('multipart/form-data')}, ${code('application/x-www-form-urlencoded')} or ${code('application/json')}. Every value of a row is text; counts and the numbers of what was created are numbers.</p>`;
+<p class="soft after">The HTTP status is not the outcome: an answer has ${code('"success":1')}, or ${code('"error":1')} and a message, and both come with status 200. Status 400 means that the token, its permission or the caller’s address is refused, or that the body can’t be read. Bodies may be ${code('multipart/form-data')}, ${code('application/x-www-form-urlencoded')} or ${code('application/json')}. Every value of a row is text; counts and the numbers of what was created are numbers.</p>`;
 }
 
 function section(tag: ApiCall['tag'], baseUrl: string): string {
@@ -110,6 +110,11 @@ function fieldTable(call: ApiCall): string {
     ...fieldsOf(call.query),
     ...fieldsOf(call.form),
     ...(call.takesFiles ? [{ name: 'attachment[]', schema: files, isRequired: false }] : []),
+    ...(call.headers ?? []).map((name) => ({
+      name,
+      schema: { type: 'header', description: HEADERS[name] },
+      isRequired: false,
+    })),
   ];
   if (rows.length === 0) return '';
   return `<table><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.map(fieldRow).join('')}</tbody></table>`;

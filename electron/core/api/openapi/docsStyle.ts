@@ -37,9 +37,11 @@ h3 { margin: 0; font-size: 16px; line-height: 24px; }
 h4 { margin: 16px 0 6px; font-size: 12px; line-height: 20px; font-weight: 600; color: var(--faint); }
 p { margin: 0 0 10px; }
 .soft { color: var(--soft); }
+.after { margin-top: 12px; }
 article { margin-top: 24px; padding-top: 24px; border-top: 1px solid var(--line); }
 .address { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 8px; margin: 4px 0 8px; }
-.address code { overflow-wrap: anywhere; font-weight: 600; }
+.address code { overflow-wrap: anywhere; }
+.address > code { font-weight: 600; }
 .method { font: 600 12px/20px var(--mono); color: var(--get); }
 .method.POST { color: var(--post); }
 .facts { color: var(--soft); }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import { PERMISSION_TEXT } from '../../domain/permissions.ts';
 import { addressRefused, permissionRefused, requestTooLarge, TEXT } from '../helpdeskz/texts.ts';
-import { type ApiCall, components, schemaOf, TAGS } from './call.ts';
+import { type ApiCall, components, HEADERS, schemaOf, TAGS } from './call.ts';
 import { API_CALLS } from './calls.ts';
 import { componentSchemas, fieldsOf, type JsonSchema, jsonSchemaOf } from './fields.ts';
 
@@ -34,9 +34,23 @@ const formName = (call: ApiCall): string => `${capitalised(call.id)}Form`;
 const answerName = (call: ApiCall): string => `${capitalised(call.id)}Answer`;
 
 const refusalMessage = z.string().meta({ description: 'What was wrong.' });
+const CODES = [
+  'idempotency_key_invalid',
+  'idempotency_key_reused',
+  'precondition_failed',
+  'since_unknown',
+  'too_many_streams',
+  'invalid_input',
+] as const;
 const notImplemented = z.object({ error: z.string() });
 const OTHER_SCHEMAS = {
   Refusal: z.object({ error: z.literal(1), message: refusalMessage }),
+  CodedRefusal: z.object({
+    error: z.literal(1),
+    message: refusalMessage,
+    code: z.enum(CODES).meta({ description: 'Says the same to a program.' }),
+    field: z.string().meta({ description: 'The field that it is about.' }).optional(),
+  }),
   HostRefused: z.object({ error: z.object({ code: z.literal('host_refused'), message: z.string() }) }),
   NotImplemented: z.object({ status: z.literal(501), error: z.literal(501), messages: notImplemented }),
 };
@@ -51,37 +65,47 @@ const examples = (messages: readonly string[]): Json =>
   Object.fromEntries(
     messages.map((message, index) => [`refusal${index + 1}`, { value: { error: 1, message } }]),
   );
-const response = (description: string, schema: string, messages: readonly string[]): Json => ({
+const EITHER_REFUSAL = { oneOf: [refTo('schemas', 'Refusal'), refTo('schemas', 'CodedRefusal')] };
+const response = (description: string, schema: Json, messages: readonly string[]): Json => ({
   description,
-  content: { [JSON_TYPE]: { schema: refTo('schemas', schema), examples: examples(messages) } },
+  content: { [JSON_TYPE]: { schema, examples: examples(messages) } },
+});
+const REFUSAL = refTo('schemas', 'Refusal');
+const coded = (description: string, code: ErrorCode): Json => ({
+  description,
+  content: {
+    [JSON_TYPE]: {
+      schema: refTo('schemas', 'CodedRefusal'),
+      example: { error: 1, message: appErrorOf(code).message, code },
+    },
+  },
 });
 
 const RESPONSES: Readonly<Record<string, Json>> = {
-  Denied: response('The token, its permission or the caller’s address is refused.', 'Refusal', [
+  Denied: response('The token, its permission or the caller’s address is refused.', REFUSAL, [
     TEXT.noAuthentication,
     addressRefused('192.0.2.1'),
     permissionRefused(PERMISSION_TEXT['tickets.read']),
   ]),
   DeniedOrUnreadable: response(
-    'The token, its permission or the caller’s address is refused, or the body is cut off or malformed.',
-    'Refusal',
+    'The token, its permission or the caller’s address is refused, or the body or a header is malformed.',
+    EITHER_REFUSAL,
     [TEXT.noAuthentication, appErrorOf('malformed_request').message],
   ),
   HostRefused: {
     description: 'The desk was called by a name that is not one of its own.',
     content: { [JSON_TYPE]: { schema: refTo('schemas', 'HostRefused') } },
   },
-  TooLarge: response('The body is too large.', 'Refusal', [requestTooLarge(2.5 * 1024 * 1024)]),
-  Unsupported: response('The body is sent in another encoding.', 'Refusal', [
+  TooLarge: response('The body is too large.', REFUSAL, [requestTooLarge(2.5 * 1024 * 1024)]),
+  KeyReused: coded('The key belongs to another request.', 'idempotency_key_reused'),
+  Unsupported: response('The body is sent in another encoding.', REFUSAL, [
     appErrorOf('unsupported_body').message,
   ]),
   NotImplemented: {
     description: 'HelpDeskZ never had this action (`new`, `edit`).',
     content: { [JSON_TYPE]: { schema: refTo('schemas', 'NotImplemented') } },
   },
-  NotNow: response('The desk is not open, or its disk is full.', 'Refusal', [
-    appErrorOf('not_ready').message,
-  ]),
+  NotNow: response('The desk is not open, or its disk is full.', REFUSAL, [appErrorOf('not_ready').message]),
 };
 
 const INFO = {
@@ -161,7 +185,13 @@ function parameters(call: ApiCall): Json[] {
       ...(values ? { example: values[0] } : {}),
     }),
   );
-  return [...(call.path.includes('{id}') ? [id] : []), ...query];
+  const headers = (call.headers ?? []).map((name) => ({
+    name,
+    in: 'header',
+    description: HEADERS[name],
+    schema: { type: 'string' },
+  }));
+  return [...(call.path.includes('{id}') ? [id] : []), ...query, ...headers];
 }
 
 /** Files need multipart; what they are is said there only. */
@@ -198,6 +228,7 @@ function responses(call: ApiCall, isAlias: boolean): Operation['responses'] {
           ...(call.form
             ? { 413: refTo('responses', 'TooLarge'), 415: refTo('responses', 'Unsupported') }
             : {}),
+          ...(call.headers?.includes('Idempotency-Key') ? { 422: refTo('responses', 'KeyReused') } : {}),
           ...(isAlias && call.method === 'GET' ? { 501: refTo('responses', 'NotImplemented') } : {}),
           503: refTo('responses', 'NotNow'),
         };

@@ -67,7 +67,7 @@ export function exampleOf(schema: JsonSchema, all: Readonly<Record<string, JsonS
   const [first] = schema.anyOf ?? [];
   if (first) return exampleOf(first, all);
   if (schema.items) return [exampleOf(schema.items, all)];
-  return Object.fromEntries(
-    Object.entries(schema.properties ?? {}).map(([name, value]) => [name, exampleOf(value, all)]),
-  );
+  // What only some are told is not typical.
+  const { properties = {}, required = [] } = schema;
+  return Object.fromEntries(required.map((name) => [name, exampleOf(properties[name] ?? {}, all)]));
 }

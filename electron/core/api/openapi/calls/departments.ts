@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
-import { type ApiCall, components, count, digits, said, success, text } from '../call.ts';
+import { type ApiCall, CREATES, components, count, digits, said, success, text } from '../call.ts';
 
 const department = z
   .object({
@@ -25,6 +25,7 @@ const FORM_ERRORS = [
 export const departmentCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...CREATES,
     id: 'departmentsCreate',
     method: 'POST',
     path: '/api/departments/create',

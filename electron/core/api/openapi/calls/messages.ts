@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
 import {
   type ApiCall,
+  CREATES,
   components,
   count,
   digits,
+  further,
   number,
   page,
   said,
@@ -29,6 +31,7 @@ const TAG = { tag: 'Messages', idOf: 'the ticket' } as const;
 export const messageCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...CREATES,
     id: 'messagesCreate',
     method: 'POST',
     path: '/api/messages/create',
@@ -46,7 +49,7 @@ export const messageCalls: readonly ApiCall[] = [
         .optional(),
     }),
     takesFiles: true,
-    answer: said(TEXT.messageCreated),
+    answer: said(TEXT.messageCreated, further),
     errors: [
       TEXT.ticketIdMissing,
       TEXT.ticketNotFound,

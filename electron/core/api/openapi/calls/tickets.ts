@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { fileTooBig, TEXT } from '../../helpdeskz/texts.ts';
 import {
   type ApiCall,
+  CREATES,
   components,
   count,
   digits,
+  further,
   number,
   page,
   said,
@@ -47,6 +49,7 @@ const DEPARTMENT_ID_ERRORS = [TEXT.departmentIdNotValid, TEXT.departmentIdNotFou
 export const ticketCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...CREATES,
     id: 'ticketsCreate',
     method: 'POST',
     path: '/api/tickets/create',
@@ -68,7 +71,7 @@ export const ticketCalls: readonly ApiCall[] = [
         .optional(),
     }),
     takesFiles: true,
-    answer: said(TEXT.ticketCreated, { ticket_id: count('Number of the new ticket.') }),
+    answer: said(TEXT.ticketCreated, { ticket_id: count('Number of the new ticket.'), ...further }),
     errors: [
       TEXT.openerMissing,
       TEXT.openerNotValid,

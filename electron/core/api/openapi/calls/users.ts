@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
-import { type ApiCall, components, count, digits, page, said, success, text } from '../call.ts';
+import { type ApiCall, CREATES, components, count, digits, page, said, success, text } from '../call.ts';
 
 const user = z
   .object({
@@ -16,6 +16,7 @@ const notify = z.literal([0, 1]).meta({ description: '1 greets the customer by m
 export const userCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...CREATES,
     id: 'usersCreate',
     method: 'POST',
     path: '/api/users/create',
