@@ -22,6 +22,11 @@ const bundles: Bundle[] = [
     target: 'dist/core/readerWorker.mjs',
     format: 'es',
   },
+  {
+    source: 'electron/core/secrets/keychainProcess.ts',
+    target: 'dist/core/keychainProcess.mjs',
+    format: 'es',
+  },
   { source: 'electron/main.ts', target: 'dist/electron/main.mjs', format: 'es' },
   // A sandboxed preload script cannot be an ES module.
   { source: 'electron/preload.ts', target: 'dist/electron/preload.cjs', format: 'cjs' },

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { createInProcessHost } from './host/coreHostInProcess.ts';
 import { type CoreLaunch, type CoreMessage, coreLaunch, ownerMessage } from './host/coreProtocol.ts';
+import { keychainInProcess } from './secrets/keytar.ts';
 
 /**
  * What Electron gives a utility process to talk to its owner with, as far as the core uses it: the core knows
@@ -29,8 +30,14 @@ process.umask(0o077);
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
 const port = ownerPort();
-const host = createInProcessHost({ ...readLaunch(), serveApp: false, rendererDir: null });
-host.onEnd(() => process.exit(0));
+// A utility process can't start Node programs: the keychain is asked from here.
+const keychain = keychainInProcess();
+const host = createInProcessHost({ ...readLaunch(), serveApp: false, rendererDir: null, keychain });
+host.onEnd(() => {
+  // Node waits for a keychain call that hangs. The desk is closed; nothing is lost.
+  if (keychain.isStuck()) process.kill(process.pid, 'SIGKILL');
+  process.exit(0);
+});
 host.onStopAsked(() => port.postMessage({ type: 'stop_asked' }));
 port.on('message', ({ data }) => {
   if (ownerMessage.safeParse(data).success) void host.close();

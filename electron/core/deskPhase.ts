@@ -6,6 +6,7 @@ import { type OpenDesk, openDesk } from './openDesk.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
+import type { SecretStore } from './ports/secretStore.ts';
 import type { EventHub } from './services/eventHub.ts';
 import { type DeskFile, inspectDeskFile } from './store/deskFile.ts';
 import type { Migration } from './store/migrate.ts';
@@ -20,6 +21,8 @@ export interface DeskOptions {
   readonly log: Logger;
   /** Other machines reach the desk: its setup asks for the code on the terminal. */
   readonly needsSetupCode: boolean;
+  readonly keychain: SecretStore | null;
+  readonly passphrase: string | null;
 }
 
 /** A desk whose schema is older than this program's. */

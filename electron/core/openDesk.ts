@@ -1,9 +1,11 @@
+import { ok } from '../../shared/util/result.ts';
 import type { DataFolder } from './host/dataFolder.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
-import { keyFromFile } from './secrets/keyFromFile.ts';
-import { createSecretBox } from './secrets/secretBox.ts';
+import type { SecretStore } from './ports/secretStore.ts';
+import { createKeychain } from './secrets/keychain.ts';
+import { createSecretKeeper } from './secrets/secretKeeper.ts';
 import { type EventHub, publishAfterCommit } from './services/eventHub.ts';
 import { createJobs } from './services/jobs.ts';
 import type { Services } from './services/services.ts';
@@ -14,7 +16,7 @@ import { createFileStore } from './store/files.ts';
 import type { Migration } from './store/migrate.ts';
 import { createReader } from './store/reader/readerPort.ts';
 import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
-import { createStore } from './store/store.ts';
+import { createStore, type Store } from './store/store.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
 
 export interface OpenDeskOptions {
@@ -25,6 +27,10 @@ export interface OpenDeskOptions {
   readonly ids: Ids;
   readonly log: Logger;
   readonly events: EventHub;
+  /** The system's keychain; null where the desk is told not to use it. */
+  readonly keychain: SecretStore | null;
+  /** Of the desk's secrets, from whoever started the program. */
+  readonly passphrase: string | null;
 }
 
 /** A database of this version's schema, open, with everything that works on it. */
@@ -49,19 +55,21 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const jobs = createJobs({ clock, ids, events, log });
     const files = createFileStore(folder.attachments);
     const workspaceId = ensureWorkspaceId(db, ids.secret(12));
-    const secrets = createSecretBox(workspaceId, keyFromFile(folder.secretKey));
+    const { box: secrets, keeper } = openSecrets(options, store, workspaceId);
     const reader = createReader(folder.database, onSlow);
     return {
       services: {
         deps: { store, files, clock, ids, log, events, secrets },
         reader,
         jobs,
+        keeper,
         spoolDir: folder.spool,
       },
       workspaceId,
       close: async () => {
         await jobs.close();
         await reader.close();
+        keeper.close();
         closeDatabase(db, log);
       },
     };
@@ -69,6 +77,18 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     db.close();
     throw error;
   }
+}
+
+function openSecrets(options: OpenDeskOptions, store: Store, workspaceId: string) {
+  const { secretKeys } = store;
+  return createSecretKeeper({
+    workspaceId,
+    keyFile: options.folder.secretKey,
+    keychain: createKeychain(options.keychain),
+    records: { ...secretKeys, forget: () => store.write(() => ok(secretKeys.forget())) },
+    passphrase: options.passphrase,
+    log: options.log,
+  });
 }
 
 function closeDatabase(db: Db, log: Logger): void {

@@ -6,11 +6,14 @@ import { type HostConfig, isLoopback, readConfig } from './host/config.ts';
 import { type DataFolder, dataFolder, prepareDataFolder } from './host/dataFolder.ts';
 import { readTls, type TlsFiles } from './host/listeners.ts';
 import { createOwner } from './host/owner.ts';
+import { readPassphrase } from './host/passphrase.ts';
 import { type Servers, startServers } from './host/servers.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
+import type { SecretStore } from './ports/secretStore.ts';
+import { keychainInChild } from './secrets/keychainInChild.ts';
 import { takeLock, type WorkspaceLock } from './store/lock.ts';
 import { type Migration, readMigrations } from './store/migrate.ts';
 
@@ -31,6 +34,10 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly migrations?: readonly Migration[];
+  /** How this host reaches the system's keychain; by default in a child process. */
+  readonly keychain?: SecretStore;
+  /** Of the desk's secrets; null = what STAFFDESK_PASSPHRASE_FILE names, if anything. */
+  readonly passphrase?: string | null;
 }
 
 /** A running core. The process that started it owns the workspace until `close` resolves. */
@@ -59,18 +66,26 @@ export async function startCore(options: CoreOptions): Promise<Result<Core>> {
   if (!config.ok) return config;
   const tls = readTls(config.value);
   if (!tls.ok) return tls;
+  const passphrase = readPassphrase(options.passphrase, env);
+  if (!passphrase.ok) return passphrase;
   const lock = takeLock(folder.lock);
   if (!lock.ok) return lock;
-  return ok(await runCore(options, folder, config.value, tls.value, lock.value));
+  const keychain = config.value.useKeychain ? (options.keychain ?? keychainInChild()) : null;
+  const given = { folder, config: config.value, tls: tls.value, keychain, passphrase: passphrase.value };
+  return ok(await runCore(options, given, lock.value));
 }
 
-async function runCore(
-  options: CoreOptions,
-  folder: DataFolder,
-  config: HostConfig,
-  tls: TlsFiles | undefined,
-  lock: WorkspaceLock,
-): Promise<Core> {
+/** What a core is started with, read and in order. */
+interface Given {
+  readonly folder: DataFolder;
+  readonly config: HostConfig;
+  readonly tls: TlsFiles | undefined;
+  readonly keychain: SecretStore | null;
+  readonly passphrase: string | null;
+}
+
+async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock): Promise<Core> {
+  const { folder, config, tls, keychain, passphrase } = given;
   const { clock = systemClock, ids = systemIds, fallBackToAnyPort = false } = options;
   const fileLog = options.log ? null : createFileLogger(folder.logs);
   const log = options.log ?? fileLog ?? silentLogger;
@@ -81,10 +96,12 @@ async function runCore(
     log,
     migrations: options.migrations ?? readMigrations(),
     needsSetupCode: !isLoopback(config.host),
+    keychain,
+    passphrase,
   });
   const isListening = options.listen !== 'none';
   const stopAsked = Promise.withResolvers<void>();
-  const owner = createOwner({ desk, folder, config, isListening, onStop: stopAsked.resolve });
+  const owner = createOwner({ desk, folder, config, keychain, isListening, onStop: stopAsked.resolve });
   const stopWatching = logDeath(log);
   const closeDesk = async (): Promise<void> => {
     await desk.close();

@@ -86,6 +86,9 @@ export const ERROR_TEXT = {
     'The place where the key of the desk’s secrets is kept can’t be reached. Setup → Security says why and what to do.',
   secret_unreadable:
     'The key of this desk’s secrets does not open this one: the key was changed, or a backup was restored without it. Setup → Security has the ways out.',
+  passphrase_wrong: 'This is not the passphrase of the desk’s secrets.',
+  passphrase_too_short: 'The passphrase needs at least 12 characters.',
+  secrets_fine: 'The secrets can be read: there is nothing to start over.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

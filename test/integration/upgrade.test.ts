@@ -100,6 +100,8 @@ describe('upgrade', () => {
       ids: fakeIds(),
       log: silentLogger,
       needsSetupCode: false,
+      keychain: null,
+      passphrase: null,
     });
     desk.open();
     return desk;

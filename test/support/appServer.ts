@@ -30,7 +30,13 @@ export interface AppServer {
 export async function startAppServer(desk: TestDesk): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
-  const services: Services = { deps, reader, jobs: createJobs(deps), spoolDir: desk.folder };
+  const services: Services = {
+    deps,
+    reader,
+    jobs: createJobs(deps),
+    keeper: desk.keeper,
+    spoolDir: desk.folder,
+  };
   const server = buildServer({
     desk: portOf(services),
     log: silentLogger,

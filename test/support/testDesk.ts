@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
+import type { SecretKeeper } from '../../electron/core/ports/secretStore.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
 import { openConnection } from '../../electron/core/store/connection.ts';
@@ -11,11 +12,12 @@ import { migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { createStore } from '../../electron/core/store/store.ts';
 import type { CustomerId, DepartmentId, StaffId } from '../../shared/model/ids.ts';
 import { fakeClock, fakeIds } from '../fakes/ports.ts';
-import { memorySecrets } from './secrets.ts';
+import { keyFileSecrets } from './secrets.ts';
 
 export interface TestDesk {
   readonly folder: string;
   readonly deps: ServiceDeps;
+  readonly keeper: SecretKeeper;
   readonly clock: ReturnType<typeof fakeClock>;
   readonly departments: readonly [DepartmentId, DepartmentId, DepartmentId];
   /** An administrator and an agent of the first department only. */
@@ -34,6 +36,7 @@ export function openTestDesk(): TestDesk {
   migrate(db, readMigrations());
   const store = createStore(db);
   const clock = fakeClock();
+  const secrets = keyFileSecrets(store, folder);
   const deps: ServiceDeps = {
     store,
     files: createFileStore(join(folder, 'attachments')),
@@ -41,7 +44,7 @@ export function openTestDesk(): TestDesk {
     ids: fakeIds(),
     log: silentLogger,
     events: publishAfterCommit(createEventHub(clock), store.afterCommit),
-    secrets: memorySecrets(),
+    secrets: secrets.box,
   };
   const events: string[] = [];
   deps.events.subscribe(({ event }) => events.push(event.type));
@@ -54,6 +57,7 @@ export function openTestDesk(): TestDesk {
   return {
     folder,
     deps,
+    keeper: secrets.keeper,
     clock,
     departments: [general, advertising, sales],
     admin: {

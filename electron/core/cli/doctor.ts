@@ -8,6 +8,7 @@ import { defaultDataDir } from '../host/dataDir.ts';
 import { dataFolder } from '../host/dataFolder.ts';
 import { callOwner, UNREACHABLE } from '../host/ownerClient.ts';
 import { readRunFile } from '../host/runFile.ts';
+import { keychainInChild } from '../secrets/keychainInChild.ts';
 import { runChecks } from '../services/checks.ts';
 import { printError } from './output.ts';
 
@@ -45,6 +46,7 @@ async function findChecks(dataDir: string): Promise<Result<SystemCheck[]>> {
   if (answer !== UNREACHABLE) return answer.ok ? ok(answer.value.checks) : err(appErrorOf('not_ready'));
   const config = readConfig({ flags: {}, env: process.env, file: folder.configFile });
   if (!config.ok) return config;
-  const { host, port } = config.value;
-  return ok(await runChecks({ dataDir, host, port, isListening: false }));
+  const { host, port, useKeychain } = config.value;
+  const keychain = useKeychain ? keychainInChild() : null;
+  return ok(await runChecks({ dataDir, host, port, isListening: false, keychain, secrets: null }));
 }

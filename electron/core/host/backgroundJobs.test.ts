@@ -21,6 +21,7 @@ it('waits after a job that failed, also after one that runs once: a log that nev
     deps,
     reader: createReader(deps.store.db.name),
     jobs: createJobs(deps),
+    keeper: desk.keeper,
     spoolDir: join(desk.folder, 'gone'),
   };
   const failed: unknown[] = [];

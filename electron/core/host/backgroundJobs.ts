@@ -9,6 +9,7 @@ import { resumeImports } from '../services/importUpload.ts';
 import type { JobRun } from '../services/jobs.ts';
 import { removeOldFailures } from '../services/lockouts.ts';
 import { removeOldRepeats } from '../services/repeats.ts';
+import { sealPlainSecrets } from '../services/secondFactor.ts';
 import type { Services } from '../services/services.ts';
 import { removeUnusedFiles } from '../services/unusedFiles.ts';
 import { checkpoint } from '../store/checkpoint.ts';
@@ -38,6 +39,7 @@ const JOBS: readonly BackgroundJob[] = [
     everyMs: Number.POSITIVE_INFINITY,
     run: ({ deps }) => deps.files.sweepIncoming(),
   },
+  { name: 'secrets', everyMs: Number.POSITIVE_INFINITY, run: tendSecrets },
   { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
@@ -119,4 +121,14 @@ async function drainSearchQueue(
     (await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished).state === 'failed'
   )
     throw new Error('the index job failed');
+}
+
+/** What an older version left plain, and what an interrupted move left in the keychain. */
+async function tendSecrets({ deps, keeper }: Services): Promise<void> {
+  const sealed = await sealPlainSecrets(deps);
+  if (!sealed.ok) throw new Error(`second factors are not sealed yet: ${sealed.error.code}`);
+  if (deps.store.secretKeys.read() === null) return;
+  // The log tells now, not at somebody's sign-in, when the key can't be had.
+  await keeper.status();
+  await keeper.tidy();
 }

@@ -28,6 +28,7 @@ describe('readConfig', () => {
         allowedHosts: [],
         trustedProxies: [],
         tls: undefined,
+        useKeychain: true,
       },
     });
   });

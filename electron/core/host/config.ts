@@ -18,6 +18,8 @@ const hostConfig = z.strictObject({
   /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: z.array(z.string().min(1).max(64)).optional(),
   tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+  /** false: the key of the desk's secrets never goes to the system's keychain. */
+  useKeychain: z.boolean().optional(),
 });
 /** What staffdesk.json may say. */
 export type ConfigFile = z.infer<typeof hostConfig>;
@@ -29,6 +31,7 @@ export interface HostConfig {
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly useKeychain: boolean;
 }
 
 export interface ConfigSources {
@@ -52,6 +55,7 @@ export function readConfig(sources: ConfigSources): Result<HostConfig> {
     allowedHosts: merged.allowedHosts ?? [],
     trustedProxies: merged.trustedProxies ?? [],
     tls: merged.tls,
+    useKeychain: merged.useKeychain ?? true,
   });
 }
 
@@ -116,5 +120,8 @@ function fromEnvironment(env: ConfigSources['env']): Record<string, unknown> {
   if (env.STAFFDESK_TLS_CERT_FILE || env.STAFFDESK_TLS_KEY_FILE) {
     found.tls = { certFile: env.STAFFDESK_TLS_CERT_FILE ?? '', keyFile: env.STAFFDESK_TLS_KEY_FILE ?? '' };
   }
+  const wish = env.STAFFDESK_USE_KEYCHAIN;
+  // Anything else is refused by name, as a wrong value of staffdesk.json is.
+  if (wish) found.useKeychain = wish === 'yes' || (wish === 'no' ? false : wish);
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import type { SecretStore } from '../ports/secretStore.ts';
 import { runChecks } from '../services/checks.ts';
 import type { ApiAddress, Owner } from './command.ts';
 import type { HostConfig } from './config.ts';
@@ -9,10 +10,11 @@ export function createOwner(facts: {
   desk: Desk;
   folder: DataFolder;
   config: HostConfig;
+  keychain: SecretStore | null;
   isListening: boolean;
   onStop: () => void;
 }): Owner {
-  const { desk, folder, config, isListening, onStop } = facts;
+  const { desk, folder, config, keychain, isListening, onStop } = facts;
   let api: ApiAddress = { baseUrl: null, problem: null };
   return {
     desk,
@@ -22,13 +24,17 @@ export function createOwner(facts: {
     setApiAddress: (address) => {
       api = address;
     },
-    checks: () =>
-      runChecks({
+    checks: async () => {
+      const services = desk.ready();
+      return runChecks({
         dataDir: folder.root,
         host: config.host,
         port: config.port,
         isListening: api.baseUrl !== null,
-      }),
+        keychain,
+        secrets: services.ok ? await services.value.keeper.status() : null,
+      });
+    },
     stop: onStop,
   };
 }

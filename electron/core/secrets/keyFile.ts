@@ -64,15 +64,15 @@ export function readKeyFile(file: string): KeyFileReading {
  * Puts `content` in the file's place, for its owner alone. `verify` sees what was really written before it takes
  * the old one's place; a kill at any moment leaves the old file or the new one, whole. Throws what fs throws.
  */
-export function writeKeyFile(
+export async function writeKeyFile(
   file: string,
   content: KeyFileContent,
-  verify: (written: KeyFileReading) => boolean,
-): void {
+  verify: (written: KeyFileReading) => Promise<boolean>,
+): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     writeDurably(temporary, `${JSON.stringify(content)}\n`);
-    if (!verify(readKeyFile(temporary)))
+    if (!(await verify(readKeyFile(temporary))))
       throw new Error('the key file reads differently than it was written');
     renameSync(temporary, file);
   } finally {
@@ -83,6 +83,16 @@ export function writeKeyFile(
 
 export function removeKeyFile(file: string): void {
   rmSync(file, { force: true });
+  syncFolder(dirname(file));
+}
+
+/** Out of the way, not away: it may be the key of a backup. */
+export function setKeyFileAside(file: string): void {
+  try {
+    renameSync(file, `${file}.old`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
   syncFolder(dirname(file));
 }
 

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, realpathSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { PLACE_SENTENCE, type SecretsStatus } from '../../../shared/contract/secrets.ts';
 import type { SystemCheck } from '../../../shared/contract/system.ts';
+import type { SecretStore } from '../ports/secretStore.ts';
+import { hasKeychain } from '../secrets/findKey.ts';
+import { createKeychain } from '../secrets/keychain.ts';
 import { hasFullTextSearch } from '../store/fullTextSearch.ts';
 import { riskyLocation } from './riskyLocation.ts';
 
 const ENOUGH_BYTES = 1024 ** 3;
-const KEYCHAIN_WAIT_MS = 3000;
 const LEAST_BYTES = 100 * 1024 ** 2;
 
 export interface ChecksInput {
@@ -18,6 +20,9 @@ export interface ChecksInput {
   readonly port: number;
   /** This very process listens on the port already. */
   readonly isListening: boolean;
+  readonly keychain: SecretStore | null;
+  /** Of a desk that is open; null elsewhere. */
+  readonly secrets: SecretsStatus | null;
 }
 
 /** What Staffdesk needs from this machine, and what to do about what is missing. */
@@ -27,7 +32,7 @@ export async function runChecks(input: ChecksInput): Promise<SystemCheck[]> {
     checkFolder(folder, input.dataDir),
     checkDisk(folder),
     await checkPort(input),
-    await checkKeychain(),
+    await checkKeychain(input),
     checkSearch(),
     checkLocation(folder),
   ];
@@ -93,24 +98,33 @@ function listenProblem(host: string, port: number): Promise<string | null> {
   });
 }
 
-async function checkKeychain(): Promise<SystemCheck> {
-  const common = { id: 'keychain', label: 'Keychain' } as const;
-  try {
-    // Loaded here only: the native part needs the system's keychain library, which servers often lack.
-    const { default: keytar } = await import('keytar');
-    const answer = keytar.findPassword('staffdesk-check').then(() => true);
-    // A locked keychain may wait for a person: the first screen does not.
-    const isThere = await Promise.race([answer, setTimeout(KEYCHAIN_WAIT_MS, false, { ref: false })]);
-    if (isThere) return { ...common, ...fine('The system’s keychain answers.') };
-    return { ...common, ...warning('The system’s keychain does not answer. Unlock it and check again.') };
-  } catch {
-    const reason = 'The system’s keychain can’t be reached, so e-mail passwords would be kept in a key file.';
-    const advice =
-      process.platform === 'linux'
-        ? 'To use the keychain, install libsecret and a keyring (for example gnome-keyring) and sign in to a desktop session.'
-        : 'Unlock the keychain of your account.';
-    return { ...common, ...warning(`${reason} ${advice}`) };
+/** Where the key of the desk's secrets is, or would be. */
+async function checkKeychain({ keychain, secrets }: ChecksInput): Promise<SystemCheck> {
+  const common = { id: 'keychain', label: 'Secrets' } as const;
+  if (secrets && secrets.state !== 'unused') {
+    const place = secrets.place === null ? '' : ` ${PLACE_SENTENCE[secrets.place]}`;
+    if (secrets.state !== 'ready') return { ...common, ...failed(secrets.message) };
+    return { ...common, ...fine(`${secrets.message}${place}`) };
   }
+  const answer = keychain ? await hasKeychain(createKeychain(keychain)) : null;
+  if (answer)
+    return { ...common, ...fine('The system’s keychain answers and will keep the key of the secrets.') };
+  const reason = keychain
+    ? 'The system’s keychain can’t be reached'
+    : 'The system’s keychain is not to be used';
+  return {
+    ...common,
+    ...warning(
+      `${reason}, so passwords and second factors are sealed with a key file. ${keychainAdvice(keychain)}`,
+    ),
+  };
+}
+
+function keychainAdvice(keychain: SecretStore | null): string {
+  if (!keychain) return 'useKeychain in staffdesk.json says so.';
+  if (process.platform === 'linux')
+    return 'To use the keychain, install libsecret and a keyring (for example gnome-keyring) and sign in to a desktop session.';
+  return 'Unlock the keychain of your account.';
 }
 
 function checkSearch(): SystemCheck {

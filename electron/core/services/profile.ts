@@ -11,6 +11,7 @@ import { htmlToText } from '../html/text.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { lockoutPolicy } from './lockouts.ts';
+import { sealSecondFactor } from './secondFactor.ts';
 import { nameOfSession } from './sessionList.ts';
 import { isTimeZone } from './settings.ts';
 import { emailProblem, recordChange } from './staffAdmin.ts';
@@ -123,7 +124,7 @@ export async function renewRecoveryCodes(
   });
 }
 
-/** Switches the second factor on: password_wrong, login_locked, two_factor_wrong, second_factor_on. */
+/** Switches the second factor on: password_wrong, login_locked, two_factor_wrong, second_factor_on; secrets_locked. */
 export async function confirmSecondFactor(
   deps: ServiceDeps,
   actor: StaffActor,
@@ -131,12 +132,14 @@ export async function confirmSecondFactor(
 ): Promise<Result<NewRecoveryCodes>> {
   const proven = await provePassword(deps, actor, input.currentPassword);
   if (!proven.ok) return proven;
+  const sealed = await sealSecondFactor(deps, actor.staffId, input.secret);
+  if (!sealed.ok) return sealed;
   return changeProven(deps, proven.value, (account) => {
     if (account.totpSecret !== null) return err(appErrorOf('second_factor_on'));
     // The step is used up: the code on the screen now does not sign anyone in.
     const step = acceptedTotpStep(input.secret, input.code.replace(/\s/g, ''), deps.clock.now(), null);
     if (step === null) return err(appErrorOf('two_factor_wrong', { field: 'code' }));
-    deps.store.staff.setTotp(account.id, input.secret, step);
+    deps.store.staff.setTotp(account.id, sealed.value, step);
     recordChange(deps, actor, account.id, 'set_second_factor', { isOn: true }, { isOn: false });
     return renewCodes(deps, actor);
   });

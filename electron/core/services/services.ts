@@ -1,3 +1,4 @@
+import type { SecretKeeper } from '../ports/secretStore.ts';
 import type { Reader } from '../store/reader/readerPort.ts';
 import type { ServiceDeps } from './context.ts';
 import type { Jobs } from './jobs.ts';
@@ -8,6 +9,8 @@ export interface Services {
   /** The reader worker: whatever can be slow. */
   readonly reader: Reader;
   readonly jobs: Jobs;
+  /** Where the key of `deps.secrets` lies. */
+  readonly keeper: SecretKeeper;
   /** Where a body is kept on disk until it has been worked on. */
   readonly spoolDir: string;
 }

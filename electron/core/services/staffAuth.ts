@@ -8,6 +8,7 @@ import type { AddressSource } from '../domain/lockout.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { clearFailures, countFailure, isLocked, type SignInKeys, signInKeys } from './lockouts.ts';
+import { openSecondFactor } from './secondFactor.ts';
 
 export interface StaffCredentials {
   readonly username: string;
@@ -59,19 +60,41 @@ async function check(deps: ServiceDeps, credentials: StaffCredentials): Promise<
   const isRight = account
     ? await verifyPassword(account.passwordHash, credentials.password)
     : await verifyNobody(credentials.password);
+  // Only for whoever knows the password: a locked keychain is not everybody's business.
+  const factor = await openFactor(deps, isRight ? account : undefined, credentials.code ?? '');
+  if (!factor.ok) return factor;
   // Read again: hashing took a while, and a code must not be accepted twice.
   return deps.store.write(() => {
     const current = account && deps.store.staff.byId(account.id);
-    const isProven = isRight && current?.passwordHash === account?.passwordHash;
-    return ok(decide(deps, credentials, keys, isProven ? current : undefined, account?.id));
+    const isSame =
+      current?.passwordHash === account?.passwordHash && current?.totpSecret === account?.totpSecret;
+    const proven = isRight && isSame ? current : undefined;
+    return ok(
+      decide(deps, credentials, keys, proven && { ...proven, openFactor: factor.value }, account?.id),
+    );
   });
+}
+
+/** The secret of the authenticator app, where a code of it has to be checked. */
+function openFactor(
+  deps: ServiceDeps,
+  account: StaffAccount | undefined,
+  typed: string,
+): Promise<Result<string | null>> | Result<null> {
+  const isNeeded = account?.isActive && typed !== '' && !recoveryCodeHash(typed);
+  return isNeeded ? openSecondFactor(deps, account) : ok(null);
+}
+
+/** An account whose password is right, with the secret that its code is checked against. */
+interface Proven extends StaffAccount {
+  readonly openFactor: string | null;
 }
 
 function decide(
   deps: ServiceDeps,
   credentials: StaffCredentials,
   keys: SignInKeys,
-  proven: StaffAccount | undefined,
+  proven: Proven | undefined,
   namedId: StaffId | undefined,
 ): StaffCheck {
   const fail = (staffId: StaffId | null) => {
@@ -93,7 +116,7 @@ function decide(
 /** Uses the code up: six digits of the app's time step, or a recovery code. Neither works twice. */
 function secondFactor(
   deps: ServiceDeps,
-  { id, totpSecret, totpLastStep }: StaffAccount,
+  { id, totpSecret, totpLastStep, openFactor }: Proven,
   typed: string,
 ): 'none' | 'missing' | 'wrong' | 'app_code' | 'recovery_code' {
   if (totpSecret === null) return 'none';
@@ -101,7 +124,8 @@ function secondFactor(
   const now = deps.clock.now();
   const recovery = recoveryCodeHash(typed);
   if (recovery) return deps.store.recovery.spendCode(id, recovery, now) ? 'recovery_code' : 'wrong';
-  const step = acceptedTotpStep(totpSecret, typed, now, totpLastStep);
+  // None was opened: never a bypass.
+  const step = openFactor === null ? null : acceptedTotpStep(openFactor, typed, now, totpLastStep);
   if (step === null) return 'wrong';
   deps.store.staff.setTotpStep(id, step);
   return 'app_code';

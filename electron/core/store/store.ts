@@ -17,9 +17,11 @@ import { createDraftRepository, createUploadRepository } from './repositories/dr
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
+import { createPlainSecretRepository } from './repositories/plainSecrets.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';
 import { createRepeatRepository } from './repositories/repeats.ts';
+import { createSecretKeyRepository } from './repositories/secretKeys.ts';
 import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
 import { createStaffRepository } from './repositories/staff.ts';
@@ -40,6 +42,8 @@ export function createStore(db: Db) {
     sessions: createSessionRepository(db),
     sessionList: createSessionListRepository(db),
     recovery: createRecoveryRepository(db),
+    secretKeys: createSecretKeyRepository(db),
+    plainSecrets: createPlainSecretRepository(db),
     tokens: createTokenRepository(db),
     tokenCalls: createTokenCallRepository(db),
     customers: createCustomerRepository(db),

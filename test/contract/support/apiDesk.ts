@@ -11,6 +11,7 @@ import { systemIds } from '../../../electron/core/ports/ids.ts';
 import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../../electron/core/services/context.ts';
 import { createEventHub, publishAfterCommit } from '../../../electron/core/services/eventHub.ts';
+import { sealSecondFactor } from '../../../electron/core/services/secondFactor.ts';
 import { openConnection } from '../../../electron/core/store/connection.ts';
 import { createFileStore } from '../../../electron/core/store/files.ts';
 import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
@@ -111,7 +112,8 @@ export interface StaffSetup {
   readonly totp_secret_base32?: string;
 }
 
-export async function addStaff({ store, clock }: ServiceDeps, member: StaffSetup): Promise<void> {
+export async function addStaff(deps: ServiceDeps, member: StaffSetup): Promise<void> {
+  const { store, clock } = deps;
   const id = store.staff.insert({
     username: member.username,
     name: member.fullname,
@@ -119,9 +121,14 @@ export async function addStaff({ store, clock }: ServiceDeps, member: StaffSetup
     passwordHash: await hashPassword(member.password),
     role: member.admin === 1 ? 'admin' : 'agent',
     isActive: member.active === 1,
-    totpSecret: member.totp_secret_base32 ?? null,
+    totpSecret: null,
     now: clock.now(),
   });
+  if (member.totp_secret_base32) {
+    const sealed = await sealSecondFactor(deps, id, member.totp_secret_base32);
+    if (!sealed.ok) throw new Error(sealed.error.code);
+    store.staff.setTotp(id, sealed.value, null);
+  }
   store.staff.setDepartments(id, (member.departments ?? []) as DepartmentId[]);
 }
 

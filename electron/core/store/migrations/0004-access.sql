@@ -111,3 +111,8 @@ CREATE TABLE dialect_keys (
 
 -- Secrets: what is sealed, and with which key.
 
+CREATE TABLE secret_keys (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  key_id TEXT NOT NULL, -- names the key that this desk's secrets are sealed with; the key itself lies elsewhere
+  in_keychain INTEGER NOT NULL -- the system's keychain may hold a copy
+) STRICT;
