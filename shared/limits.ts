@@ -4,6 +4,7 @@ export const LIMITS = {
   subjectLength: 255,
   customerNameLength: 250,
   emailLength: 250,
+  customerAddresses: 50,
   departmentNameLength: 250,
   staffNameLength: 100,
   /** A message body. The reference cuts silently at 65 535 bytes; ours keeps up to this and refuses above. */

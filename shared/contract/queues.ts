@@ -111,7 +111,11 @@ export type Attachment = z.infer<typeof attachment>;
 export const customer = z.object({
   id: customerId,
   name: z.string(),
+  /** The main one. */
   email: z.string(),
+  otherEmails: z.array(z.string()),
+  /** Their mail is kept aside. */
+  isBlocked: z.boolean(),
   createdAt: z.number().int(),
   openTickets: z.number().int(),
   totalTickets: z.number().int(),

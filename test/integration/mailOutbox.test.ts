@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashToken } from '../../electron/core/access/tokenHash.ts';
-import { createCustomer, deleteCustomer } from '../../electron/core/services/customers.ts';
+import { deleteCustomer } from '../../electron/core/services/customerRemoval.ts';
+import { createCustomer } from '../../electron/core/services/customers.ts';
 import { generateDemo } from '../../electron/core/services/demo/generateDemo.ts';
 import { importMail } from '../../electron/core/services/mailIntake.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
-import { createCustomer, deleteCustomer } from '../../electron/core/services/customers.ts';
+import { deleteCustomer } from '../../electron/core/services/customerRemoval.ts';
+import { createCustomer } from '../../electron/core/services/customers.ts';
 import { deleteDepartment } from '../../electron/core/services/departments.ts';
 import { addUpload, discardDraft, getDraft, saveDraft } from '../../electron/core/services/drafts.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';

@@ -35,6 +35,7 @@ const desk: MailKnowledge = {
   isSuspended: (rawSha256) => rawSha256 === 'suspended',
   isLive: (id) => id === 7 || id === 8,
   isRequester: (id, email) => (id === 7 && email === ANN) || (id === 8 && email === 'bob@customer.test'),
+  isBlocked: (email) => email === 'spam@customer.test',
 };
 
 describe('judgeMail', () => {
@@ -62,6 +63,20 @@ describe('judgeMail', () => {
       { outcome: 'reply', ticketId: 7 },
     ],
     ['F7: a deleted ticket', { referenceIds: ['nine@customer.test'] }, { outcome: 'new_ticket' }],
+    [
+      'a blocked customer, also in a ticket that is known',
+      { from: { email: 'spam@customer.test', name: '' }, referenceIds: ['seven@customer.test'] },
+      { outcome: 'suspended', cause: 'blocked' },
+    ],
+    [
+      'a blocked customer, the same mail again',
+      {
+        from: { email: 'spam@customer.test', name: '' },
+        mailId: 'seven@customer.test',
+        contentHash: 'seven',
+      },
+      { outcome: 'duplicate', ticketId: 7 },
+    ],
     [
       'F7: a deleted ticket, then a live one',
       { referenceIds: ['nine@customer.test', 'seven@customer.test'] },

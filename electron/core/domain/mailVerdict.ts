@@ -16,7 +16,8 @@ export type SuspendCause =
   | 'parse_failed'
   | 'delivery_failure'
   | 'auto_reply'
-  | 'out_of_office';
+  | 'out_of_office'
+  | 'blocked';
 
 /**
  * How far a machine wrote this (part D): `reply` answers something (vacation notes), `notice` is news by itself
@@ -58,6 +59,8 @@ export interface MailKnowledge {
   isLive(ticketId: TicketId): boolean;
   /** True when this address is the ticket's customer. */
   isRequester(ticketId: TicketId, email: string): boolean;
+  /** True when this address is a customer's who is blocked. */
+  isBlocked(email: string): boolean;
 }
 
 export type MailVerdict = { readonly trace: readonly string[] } & (
@@ -80,7 +83,7 @@ export function judgeMail(mail: MailFacts, desk: MailKnowledge): MailVerdict {
   const trace: string[] = [];
   const known = judgeIdentity(mail, desk, trace);
   if ('outcome' in known) return known;
-  const cause = suspendCause(mail, trace);
+  const cause = suspendCause(mail, trace) ?? blockedCause(mail, desk, trace);
   if (cause) return { outcome: 'suspended', cause, trace };
   const ticketId = findThread(mail, desk, trace);
   if (ticketId !== null)
@@ -142,6 +145,12 @@ function suspendCause(mail: MailFacts, trace: string[]): SuspendCause | null {
   if (!mail.from)
     return because(trace, 'no_sender', 'neither From nor Sender nor Return-Path names an address (A7)');
   return mail.isBlank ? because(trace, 'blank', 'no subject, no text, no attachment (A5)') : null;
+}
+
+function blockedCause(mail: MailFacts, desk: MailKnowledge, trace: string[]): SuspendCause | null {
+  return mail.from && desk.isBlocked(mail.from.email)
+    ? because(trace, 'blocked', 'the sender is a customer who is blocked')
+    : null;
 }
 
 function because(trace: string[], cause: SuspendCause, reason: string): SuspendCause {

@@ -9,6 +9,8 @@ const TABLE: Record<PeopleAction, [admin: boolean, agent: boolean]> = {
   'security.manage': [true, false],
   'departments.list': [true, true],
   'departments.manage': [true, false],
+  'customers.find': [true, true],
+  'customers.manage': [true, false],
   'profile.manage': [true, true],
 };
 

@@ -9,6 +9,9 @@ export const PEOPLE_RIGHTS = {
   'security.manage': ['admin'],
   'departments.list': ['admin', 'agent'],
   'departments.manage': ['admin'],
+  // Agents open tickets for any customer; how many tickets there are, they see of their departments only.
+  'customers.find': ['admin', 'agent'],
+  'customers.manage': ['admin'],
   'profile.manage': ['admin', 'agent'],
 } as const satisfies Record<string, readonly StaffRole[]>;
 export type PeopleAction = keyof typeof PEOPLE_RIGHTS;

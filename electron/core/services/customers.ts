@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
+import type { CustomerId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { ApiCustomerRow } from '../store/apiPages.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { ServiceDeps } from './context.ts';
+import { liveCustomer } from './currentCustomer.ts';
+import { addressesOf, isSameAddress, setAddresses } from './customerAddresses.ts';
 import { queueWelcome } from './mailOutbox.ts';
 import { logOperation } from './operationLog.ts';
-import { trashAllWith } from './ticketChanges.ts';
 
 /** The HTML standard's rule, plus a dot in the domain: close to what the reference's validator takes. */
 const emailSchema = z.email({ pattern: z.regexes.html5Email }).max(LIMITS.emailLength);
@@ -55,12 +56,7 @@ export function createCustomer(
   return created;
 }
 
-/** A customer who is not deleted. */
-export function liveCustomer(deps: ServiceDeps, id: CustomerId): CustomerRow | undefined {
-  const found = deps.store.customers.byId(id);
-  return found?.deletedAt === null ? found : undefined;
-}
-
+/** By any of their addresses. */
 export function customerByEmail(deps: ServiceDeps, email: string): CustomerRow | undefined {
   return deps.store.customers.byEmail(email);
 }
@@ -73,7 +69,10 @@ export function customerPage(
   return deps.store.apiPages.customers(page);
 }
 
-/** Answers customer_not_found, email_missing, email_invalid, email_taken. */
+/**
+ * Changes the main address. One of the customer's own others changes places with it; else the old one goes, as in
+ * the reference. Answers customer_not_found, email_missing, email_invalid, email_taken.
+ */
 export function changeCustomerEmail(
   deps: ServiceDeps,
   actor: Actor,
@@ -89,7 +88,10 @@ export function changeCustomerEmail(
     const holder = deps.store.customers.byEmail(email);
     if (holder && holder.id !== id) return err(appErrorOf('email_taken', { field: 'email' }));
     const now = deps.clock.now();
-    deps.store.customers.setEmail(id, email, now);
+    const [main, ...others] = addressesOf(deps, customer);
+    const isOwn = others.some((other) => isSameAddress(other, email));
+    const kept = others.filter((other) => !isSameAddress(other, email));
+    setAddresses(deps, id, [email, ...(isOwn && main !== undefined ? [main] : []), ...kept], now);
     deps.store.search.enqueueCustomer(id);
     logOperation(deps, actor, {
       groupId: deps.ids.group(),
@@ -102,28 +104,4 @@ export function changeCustomerEmail(
   });
   if (changed.ok) deps.events.publish({ type: 'desk_changed', what: 'customers' });
   return changed;
-}
-
-/**
- * Deletes a customer with all their tickets: gone for the API at once, the address is free again. The tickets
- * lie in the trash, from where staff can bring them back with their customer.
- */
-export async function deleteCustomer(deps: ServiceDeps, actor: Actor, id: CustomerId): Promise<Result<void>> {
-  if (!liveCustomer(deps, id)) return err(appErrorOf('customer_not_found'));
-  const liveIds = () => deps.store.customers.liveTicketIds(id) as TicketId[];
-  const deleted = await trashAllWith(deps, actor, liveIds, ({ groupId, trashed }) => {
-    if (!liveCustomer(deps, id)) return err(appErrorOf('customer_not_found'));
-    const now = deps.clock.now();
-    deps.store.customers.setDeleted(id, now, now);
-    logOperation(deps, actor, {
-      groupId,
-      kind: 'delete_customer',
-      payload: { customerId: id, tickets: trashed },
-      before: {},
-    });
-    deps.store.changes.record('customer', id, 'deleted', now);
-    return ok(undefined);
-  });
-  if (deleted.ok) deps.events.publish({ type: 'desk_changed', what: 'customers' });
-  return deleted;
 }

@@ -90,7 +90,7 @@ export async function deleteDepartment(
     return ok(undefined);
   });
   if (deleted.ok) deps.events.publish({ type: 'desk_changed', what: 'departments' });
-  return deleted;
+  return deleted.ok ? ok(undefined) : deleted;
 }
 
 function withCutName(fields: DepartmentFields): Result<DepartmentFields> {

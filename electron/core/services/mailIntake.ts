@@ -5,7 +5,7 @@ import type { ImportItem } from '../../../shared/contract/system.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { Actor } from '../domain/actor.ts';
-import { judgeMail, type MailFacts, type MailVerdict } from '../domain/mailVerdict.ts';
+import { judgeMail, type MailFacts, type MailKnowledge, type MailVerdict } from '../domain/mailVerdict.ts';
 import { addressKey, sendableAddress } from '../mail/receive/addresses.ts';
 import { sentAtOf } from '../mail/receive/mailDate.ts';
 import type { MailAttachment, ParsedMail } from '../mail/receive/parsedMail.ts';
@@ -13,7 +13,7 @@ import { parseMail } from '../mail/receive/parseMail.ts';
 import type { ServiceDeps } from './context.ts';
 import { ensureCustomer } from './ensureCustomer.ts';
 import { mailBodyOf } from './mailBody.ts';
-import { mailKnowledge } from './mailKnowledge.ts';
+import { customerOfMail, mailKnowledge } from './mailKnowledge.ts';
 import type { FileForMessage, MessageAuthor } from './messageWriter.ts';
 import { addMessage, createTicket, type TicketCreated } from './ticketWriter.ts';
 
@@ -30,6 +30,8 @@ export interface MailToImport {
   readonly departmentId?: DepartmentId;
   /** Set when `raw` is only the start: gives the bytes that are kept. */
   readonly wholeMail?: () => Readable;
+  /** A person lets it in that was kept aside: it leaves the suspended ones with the same step. */
+  readonly isReleased?: boolean;
 }
 
 /** A mail that is read and whose bytes are durable; `applyMail` makes rows of it. */
@@ -57,7 +59,7 @@ export async function importMail(deps: ServiceDeps, mail: MailToImport): Promise
 export async function prepareMail(deps: ServiceDeps, mail: MailToImport): Promise<PreparedMail> {
   const parsed = await parseMail(mail.raw);
   const facts = factsOf(parsed, mail);
-  const { outcome } = judgeMail(facts, mailKnowledge(deps.store));
+  const { outcome } = judgeMail(facts, knowledge(deps, mail, facts));
   const durable = outcome === 'duplicate' ? 'nothing' : outcome === 'suspended' ? 'mail' : 'all';
   return makeDurable(
     deps,
@@ -94,11 +96,19 @@ export async function applyMail(deps: ServiceDeps, prepared: PreparedMail): Prom
 
 function write(deps: ServiceDeps, ready: PreparedMail): Result<ImportItem> {
   try {
-    const verdict = () => judgeMail(ready.facts, mailKnowledge(deps.store));
-    return deps.store.write(() => apply({ ...ready, deps }, verdict()));
+    const verdict = () => judgeMail(ready.facts, knowledge(deps, ready.mail, ready.facts));
+    return deps.store.write(() => {
+      const judged = verdict();
+      if (ready.mail.isReleased) deps.store.mailIds.unsuspend(ready.facts.rawSha256);
+      return apply({ ...ready, deps }, judged);
+    });
   } finally {
     releaseFiles(deps, ready);
   }
+}
+
+function knowledge(deps: ServiceDeps, mail: MailToImport, { rawSha256 }: MailFacts): MailKnowledge {
+  return mailKnowledge(deps.store, mail.isReleased ? rawSha256 : undefined);
 }
 
 /** Its rows are written, or it is not going to be applied: the files are no longer kept for it. */
@@ -109,7 +119,7 @@ function releaseFiles(deps: ServiceDeps, { rawSha256, files }: PreparedMail): vo
 /** The mails before this one may have changed the verdict: what it now needs on disk is put there. */
 async function completed(deps: ServiceDeps, prepared: PreparedMail): Promise<PreparedMail> {
   if (prepared.durable === 'all') return prepared;
-  const { outcome } = judgeMail(prepared.facts, mailKnowledge(deps.store));
+  const { outcome } = judgeMail(prepared.facts, knowledge(deps, prepared.mail, prepared.facts));
   if (outcome === 'duplicate' || (outcome === 'suspended' && prepared.durable === 'mail')) return prepared;
   const complete = await makeDurable(deps, prepared, 'all');
   releaseFiles(deps, prepared);
@@ -185,6 +195,8 @@ function suspend(
     subject: parsed.subject,
     rawSha256,
     now: deps.clock.now(),
+    customerId:
+      cause === 'blocked' && parsed.from ? (customerOfMail(deps.store, parsed.from.email)?.id ?? null) : null,
   });
   const reason = `${cause}: ${forPeople(trace)}`;
   return ok({

@@ -2,6 +2,7 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
@@ -27,10 +28,7 @@ export async function purgeTickets(
     if (!ticket || ticket.deletedAt === null || !canSeeDepartment(scopeOf(actor), ticket.departmentId)) {
       return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
     }
-    for (const sha256 of store.purge.ticket(id)) files.add(sha256);
-    store.operations.scrubTicket(id);
-    logOperation(deps, actor, { groupId, kind: 'purge', ticketId: id, payload: {}, before: {} });
-    store.changes.record('ticket', id, 'deleted', deps.clock.now());
+    for (const sha256 of eraseTicket(deps, actor, groupId, ticket)) files.add(sha256);
     departments.add(ticket.departmentId);
     purged += 1;
     return ok(undefined);
@@ -42,4 +40,23 @@ export async function purgeTickets(
   }
   if (purged > 0) publishTickets(deps, [...ticketIds], [...departments]);
   return result.ok ? ok({ purged }) : result;
+}
+
+/**
+ * Erases one ticket, from the trash or not, inside the caller's transaction. Answers the files it referred to: the
+ * caller removes those that nothing else uses, after the commit.
+ */
+export function eraseTicket(
+  deps: ServiceDeps,
+  actor: Actor,
+  groupId: string,
+  { id, deletedAt }: TicketRecord,
+): string[] {
+  const { store } = deps;
+  const files = store.purge.ticket(id);
+  if (deletedAt === null) store.search.remove(id);
+  store.operations.scrubTicket(id);
+  logOperation(deps, actor, { groupId, kind: 'purge', ticketId: id, payload: {}, before: {} });
+  store.changes.record('ticket', id, 'deleted', deps.clock.now());
+  return files;
 }

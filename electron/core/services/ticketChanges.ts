@@ -8,6 +8,7 @@ import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
+import { returnCustomer } from './returnCustomer.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { publishTickets } from './ticketEvents.ts';
 import { visibleTicket } from './ticketWriter.ts';
@@ -80,14 +81,15 @@ const TRASHED_AT_ONCE = 200;
 /**
  * A department or a customer goes with its tickets: all of them and `last` in one transaction, but for a crowd, whose
  * surplus goes in slices before (300 000 tickets at once would hold everybody up for a minute). When that ends early the
- * department stays, with the tickets that are left. Answers how many tickets went.
+ * department stays, with the tickets that are left. Answers how many tickets went, and the group that undo takes.
  */
 export async function trashAllWith(
   deps: ServiceDeps,
   actor: Actor,
   liveIds: () => readonly TicketId[],
   last: (done: { groupId: string; trashed: number }) => Result<void>,
-): Promise<Result<void>> {
+  run?: SlicedRun,
+): Promise<Result<{ groupId: string; trashed: number }>> {
   const act = newAct(deps, actor);
   const trash = (id: TicketId): Result<void> => {
     const ticket = deps.store.tickets.byId(id);
@@ -95,15 +97,17 @@ export async function trashAllWith(
     return ok(undefined);
   };
   const surplus = liveIds().slice(0, -TRASHED_AT_ONCE);
-  const sliced = await runSliced(deps, surplus, trash);
+  const sliced = await runSliced(deps, surplus, trash, run);
   const result = !sliced.ok
     ? sliced
-    : deps.store.write(() => {
-        for (const id of liveIds()) trash(id);
-        return last({ groupId: act.groupId, trashed: act.changed.length });
-      });
+    : run?.signal?.aborted
+      ? err(appErrorOf('cancelled'))
+      : deps.store.write(() => {
+          for (const id of liveIds()) trash(id);
+          return last({ groupId: act.groupId, trashed: act.changed.length });
+        });
   finish(deps, act);
-  return result;
+  return result.ok ? ok({ groupId: act.groupId, trashed: act.changed.length }) : result;
 }
 
 export async function restoreTickets(
@@ -240,17 +244,15 @@ export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord)
 
 /** Who wrote again from the same address has a new account: the ticket goes there, or nobody could restore it. */
 function bringCustomerBack(deps: ServiceDeps, ticket: TicketRecord) {
-  const { customers, tickets, changes } = deps.store;
+  const { customers, tickets } = deps.store;
   const customer = customers.byId(ticket.customerId);
   if (!customer || customer.deletedAt === null) return undefined;
-  const now = deps.clock.now();
   const holder = customers.byEmail(customer.email);
   if (holder) {
-    tickets.setCustomer(ticket.id, holder.id, now);
+    tickets.setCustomer(ticket.id, holder.id, deps.clock.now());
     return { payload: { customerId: holder.id }, before: { customerId: customer.id } };
   }
-  customers.setDeleted(customer.id, null, now);
-  changes.record('customer', customer.id, 'created', now);
+  returnCustomer(deps, customer.id);
   return undefined;
 }
 

@@ -84,7 +84,14 @@ export function ticketDetail(
 }
 
 function goneCustomer(row: TicketRow): Omit<Customer, 'openTickets' | 'totalTickets'> {
-  return { id: row.customerId, name: row.customerName, email: row.customerEmail, createdAt: row.createdAt };
+  return {
+    id: row.customerId,
+    name: row.customerName,
+    email: row.customerEmail,
+    otherEmails: [],
+    isBlocked: false,
+    createdAt: row.createdAt,
+  };
 }
 
 /** With the counts of the departments that the viewer may see. */
@@ -100,7 +107,16 @@ export function customerWithCounts(
 export function withCounts(deps: ServiceDeps, actor: StaffActor, row: CustomerRow): Customer {
   const counts = deps.store.customers.ticketCounts(row.id, actor.scope);
   const { id, name, email, createdAt } = row;
-  return { id, name, email, createdAt, openTickets: counts.open, totalTickets: counts.total };
+  return {
+    id,
+    name,
+    email,
+    otherEmails: deps.store.customerAddresses.ofCustomer(id),
+    isBlocked: row.blockedAt !== null,
+    createdAt,
+    openTickets: counts.open,
+    totalTickets: counts.total,
+  };
 }
 
 /** The customer's newest tickets that the viewer may see. */

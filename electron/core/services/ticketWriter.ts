@@ -14,6 +14,7 @@ import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
+import { currentCustomer } from './currentCustomer.ts';
 import { queueMessageMails } from './mailOutbox.ts';
 import { type FileForMessage, type MessageAuthor, writeMessage } from './messageWriter.ts';
 import { publishCustomerMessage, publishTickets } from './ticketEvents.ts';
@@ -82,13 +83,15 @@ function insertTicket(deps: ServiceDeps, actor: Actor, input: NewTicketInput): R
   const { store } = deps;
   const subject = startOf(input.subject.trim(), LIMITS.subjectLength);
   if (subject === '') return err(appErrorOf('subject_missing', { field: 'subject' }));
+  const customer = currentCustomer(deps, input.customerId);
+  if (!customer) return err(appErrorOf('customer_not_found', { field: 'customer' }));
   const checked = checkReferences(deps, input);
   if (!checked.ok) return checked;
   const createdAt = input.createdAt ?? deps.clock.now();
   const groupId = deps.ids.group();
   const ticketId = store.tickets.insert({
     departmentId: input.departmentId,
-    customerId: input.customerId,
+    customerId: customer.id,
     assigneeId: input.assigneeId ?? null,
     status: input.status ?? 1,
     priority: input.priority ?? 1,
@@ -123,9 +126,6 @@ function isNews(input: NewTicketInput | NewMessageInput): boolean {
 
 function checkReferences(deps: ServiceDeps, input: NewTicketInput): Result<void> {
   const { store } = deps;
-  const customer = store.customers.byId(input.customerId);
-  if (!customer || customer.deletedAt !== null)
-    return err(appErrorOf('customer_not_found', { field: 'customer' }));
   if (!store.departments.byId(input.departmentId))
     return err(appErrorOf('department_not_found', { field: 'departmentId' }));
   const staffIds = [input.assigneeId ?? null, input.author.kind === 'staff' ? input.author.staffId : null];

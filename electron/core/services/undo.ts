@@ -1,18 +1,23 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
-import type { DepartmentId, DraftId, StaffId } from '../../../shared/model/ids.ts';
+import type { DepartmentId, DraftId, OperationId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
 import type { OperationRecord } from '../store/repositories/operations.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
+import { undoMerge, undoSetCustomer } from './customerMerge.ts';
+import { undoDeleteCustomer } from './customerRemoval.ts';
 import { attachmentUrl } from './messageWriter.ts';
 import { logOperation } from './operationLog.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
 
-/** `draftsOf`: whose composers got text back. */
-type Act = ReturnType<typeof newAct> & { readonly draftsOf: Set<StaffId> };
+/** `draftsOf`: whose composers got text back. `others`: what was undone that is no ticket's. */
+type Act = ReturnType<typeof newAct> & {
+  readonly draftsOf: Set<StaffId>;
+  readonly others: Set<OperationId>;
+};
 
 const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'create_ticket',
@@ -26,10 +31,20 @@ const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'set_subject',
   'trash',
   'restore',
+  'set_customer',
+  'merge_customers',
+  'delete_customer',
 ]);
 
 /** Somebody's words: taken back by who wrote them, or by an administrator. */
 const WORDS: ReadonlySet<OperationKind> = new Set(['reply', 'add_note']);
+
+/** What only administrators do, only they take back. */
+const ADMINS_ONLY: ReadonlySet<OperationKind> = new Set([
+  'set_customer',
+  'merge_customers',
+  'delete_customer',
+]);
 
 function isOwn(operation: OperationRecord, actor: Actor): boolean {
   return actor.kind === 'staff' && operation.actorKind === 'staff' && operation.actorId === actor.staffId;
@@ -43,6 +58,7 @@ export function canUndo(operation: OperationRecord, actor: Actor): boolean {
   if (operation.undoneByGroupId !== null || operation.actorKind === 'customer') return false;
   if (!UNDOABLE.has(operation.kind)) return false;
   const isAgent = actor.kind === 'staff' && actor.role !== 'admin';
+  if (isAgent && ADMINS_ONLY.has(operation.kind)) return false;
   return !isAgent || !WORDS.has(operation.kind) || isOwn(operation, actor);
 }
 
@@ -81,11 +97,11 @@ export async function undoGroup(
 ): Promise<Result<UndoDone>> {
   const operations = undoableBy(deps, actor, deps.store.operations.byGroup(groupId).reverse());
   if (operations.length === 0) return err(appErrorOf('cannot_undo'));
-  const act: Act = { ...newAct(deps, actor, groupId), draftsOf: new Set() };
+  const act: Act = { ...newAct(deps, actor, groupId), draftsOf: new Set(), others: new Set() };
   let restoredDraftId: DraftId | null = null;
   const step = (item: OperationRecord | 'mark'): Result<void> => {
     if (item === 'mark') return markUndone(deps, act, groupId);
-    const undone = undoOne(deps, act, item);
+    const undone = undoOne(deps, act, item, operations.length);
     if (undone.ok) restoredDraftId ??= undone.value;
     return undone.ok ? ok(undefined) : undone;
   };
@@ -100,12 +116,19 @@ function markUndone(deps: ServiceDeps, act: Act, groupId: string): Result<void> 
   const isUndone = deps.store.operations
     .byGroup(groupId)
     .some((operation) => operation.undoneByGroupId !== null);
-  if (isUndone || act.changed.length === 0) return err(appErrorOf('cannot_undo'));
+  if (isUndone || act.changed.length + act.others.size === 0) return err(appErrorOf('cannot_undo'));
   deps.store.operations.markUndone(groupId, act.groupId);
   return ok(undefined);
 }
 
-function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Result<DraftId | null> {
+function undoOne(
+  deps: ServiceDeps,
+  act: Act,
+  operation: OperationRecord,
+  crowd: number,
+): Result<DraftId | null> {
+  if (operation.kind === 'merge_customers' || operation.kind === 'delete_customer')
+    return undoCustomer(deps, act, operation);
   const ticket = operation.ticketId === null ? undefined : deps.store.tickets.byId(operation.ticketId);
   if (!ticket) return ok(null);
   switch (operation.kind) {
@@ -120,6 +143,10 @@ function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Resul
       restoreTicket(deps, act, ticket);
       return ok(null);
     }
+    case 'set_customer': {
+      const given = undoSetCustomer(deps, act, ticket, operation, crowd);
+      return given.ok ? ok(null) : given;
+    }
     case 'reply':
       return undoReply(deps, act, ticket, operation);
     case 'add_note':
@@ -128,6 +155,16 @@ function undoOne(deps: ServiceDeps, act: Act, operation: OperationRecord): Resul
       undoField(deps, act, ticket, operation);
       return ok(null);
   }
+}
+
+function undoCustomer(deps: ServiceDeps, act: Act, operation: OperationRecord): Result<DraftId | null> {
+  const undone =
+    operation.kind === 'merge_customers'
+      ? undoMerge(deps, operation)
+      : ok(undoDeleteCustomer(deps, operation.payload));
+  if (!undone.ok) return undone;
+  act.others.add(operation.id);
+  return ok(null);
 }
 
 function undoField(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation: OperationRecord): void {

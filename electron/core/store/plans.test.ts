@@ -13,6 +13,8 @@ import { createApiPages } from './apiPages.ts';
 import type { Db } from './connection.ts';
 import { createCounts } from './counts.ts';
 import { createQueueReader } from './queues.ts';
+import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
+import { createCustomerRepository } from './repositories/customers.ts';
 
 const scopes: DepartmentScope[] = ['all', [2 as DepartmentId], DEPARTMENTS.slice(1) as DepartmentId[]];
 const queues: Queue[] = [
@@ -92,5 +94,20 @@ describe('query plans', () => {
     expect([...pages.attachments(), ...pages.attachments(1 as MessageId)]).toEqual([]);
     expect(statements.size).toBeGreaterThan(10);
     expect(offences(plain, statements)).toEqual([]);
+  });
+
+  it('never sort or scan for a page of customers, or to find one', () => {
+    const plain = openStoreDesk();
+    const { db, statements } = recordStatements(plain);
+    const customers = createCustomerRepository(db);
+    createCustomerAddressRepository(db);
+    for (const filter of ['all', 'blocked'] as const) customers.list.page(filter, { name: 'c', id: 2 }, 10);
+    // The newest few, and a count that stops at its limit, walk along an index.
+    const asked = [...statements].filter(
+      (sql) => !/ORDER BY id DESC LIMIT|SELECT 1 FROM customers/.test(sql),
+    );
+    expect(asked.length).toBeGreaterThan(12);
+    expect(offences(plain, asked)).toEqual([]);
+    plain.close();
   });
 });

@@ -11,6 +11,7 @@ import {
   createReadRepository,
   createTagRepository,
 } from './repositories/annotations.ts';
+import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
 import { createCustomerRepository } from './repositories/customers.ts';
 import { createDepartmentRepository } from './repositories/departments.ts';
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
@@ -47,6 +48,7 @@ export function createStore(db: Db) {
     tokens: createTokenRepository(db),
     tokenCalls: createTokenCallRepository(db),
     customers: createCustomerRepository(db),
+    customerAddresses: createCustomerAddressRepository(db),
     tickets: createTicketRepository(db),
     messages: createMessageRepository(db),
     attachments: createAttachmentRepository(db),

@@ -7,6 +7,8 @@ const ann: Customer = {
   id: 3 as CustomerId,
   name: 'Ann Lee',
   email: 'Ann@acme.example',
+  otherEmails: ['ann.lee@home.example'],
+  isBlocked: false,
   createdAt: 0,
   openTickets: 1,
   totalTickets: 2,

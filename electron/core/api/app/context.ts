@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { type AppError, appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
+import { type PeopleAction, roleMay } from '../../domain/peopleRights.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Services } from '../../services/services.ts';
 import type { DeskPort } from '../deskPort.ts';
@@ -120,3 +121,10 @@ export const adminOnly = staffOnly.use(({ ctx, next }) => {
   if (ctx.actor.role !== 'admin') fail(appErrorOf('forbidden'));
   return next();
 });
+
+/** For whom the table of rights allows it. */
+export const may = (action: PeopleAction) =>
+  staffOnly.use(({ ctx, next }) => {
+    if (!roleMay(ctx.actor.role, action)) fail(appErrorOf('forbidden'));
+    return next();
+  });

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  apiInfo,
-  customerDetail,
-  customerInput,
-  customerList,
-  customerSearchInput,
-  deskSettings,
-} from '../../../../shared/contract/desk.ts';
+import { apiInfo, deskSettings } from '../../../../shared/contract/desk.ts';
 import { draft, draftIdInput, getDraftInput, saveDraftInput } from '../../../../shared/contract/drafts.ts';
-import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { mailOutboxStatus } from '../../../../shared/contract/mail.ts';
 import {
   searchInput,
@@ -19,14 +11,12 @@ import {
 import { job } from '../../../../shared/contract/system.ts';
 import { uploadId } from '../../../../shared/model/ids.ts';
 import { listTokens } from '../../services/apiTokens.ts';
-import { searchCustomers } from '../../services/customerSearch.ts';
 import { listTags } from '../../services/directory.ts';
 import { discardDraft, getDraft, listDrafts, removeUpload, saveDraft } from '../../services/drafts.ts';
 import { mailsWaiting } from '../../services/mailOutbox.ts';
 import { searchTickets, suggestTickets } from '../../services/search.ts';
 import { getSettings, updateSettings } from '../../services/settings.ts';
-import { customerTickets, customerWithCounts } from '../../services/ticketReader.ts';
-import { adminOnly, fail, router, staffOnly, unwrap } from './context.ts';
+import { adminOnly, router, staffOnly, unwrap } from './context.ts';
 
 export const searchRoutes = router({
   query: staffOnly
@@ -37,23 +27,6 @@ export const searchRoutes = router({
     .input(suggestInput)
     .output(suggestResult)
     .query(({ ctx, input }) => suggestTickets(ctx.services, ctx.actor, input)),
-});
-
-export const customerRoutes = router({
-  search: staffOnly
-    .input(customerSearchInput)
-    .output(customerList)
-    .query(async ({ ctx, input }) => ({
-      customers: await searchCustomers(ctx.services, ctx.actor, input.text, input.limit),
-    })),
-  get: staffOnly
-    .input(customerInput)
-    .output(customerDetail)
-    .query(({ ctx, input }) => {
-      const customer =
-        customerWithCounts(ctx.deps, ctx.actor, input.customerId) ?? fail(appErrorOf('customer_not_found'));
-      return { customer, tickets: customerTickets(ctx.deps, ctx.actor, input.customerId) };
-    }),
 });
 
 export const tagRoutes = router({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { department, staffMember } from '../../../../shared/contract/desk.ts';
-import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import {
   changePasswordInput,
   confirmSecondFactorInput,
@@ -31,7 +30,6 @@ import {
   updateStaffInput,
 } from '../../../../shared/contract/people.ts';
 import { departmentId } from '../../../../shared/model/ids.ts';
-import { type PeopleAction, roleMay } from '../../domain/peopleRights.ts';
 import { removeAvatar } from '../../services/avatars.ts';
 import * as departmentAdmin from '../../services/departmentAdmin.ts';
 import { createDepartment, updateDepartment } from '../../services/departments.ts';
@@ -40,14 +38,7 @@ import { makeResetLink } from '../../services/passwordReset.ts';
 import * as own from '../../services/profile.ts';
 import { endSession, listSessions, signInLog } from '../../services/sessionList.ts';
 import * as staffAdmin from '../../services/staffAdmin.ts';
-import { fail, router, staffOnly, unwrap } from './context.ts';
-
-/** For whom the table of rights allows it. */
-export const may = (action: PeopleAction) =>
-  staffOnly.use(({ ctx, next }) => {
-    if (!roleMay(ctx.actor.role, action)) fail(appErrorOf('forbidden'));
-    return next();
-  });
+import { may, router, unwrap } from './context.ts';
 
 const oneRecord = z.object({ staff: staffRecord });
 const sessionList = z.object({ sessions: z.array(staffSession) });

@@ -1,7 +1,7 @@
 import { router } from './context.ts';
+import { customerRoutes } from './customerRoutes.ts';
 import {
   apiRoutes,
-  customerRoutes,
   draftRoutes,
   jobRoutes,
   mailRoutes,

@@ -1,7 +1,6 @@
 import { lockoutList, releaseInput } from '../../../../shared/contract/security.ts';
 import { listLockouts, releaseLockout } from '../../services/lockouts.ts';
-import { router, unwrap } from './context.ts';
-import { may } from './peopleRoutes.ts';
+import { may, router, unwrap } from './context.ts';
 
 /** Setup → Security: who is locked out, and letting them in again. */
 export const securityRoutes = router({

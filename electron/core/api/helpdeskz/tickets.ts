@@ -2,7 +2,7 @@ import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/mode
 import { ALL_STATUSES, type TicketStatus } from '../../../../shared/model/ticket.ts';
 import { ok } from '../../../../shared/util/result.ts';
 import { type ApiTicketRow, ticketEntry, ticketPage } from '../../services/apiReads.ts';
-import { liveCustomer } from '../../services/customers.ts';
+import { currentCustomer } from '../../services/currentCustomer.ts';
 import { departmentById } from '../../services/departments.ts';
 import { trashTickets, updateTicketNow } from '../../services/ticketChanges.ts';
 import { createTicket } from '../../services/ticketWriter.ts';
@@ -55,7 +55,10 @@ function index({ deps, actor, query }: Call): Answer {
   const found = ticketPage(deps, actor, {
     page,
     status,
-    customerId: customer as CustomerId | undefined,
+    customerId:
+      customer === undefined
+        ? undefined
+        : ((currentCustomer(deps, customer as CustomerId)?.id ?? customer) as CustomerId),
     departmentId: department as DepartmentId | undefined,
   });
   return list(found.total, found.pages, found.rows);
@@ -114,7 +117,7 @@ function createProblems(call: Call, form: Form): (string | undefined)[] {
     idProblem(
       form.get('user_id'),
       { missing: TEXT.userIdMissing, invalid: TEXT.userIdNotValid, unknown: TEXT.userIdNotFound },
-      (id) => liveCustomer(deps, id as CustomerId) !== undefined,
+      (id) => currentCustomer(deps, id as CustomerId) !== undefined,
     ),
     opener === 'staff' ? staffProblem(call, form.get('staff_id')) : undefined,
     departmentProblem(deps, form.get('department_id')),

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
+import { currentCustomer, liveCustomer } from '../../services/currentCustomer.ts';
+import { deleteCustomer } from '../../services/customerRemoval.ts';
 import {
   changeCustomerEmail,
   createCustomer,
   customerByEmail,
   customerPage,
-  deleteCustomer,
   emailProblem,
-  liveCustomer,
 } from '../../services/customers.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
@@ -53,13 +53,16 @@ function index({ deps, query }: Call): Answer {
   });
 }
 
+/** Not somebody who was merged into another: a program that updates or deletes «its» user must not reach the other. */
 function find({ deps, id }: Call): Customer | undefined {
   const customerId = idFrom(id);
   return customerId === undefined ? undefined : liveCustomer(deps, customerId as CustomerId);
 }
 
-function show(call: Call): Answer {
-  const found = find(call);
+/** Reading follows a merge. */
+function show({ deps, id }: Call): Answer {
+  const customerId = idFrom(id);
+  const found = customerId === undefined ? undefined : currentCustomer(deps, customerId as CustomerId);
   return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
 }
 

@@ -55,6 +55,49 @@ END;
 
 
 -- Customers: further addresses, blocking, merging.
+-- customers.email is the main address; these are the others. A deleted customer's addresses are free (removed_at).
+CREATE TABLE customer_addresses (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customers (id),
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER -- went with its customer, and comes back with them
+) STRICT;
+CREATE UNIQUE INDEX customer_addresses_email ON customer_addresses (email_key) WHERE removed_at IS NULL;
+CREATE INDEX customer_addresses_customer ON customer_addresses (customer_id);
+
+-- One customer per address, main or not: no writer can forget it.
+CREATE TRIGGER customer_addresses_insert BEFORE INSERT ON customer_addresses
+WHEN NEW.removed_at IS NULL AND EXISTS (SELECT 1 FROM customers WHERE email_key = NEW.email_key AND deleted_at IS NULL) BEGIN
+  SELECT RAISE(ABORT, 'a customer has this address');
+END;
+CREATE TRIGGER customer_addresses_update BEFORE UPDATE OF email_key, removed_at ON customer_addresses
+WHEN NEW.removed_at IS NULL AND EXISTS (SELECT 1 FROM customers WHERE email_key = NEW.email_key AND deleted_at IS NULL) BEGIN
+  SELECT RAISE(ABORT, 'a customer has this address');
+END;
+CREATE TRIGGER customers_address_insert BEFORE INSERT ON customers
+WHEN NEW.deleted_at IS NULL
+  AND EXISTS (SELECT 1 FROM customer_addresses WHERE email_key = NEW.email_key AND removed_at IS NULL) BEGIN
+  SELECT RAISE(ABORT, 'a customer has this address');
+END;
+CREATE TRIGGER customers_address_update BEFORE UPDATE OF email_key, deleted_at ON customers
+WHEN NEW.deleted_at IS NULL
+  AND EXISTS (SELECT 1 FROM customer_addresses WHERE email_key = NEW.email_key AND removed_at IS NULL) BEGIN
+  SELECT RAISE(ABORT, 'a customer has this address');
+END;
+
+ALTER TABLE customers ADD COLUMN blocked_at INTEGER; -- their mail is kept aside since then; NULL = not blocked
+ALTER TABLE customers ADD COLUMN merged_into INTEGER REFERENCES customers (id); -- who has their tickets and addresses now
+CREATE INDEX customers_blocked ON customers (name COLLATE NOCASE) WHERE deleted_at IS NULL AND blocked_at IS NOT NULL;
+CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX tickets_customer_trash ON tickets (customer_id) WHERE deleted_at IS NOT NULL;
+-- Whose mail was kept aside because they are blocked.
+ALTER TABLE suspended_messages ADD COLUMN customer_id INTEGER REFERENCES customers (id);
+CREATE INDEX suspended_messages_customer ON suspended_messages (customer_id) WHERE customer_id IS NOT NULL;
+-- What the log says of a customer: erasing them scrubs it.
+CREATE INDEX operations_customer ON operations (json_extract(payload, '$.customerId'))
+  WHERE ticket_id IS NULL AND json_extract(payload, '$.customerId') IS NOT NULL;
 
 
 -- People: profile, recovery codes, reset links.

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { CustomerContents } from '../../../../shared/contract/customers.ts';
 import type { SearchInput } from '../../../../shared/contract/queues.ts';
-import type { TicketId } from '../../../../shared/model/ids.ts';
+import type { CustomerId, TicketId } from '../../../../shared/model/ids.ts';
 import type { DepartmentScope } from '../../domain/actor.ts';
 import type { SearchHits } from '../search/searcher.ts';
 import type { SuggestQuery } from '../search/suggester.ts';
@@ -17,6 +18,8 @@ export type { SearchHits } from '../search/searcher.ts';
 export interface Reader {
   search(scope: DepartmentScope, input: SearchInput, client?: string): Promise<SearchHits>;
   suggest(scope: DepartmentScope, input: SuggestQuery, client?: string): Promise<TicketId[]>;
+  /** Null when the reader closes meanwhile. */
+  customerContents(customerId: CustomerId): Promise<CustomerContents | null>;
   /** Lets the running question end, answers the waiting ones with nothing, and closes the connection. */
   close(): Promise<void>;
 }
@@ -119,6 +122,11 @@ export function createReader(file: string, onSlow: (query: SlowQuery) => void = 
       const answer = await asker.ask({ kind: 'suggest', scope, input }, client);
       if (answer?.kind === 'failed') throw failed(answer);
       return answer?.kind === 'suggest' ? answer.ids : [];
+    },
+    async customerContents(customerId) {
+      const answer = await asker.ask({ kind: 'customer_contents', customerId }, undefined);
+      if (answer?.kind === 'failed') throw failed(answer);
+      return answer?.kind === 'customer_contents' ? answer.contents : null;
     },
     close: asker.close,
   };

@@ -1,17 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openConnection } from '../connection.ts';
-import { createSearcher, type Searcher } from '../search/searcher.ts';
+import { type Db, openConnection } from '../connection.ts';
+import { createCustomerContents } from '../customerContents.ts';
+import { createSearcher } from '../search/searcher.ts';
 import { watchSlowQueries } from '../slowQueries.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderWorkerData, SlowReport } from './protocol.ts';
 
 const CACHE_KIB = 16_384;
 
-function answer(searcher: Searcher, request: ReaderRequest): ReaderAnswer {
+type Answerers = ReturnType<typeof createAnswerers>;
+const createAnswerers = (db: Db) => ({
+  searcher: createSearcher(db),
+  contentsOf: createCustomerContents(db),
+});
+
+function answer({ searcher, contentsOf }: Answerers, request: ReaderRequest): ReaderAnswer {
   switch (request.kind) {
     case 'search':
       return { kind: 'search', hits: searcher.search(request.scope, request.input) };
     case 'suggest':
       return { kind: 'suggest', ids: searcher.suggest(request.scope, request.input) };
+    case 'customer_contents':
+      return { kind: 'customer_contents', contents: contentsOf(request.customerId) };
   }
 }
 
@@ -20,7 +29,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
   const { file } = workerData as ReaderWorkerData;
   const db = openConnection(file, { readonly: true, cacheKib: CACHE_KIB });
   watchSlowQueries(db, (query) => port.postMessage({ kind: 'slow', query } satisfies SlowReport));
-  const searcher = createSearcher(db);
+  const answerers = createAnswerers(db);
   port.on('message', (request: ReaderRequest | 'close') => {
     if (request === 'close') {
       db.close();
@@ -28,7 +37,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       return;
     }
     try {
-      port.postMessage(answer(searcher, request));
+      port.postMessage(answer(answerers, request));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       port.postMessage({ kind: 'failed', message: String(error), code } satisfies ReaderAnswer);

@@ -1,5 +1,5 @@
 import type { OperationKind } from '../../../../shared/contract/tickets.ts';
-import type { MessageId, NoteId, OperationId, TicketId } from '../../../../shared/model/ids.ts';
+import type { CustomerId, MessageId, NoteId, OperationId, TicketId } from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
 
 export interface OperationRecord {
@@ -49,6 +49,10 @@ export function createOperationRepository(db: Db) {
   );
   const markUndone = db.prepare('UPDATE operations SET undone_by_group_id = ? WHERE group_id = ?');
   const scrub = db.prepare("UPDATE operations SET before = '{}', payload = '{}' WHERE ticket_id = ?");
+  const scrubCustomer = db.prepare<[number]>(
+    `UPDATE operations SET before = '{}', payload = json_object('customerId', json_extract(payload, '$.customerId'))
+     WHERE ticket_id IS NULL AND json_extract(payload, '$.customerId') = ?`,
+  );
   return {
     insert: (operation: NewOperation): OperationId =>
       Number(
@@ -67,6 +71,10 @@ export function createOperationRepository(db: Db) {
     /** A purge leaves who did what and when, not what stood there. */
     scrubTicket: (ticketId: TicketId): void => {
       scrub.run(ticketId);
+    },
+    /** The same for a customer: names and addresses go, who did what and when stays. */
+    scrubCustomer: (customerId: CustomerId): void => {
+      scrubCustomer.run(customerId);
     },
   };
 }

@@ -52,6 +52,13 @@ export interface MailIdRow {
   readonly contentSha256: string;
 }
 
+export interface KeptMailRow {
+  readonly sender: string;
+  readonly subject: string;
+  readonly rawSha256: string;
+  readonly createdAt: number;
+}
+
 /** Message-IDs of mails, for threading and for telling a second copy. */
 export function createMailIdRepository(db: Db) {
   // A row without a message was only named by another mail: the mail itself takes its place.
@@ -70,9 +77,18 @@ export function createMailIdRepository(db: Db) {
     .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM suspended_messages WHERE raw_sha256 = ?)')
     .pluck();
   const suspend = db.prepare(
-    `INSERT OR IGNORE INTO suspended_messages (cause, reason, sender, subject, raw_sha256, created_at)
-     VALUES (@cause, @reason, @sender, @subject, @rawSha256, @now)`,
+    `INSERT OR IGNORE INTO suspended_messages (cause, reason, sender, subject, raw_sha256, created_at, customer_id)
+     VALUES (@cause, @reason, @sender, @subject, @rawSha256, @now, @customerId)`,
   );
+  const unsuspend = db.prepare('DELETE FROM suspended_messages WHERE raw_sha256 = ?');
+  const keptOf = db.prepare<[number, number], KeptMailRow>(
+    `SELECT sender, subject, raw_sha256 AS rawSha256, created_at AS createdAt FROM suspended_messages
+     WHERE customer_id = ? ORDER BY id DESC LIMIT ?`,
+  );
+  const countKeptOf = db
+    .prepare<[number], number>('SELECT count(*) FROM suspended_messages WHERE customer_id = ?')
+    .pluck();
+  const moveKept = db.prepare('UPDATE suspended_messages SET customer_id = ? WHERE customer_id = ?');
   return {
     insert: (row: { mailId: string } & MailIdRow): void => {
       insert.run(row);
@@ -88,6 +104,17 @@ export function createMailIdRepository(db: Db) {
       subject: string;
       rawSha256: string;
       now: number;
+      /** Set when it is kept aside because this customer is blocked. */
+      customerId: number | null;
     }): boolean => suspend.run(row).changes === 1,
+    unsuspend: (rawSha256: string): void => {
+      unsuspend.run(rawSha256);
+    },
+    /** What was kept aside because the customer is blocked, newest first. */
+    keptOf: (customerId: number, limit: number): KeptMailRow[] => keptOf.all(customerId, limit),
+    countKeptOf: (customerId: number): number => countKeptOf.get(customerId) ?? 0,
+    moveKept: (from: number, to: number): void => {
+      moveKept.run(to, from);
+    },
   };
 }

@@ -10,6 +10,8 @@ interface Subject {
   readonly attachmentCount: number;
   readonly name: string;
   readonly email: string;
+  /** The customer's further addresses. */
+  readonly otherEmails: string | null;
 }
 
 interface Entry {
@@ -25,7 +27,8 @@ interface Entry {
 export function createDocuments(db: Db) {
   // `+ 0`: with STAT4 compiled in, a join that compares a bare parameter is compiled anew for every value.
   const subjectOf = db.prepare<[number], Subject>(
-    `SELECT t.subject, t.department_id AS departmentId, t.attachment_count AS attachmentCount, c.name, c.email
+    `SELECT t.subject, t.department_id AS departmentId, t.attachment_count AS attachmentCount, c.name, c.email,
+       (SELECT group_concat(email, ' ') FROM customer_addresses WHERE customer_id = t.customer_id AND removed_at IS NULL) AS otherEmails
      FROM tickets t CROSS JOIN customers c ON c.id = t.customer_id WHERE t.id = ? + 0 AND t.deleted_at IS NULL`,
   );
   const texts = (sql: string) => db.prepare<[number], string>(sql).pluck();
@@ -58,7 +61,7 @@ export function createDocuments(db: Db) {
     const found = subjectOf.get(ticketId);
     if (!found) return null;
     const subject = foldForIndex(found.subject);
-    const people = foldForIndex(`${found.name} ${found.email}`);
+    const people = foldForIndex(`${found.name} ${found.email} ${found.otherEmails ?? ''}`.trim());
     const department = departmentMarker(found.departmentId);
     return {
       subject,

@@ -127,6 +127,10 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
   create_customer: 'added the customer',
   update_customer: 'changed the customer',
   delete_customer: 'deleted the customer',
+  block_customer: 'blocked or unblocked the customer',
+  release_mail: 'let mail of a blocked customer in',
+  merge_customers: 'merged two customers',
+  set_customer: 'gave the ticket to another customer',
   create_department: 'added a department',
   update_department: 'changed a department',
   delete_department: 'deleted a department',
@@ -181,6 +185,10 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'create_customer':
     case 'update_customer':
     case 'delete_customer':
+    case 'block_customer':
+    case 'release_mail':
+    case 'merge_customers':
+    case 'set_customer':
     case 'create_department':
     case 'update_department':
     case 'delete_department':
