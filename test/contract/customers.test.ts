@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setCustomerBlocked, updateCustomer } from '../../electron/core/services/customerAdmin.ts';
 import { mergeCustomers } from '../../electron/core/services/customerMerge.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
-import { createReader } from '../../electron/core/store/reader/readerPort.ts';
 import type { CustomerId, StaffId } from '../../shared/model/ids.ts';
 import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
 import { type Caller, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
@@ -58,8 +57,7 @@ describe('a customer who was merged into another', () => {
   beforeEach(async () => {
     await caller.post('/api/users/create', { fullname: 'Johnny', email: 'johnny@example.com' });
     await caller.post('/api/tickets/create', { ...TICKET, user_id: '2' });
-    const reader = createReader(desk.deps.store.db.name);
-    const services = { deps: desk.deps, reader, jobs: createJobs(desk.deps), spoolDir: desk.folder };
+    const services = { deps: desk.deps, jobs: createJobs(desk.deps) };
     const merge = {
       customerId: JOHN,
       mergedId: 2 as CustomerId,
@@ -67,7 +65,6 @@ describe('a customer who was merged into another', () => {
       email: 'john@example.com',
     };
     expect((await mergeCustomers(services, ada, merge)).ok).toBe(true);
-    await reader.close();
   });
 
   it('resolves to that one where programs read and write tickets', async () => {

@@ -10,24 +10,25 @@ import { customerWithCounts, ticketHistory } from '../../electron/core/services/
 import { createTicket } from '../../electron/core/services/ticketWriter.ts';
 import { canUndo, undoGroup } from '../../electron/core/services/undo.ts';
 import { createBulkWriter } from '../../electron/core/store/bulk.ts';
-import { createReader } from '../../electron/core/store/reader/readerPort.ts';
+import { createReader, type Reader } from '../../electron/core/store/reader/readerPort.ts';
 import type { CustomerId, TicketId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
 import { wrongCounts } from '../support/keptCounts.ts';
 import { openTestDesk, type TestDesk } from '../support/testDesk.ts';
 
 let desk: TestDesk;
-let services: Services;
+let services: Pick<Services, 'deps' | 'jobs'>;
+let reader: Reader;
 function open(): void {
   desk = openTestDesk();
   const { deps } = desk;
-  const reader = createReader(deps.store.db.name);
-  services = { deps, reader, jobs: createJobs(deps), spoolDir: desk.folder };
+  reader = createReader(deps.store.db.name);
+  services = { deps, jobs: createJobs(deps) };
 }
 async function close(): Promise<void> {
   expect(wrongCounts(desk.deps.store.db)).toEqual([]);
   await services.jobs.close();
-  await services.reader.close();
+  await reader.close();
   desk.close();
 }
 beforeEach(open);
@@ -48,8 +49,7 @@ function newTicket(customerId: CustomerId, subject = 'Printer'): TicketId {
 }
 const ownerOf = (id: TicketId) => desk.deps.store.tickets.byId(id)?.customerId;
 const seen = (id: CustomerId) => customerWithCounts(desk.deps, desk.admin, id);
-const found = async (text: string) =>
-  (await services.reader.search('all', { text, limit: 20, beforeId: null })).ids;
+const found = async (text: string) => (await reader.search('all', { text, limit: 20, beforeId: null })).ids;
 
 /** Ann keeps, Bo goes; both with a second address. */
 function annAndBo() {

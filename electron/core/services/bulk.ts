@@ -11,7 +11,7 @@ const WORTH_WATCHING = 200;
  * A cancelled change keeps what it did and answers how much that is: undo takes the group back as a whole.
  */
 export async function runBulk<T>(
-  services: Services,
+  services: Pick<Services, 'jobs'>,
   label: string,
   count: number,
   change: (run?: SlicedRun) => Promise<Result<T>>,

@@ -27,7 +27,7 @@ const INDEXED_AT_ONCE = 50;
  * merge_same, invalid_input, cancelled.
  */
 export function mergeCustomers(
-  services: Services,
+  services: Pick<Services, 'deps' | 'jobs'>,
   actor: Actor,
   input: MergeCustomersInput,
 ): Promise<Result<{ groupId: string; tickets: number }>> {

@@ -74,7 +74,7 @@ function removeRow({ store, clock, events }: ServiceDeps, id: CustomerId): void 
 
 /** Deletes a customer into the trash, or erases them; as a job when they have many tickets. */
 export function removeCustomer(
-  services: Services,
+  services: Pick<Services, 'deps' | 'jobs'>,
   actor: Actor,
   { customerId: id, mode }: { customerId: CustomerId; mode: 'trash' | 'erase' },
 ): Promise<Result<CustomerGone>> {
