@@ -8,6 +8,7 @@ import { toAppError } from '../api/errors.ts';
 import { startEvents } from '../api/events.ts';
 import { keepFresh } from '../api/freshness.ts';
 import { FirstRunScreen } from '../features/firstRun/index.ts';
+import { ResetPasswordScreen, useResetLink } from '../features/resetPassword/index.ts';
 import { SignInScreen } from '../features/signIn/index.ts';
 import { ToastViewport } from '../features/toasts/index.ts';
 import { UpgradeDoneScreen, UpgradeScreen } from '../features/upgrade/index.ts';
@@ -80,6 +81,7 @@ function ChooseScreen() {
 
 function ReadyDesk({ workspaceId }: { workspaceId: string }) {
   const me = useQuery(trpc.session.me.queryOptions());
+  const reset = useResetLink();
   const [attached, setAttached] = useState<string | null>(null);
   useEffect(() => {
     void attachWorkspace(workspaceId).then(() => setAttached(workspaceId));
@@ -94,6 +96,16 @@ function ReadyDesk({ workspaceId }: { workspaceId: string }) {
       stopFreshness();
     };
   }, [staffId, workspaceId]);
+  if (reset.secret !== null) {
+    return (
+      <ResetPasswordScreen
+        key={reset.secret}
+        secret={reset.secret}
+        onSecret={reset.set}
+        onClose={() => reset.set(null)}
+      />
+    );
+  }
   if (!me.data) {
     return me.error ? (
       <ErrorState error={toAppError(me.error)} onRetry={() => void me.refetch()} />
@@ -101,7 +113,7 @@ function ReadyDesk({ workspaceId }: { workspaceId: string }) {
       <Waiting />
     );
   }
-  if (me.data.viewer === null) return <SignInScreen />;
+  if (me.data.viewer === null) return <SignInScreen onForgot={() => reset.set('')} />;
   return attached === workspaceId ? <Workspace key={me.data.viewer.staff.id} /> : <Waiting />;
 }
 

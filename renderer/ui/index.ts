@@ -1,3 +1,4 @@
+export { AccountFields } from './AccountFields.tsx';
 export { Avatar } from './Avatar.tsx';
 export { Badge } from './Badge.tsx';
 export { Button } from './Button.tsx';
@@ -14,7 +15,9 @@ export { Input } from './Input.tsx';
 export { initialsOf } from './initials.ts';
 export { Kbd } from './Kbd.tsx';
 export { Menu, MenuItem, MenuLabel, MenuSeparator } from './Menu.tsx';
+export { NewPasswordFields } from './NewPasswordFields.tsx';
 export { Notice } from './Notice.tsx';
+export { newPasswordErrors } from './newPassword.ts';
 export { PasswordInput } from './PasswordInput.tsx';
 export { type PickItem, PickList } from './PickList.tsx';
 export { Popover } from './Popover.tsx';

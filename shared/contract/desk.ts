@@ -52,6 +52,8 @@ export const deskSettings = z.object({
   attachmentTypes: z.array(z.string().regex(/^[a-z0-9]{1,12}$/)),
   loginAttempts: z.number().int().min(1).max(100),
   loginLockMinutes: z.number().int().min(1).max(1440),
+  /** How long one stays signed in without using it. */
+  sessionDays: z.number().int().min(1).max(365),
   /** Mail templates that are on, of those that can be off. */
   mailTemplatesOn: z.array(switchedTemplate),
 });

@@ -21,7 +21,8 @@ import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
 import { registerPages } from './pages.ts';
 import { CONTROL_HEADER, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
 
-const SESSION_MAX_AGE_S = 30 * 24 * 60 * 60;
+/** As long as browsers keep a cookie; the core decides when a session ends. */
+const SESSION_MAX_AGE_S = 400 * 24 * 60 * 60;
 /** tRPC inputs; files go through /files. */
 const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 

@@ -123,7 +123,19 @@ describe('sessions', () => {
       desk.clock.advance(29 * DAY_MS);
       expect(authenticate(desk.deps, opened.value)).not.toBeNull();
     }
+    desk.deps.store.settings.set({ sessionDays: 40 });
+    expect(authenticate(desk.deps, opened.value)).not.toBeNull();
     desk.clock.advance(30 * DAY_MS + 1000);
+    expect(authenticate(desk.deps, opened.value)).toBeNull();
+  });
+
+  it('end sooner once the desk wants it', () => {
+    const opened = openSession(desk.deps, 2 as StaffId, here);
+    if (!opened.ok) throw new Error('no session');
+    desk.clock.advance(2 * DAY_MS);
+    expect(authenticate(desk.deps, opened.value)).not.toBeNull();
+    desk.clock.advance(2 * DAY_MS);
+    desk.deps.store.settings.set({ sessionDays: 1 });
     expect(authenticate(desk.deps, opened.value)).toBeNull();
   });
 });

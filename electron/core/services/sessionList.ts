@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashToken } from '../access/tokenHash.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from './context.ts';
+import { sessionLifetimeMs } from './sessions.ts';
 import { recordChange } from './staffAdmin.ts';
 
 const SIGN_INS = 100;
@@ -12,8 +13,10 @@ const SIGN_INS = 100;
 /** Where a staff member is signed in; `token` is the session of whoever asks. */
 export function listSessions(deps: ServiceDeps, staffId: StaffId, token: string | null): StaffSession[] {
   const own = token === null ? '' : nameOfSession(deps, token);
+  const now = deps.clock.now();
   return deps.store.sessionList
-    .ofStaff(staffId, deps.clock.now())
+    .ofStaff(staffId, now)
+    .filter(({ lastSeenAt }) => lastSeenAt + sessionLifetimeMs(deps) > now)
     .map((session) => ({ ...session, isThis: session.id === own }));
 }
 

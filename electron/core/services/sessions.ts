@@ -7,7 +7,7 @@ import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { checkStaff, signInError } from './staffAuth.ts';
 
-const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** A session's last use is written this often at most. */
 const TOUCH_MS = 10 * 60 * 1000;
 const TOKEN_LENGTH = 43;
@@ -48,6 +48,11 @@ export async function signIn(
   return ok({ token: token.value, staffId, recoveryCodesLeft });
 }
 
+/** How long a session lives without being used. */
+export function sessionLifetimeMs(deps: ServiceDeps): number {
+  return deps.store.settings.get().sessionDays * DAY_MS;
+}
+
 /** A session for someone who has just proved to be that person; answers its opaque token, stored hashed. */
 export function openSession(deps: ServiceDeps, staffId: StaffId, peer: Peer): Result<string> {
   const token = deps.ids.secret(TOKEN_LENGTH);
@@ -58,7 +63,7 @@ export function openSession(deps: ServiceDeps, staffId: StaffId, peer: Peer): Re
       tokenHash: hashToken(token),
       staffId,
       now,
-      expiresAt: now + LIFETIME_MS,
+      expiresAt: now + sessionLifetimeMs(deps),
       ...peer,
     });
     return ok(token);
@@ -77,12 +82,14 @@ export function authenticate(deps: ServiceDeps, token: string): StaffActor | nul
   const tokenHash = hashToken(token);
   const session = deps.store.sessions.byHash(tokenHash);
   const now = deps.clock.now();
-  if (!session || session.expiresAt <= now) return null;
+  if (!session) return null;
+  // A shorter time counts at once, also for sessions that were opened under a longer one.
+  if (Math.min(session.expiresAt, session.lastSeenAt + sessionLifetimeMs(deps)) <= now) return null;
   const account = deps.store.staff.byId(session.staffId);
   if (!account?.isActive) return null;
   if (now - session.lastSeenAt >= TOUCH_MS) {
     deps.store.write(() => {
-      deps.store.sessions.touch(tokenHash, now, now + LIFETIME_MS);
+      deps.store.sessions.touch(tokenHash, now, now + sessionLifetimeMs(deps));
       return ok(undefined);
     });
   }

@@ -2,7 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../../shared/util/assertNever.ts';
 import { trpc } from '../../api/client.ts';
-import { Button, Field, Input, Notice, PasswordInput, Screen, TimeZoneField } from '../../ui/index.ts';
+import {
+  AccountFields,
+  Button,
+  Field,
+  Input,
+  Notice,
+  PasswordInput,
+  Screen,
+  TimeZoneField,
+} from '../../ui/index.ts';
 import { AlreadyInstalled } from './AlreadyInstalled.tsx';
 import { CheckList, useHasFailedCheck } from './CheckList.tsx';
 import { DemoReady } from './DemoReady.tsx';
@@ -80,31 +89,7 @@ function AdminStep({ run }: { run: FirstRun }) {
   const { values, errors, set } = run;
   return (
     <div className="flex flex-col gap-5">
-      <Field label="Your name" help="As customers see it." error={errors.name}>
-        <Input
-          autoFocus
-          value={values.name}
-          autoComplete="name"
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
-      <Field label="E-mail" error={errors.email}>
-        <Input
-          type="email"
-          value={values.email}
-          autoComplete="email"
-          onChange={(event) => set({ email: event.target.value })}
-        />
-      </Field>
-      <Field label="User name" help="You sign in with this." error={errors.username}>
-        <Input
-          value={values.username}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => set({ username: event.target.value })}
-        />
-      </Field>
+      <AccountFields values={values} errors={errors} set={set} isOwn />
       <Field label="Password" help="At least 8 characters." error={errors.password}>
         <PasswordInput
           value={values.password}

@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Mail,
   Palette,
+  ShieldCheck,
   SlidersHorizontal,
   Ticket,
   UserRound,
@@ -20,6 +21,7 @@ import { DepartmentsSection } from './departments/DepartmentsSection.tsx';
 import { EmailSection } from './email/EmailSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { ProfileSection } from './profile/ProfileSection.tsx';
+import { SecuritySection } from './security/SecuritySection.tsx';
 import { StaffSection } from './staff/StaffSection.tsx';
 import { TicketsSection } from './tickets/TicketsSection.tsx';
 
@@ -37,7 +39,7 @@ const SECTIONS: readonly Section[] = [
   {
     id: 'profile',
     title: 'Profile',
-    lead: 'Your name, password, two-step sign-in and sessions.',
+    lead: 'Your name, picture, signature, password, two-step sign-in and sessions.',
     icon: UserRound,
     Content: ProfileSection,
   },
@@ -54,6 +56,13 @@ const SECTIONS: readonly Section[] = [
     lead: 'Who works here, what they see and how they sign in.',
     icon: UsersRound,
     Content: StaffSection,
+  },
+  {
+    id: 'security',
+    title: 'Security',
+    lead: 'How people sign in, who is locked out, and who was here.',
+    icon: ShieldCheck,
+    Content: SecuritySection,
   },
   {
     id: 'departments',

@@ -19,6 +19,7 @@ const saved: DeskSettings = {
   attachmentTypes: ['jpg'],
   loginAttempts: 3,
   loginLockMinutes: 5,
+  sessionDays: 30,
   mailTemplatesOn: [],
 };
 const general = (values: Partial<GeneralValues> = {}) =>

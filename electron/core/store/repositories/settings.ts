@@ -16,6 +16,7 @@ const DEFAULT_SETTINGS: DeskSettings = {
   attachmentTypes: ['jpg', 'png', 'gif'],
   loginAttempts: 3,
   loginLockMinutes: 5,
+  sessionDays: 30,
   mailTemplatesOn: ['new_user', 'new_ticket'],
 };
 

@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, Field, Icon, Notice, PasswordInput } from '../../../ui/index.ts';
+import { Button, Field, Icon, NewPasswordFields, Notice, PasswordInput } from '../../../ui/index.ts';
 import { type PasswordValues, passwordErrors, refusalOf } from './profileForm.ts';
 
 const EMPTY: PasswordValues = { currentPassword: '', newPassword: '', repeated: '' };
@@ -58,20 +58,7 @@ export function PasswordForm({ username }: { username: string }) {
           onChange={(event) => set({ currentPassword: event.target.value })}
         />
       </Field>
-      <Field label="New password" help="At least 8 characters." error={errors.newPassword}>
-        <PasswordInput
-          value={values.newPassword}
-          autoComplete="new-password"
-          onChange={(event) => set({ newPassword: event.target.value })}
-        />
-      </Field>
-      <Field label="New password again" error={errors.repeated}>
-        <PasswordInput
-          value={values.repeated}
-          autoComplete="new-password"
-          onChange={(event) => set({ repeated: event.target.value })}
-        />
-      </Field>
+      <NewPasswordFields values={values} errors={errors} set={set} />
       {form.problem && <Notice tone="danger">Not changed. {form.problem}</Notice>}
       <div className="flex items-center gap-3">
         <Button type="submit" isBusy={form.isBusy}>

@@ -109,7 +109,7 @@ export function ProfileSection() {
         <PasswordForm username={data.username} />
       </Part>
       <Part title="Two-step sign-in">
-        <SecondFactor isOn={data.hasSecondFactor} />
+        <SecondFactor profile={data} />
       </Part>
       <Part title="Signed in at">
         <OwnSessions />

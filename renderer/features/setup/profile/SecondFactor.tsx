@@ -1,174 +1,114 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import type { Profile, SecondFactorOffer } from '../../../../shared/contract/people.ts';
-import { queryClient, trpc } from '../../../api/client.ts';
+import { useState } from 'react';
+import type { Profile } from '../../../../shared/contract/people.ts';
+import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, CopyField, Field, Input, Notice, PasswordInput } from '../../../ui/index.ts';
-import { groupsOf, refusalOf } from './profileForm.ts';
-import { QrCode } from './QrCode.tsx';
+import { Button, Notice } from '../../../ui/index.ts';
+import { Enrol } from './Enrol.tsx';
+import { PasswordQuestion } from './PasswordQuestion.tsx';
+import { FEW_CODES, keepProfile } from './profileForm.ts';
+import { RecoveryCodes } from './RecoveryCodes.tsx';
 
-const keep = (profile: Profile) => {
-  queryClient.setQueryData(trpc.profile.get.queryKey(), profile);
-};
-
-type Asked = { code: string; currentPassword: string };
-
-function Proof({
-  errors,
-  asked,
-  set,
-  asksForCode,
-}: {
-  errors: Record<string, string>;
-  asked: Asked;
-  set: (changed: Partial<Asked>) => void;
-  asksForCode: boolean;
-}) {
-  return (
-    <>
-      {asksForCode && (
-        <Field label="Six-digit code" help="That the app shows now." error={errors.code}>
-          <Input
-            autoFocus
-            value={asked.code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={10}
-            onChange={(event) => set({ code: event.target.value })}
-            className="max-w-40 tabular-nums"
-          />
-        </Field>
-      )}
-      <Field label="Your password" error={errors.currentPassword}>
-        <PasswordInput
-          autoFocus={!asksForCode}
-          value={asked.currentPassword}
-          autoComplete="current-password"
-          onChange={(event) => set({ currentPassword: event.target.value })}
-        />
-      </Field>
-    </>
-  );
-}
-
-function useProof(failure: unknown, reset: () => void) {
-  const [asked, setAsked] = useState<Asked>({ code: '', currentPassword: '' });
-  const refusal = failure ? toAppError(failure) : null;
-  const errors = (refusal && refusalOf(refusal, ['code', 'currentPassword'])) ?? {};
-  return {
-    asked,
-    errors,
-    problem: refusal && Object.keys(errors).length === 0 ? refusal.message : null,
-    set: (changed: Partial<Asked>) => {
-      setAsked((before) => ({ ...before, ...changed }));
-      reset();
-    },
-  };
-}
-
-function Enrol({ offer, onClose }: { offer: SecondFactorOffer; onClose: () => void }) {
-  const confirm = useMutation(
-    trpc.profile.confirmSecondFactor.mutationOptions({
-      onSuccess: ({ profile }) => {
-        keep(profile);
-        onClose();
-      },
-    }),
-  );
-  const { asked, errors, problem, set } = useProof(confirm.error, confirm.reset);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    confirm.mutate({ secret: offer.secret, code: asked.code.trim(), currentPassword: asked.currentPassword });
-  };
-  return (
-    <form noValidate aria-label="Set up two-step sign-in" onSubmit={submit} className="flex flex-col gap-5">
-      <p className="text-soft">
-        Scan this with an authenticator app, then type the code it shows. If you lose the phone, an
-        administrator can switch two-step sign-in off for you.
-      </p>
-      <QrCode text={offer.uri} label="QR code for your authenticator app; the key below says the same" />
-      <CopyField label="Or type this key" value={groupsOf(offer.secret)} />
-      <Proof errors={errors} asked={asked} set={set} asksForCode />
-      {problem && <Notice tone="danger">{problem}</Notice>}
-      <div className="flex gap-2">
-        <Button
-          type="submit"
-          variant="primary"
-          isBusy={confirm.isPending}
-          disabled={asked.code.trim() === '' || asked.currentPassword === ''}
-        >
-          Switch on
-        </Button>
-        <Button variant="ghost" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  );
-}
+type View = { kind: 'rest' | 'off' | 'renew' } | { kind: 'codes'; codes: readonly string[] };
 
 function SwitchOff({ onClose }: { onClose: () => void }) {
   const drop = useMutation(
     trpc.profile.dropSecondFactor.mutationOptions({
       onSuccess: (profile) => {
-        keep(profile);
+        keepProfile(profile);
         onClose();
       },
     }),
   );
-  const { asked, errors, problem, set } = useProof(drop.error, drop.reset);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    drop.mutate({ currentPassword: asked.currentPassword });
-  };
   return (
-    <form
-      noValidate
-      aria-label="Switch two-step sign-in off"
-      onSubmit={submit}
-      className="flex flex-col gap-5"
-    >
-      <Proof errors={errors} asked={asked} set={set} asksForCode={false} />
-      {problem && <Notice tone="danger">{problem}</Notice>}
-      <div className="flex gap-2">
-        <Button type="submit" isBusy={drop.isPending} disabled={asked.currentPassword === ''}>
-          Switch off
-        </Button>
-        <Button variant="ghost" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    <PasswordQuestion
+      title="Switch two-step sign-in off"
+      button="Switch off"
+      asking={drop}
+      onClose={onClose}
+    />
   );
 }
 
-/** A code from one's phone beside the password (RFC 6238): on and off. */
-export function SecondFactor({ isOn }: { isOn: boolean }) {
-  const [isOpen, setOpen] = useState(false);
-  const [wasOpen, setWasOpen] = useState(false);
-  const offer = useMutation(
-    trpc.profile.offerSecondFactor.mutationOptions({ onSuccess: () => setOpen(true) }),
+function Renew({ onCodes, onClose }: { onCodes: (codes: readonly string[]) => void; onClose: () => void }) {
+  const renew = useMutation(
+    trpc.profile.renewRecoveryCodes.mutationOptions({
+      onSuccess: ({ profile, recoveryCodes }) => {
+        keepProfile(profile);
+        onCodes(recoveryCodes);
+      },
+    }),
   );
+  return (
+    <PasswordQuestion
+      title="Make new recovery codes"
+      button="Make new codes"
+      asking={renew}
+      onClose={onClose}
+    />
+  );
+}
+
+function CodesLeft({ left, onRenew }: { left: number; onRenew: () => void }) {
+  const text = left === 0 ? 'No recovery code is left.' : `Recovery codes left: ${left} of 10.`;
+  return (
+    <div className="flex items-center gap-4">
+      <div className="min-w-0 flex-1 text-soft">
+        {left <= FEW_CODES ? <Notice>{`${text} Make new ones before you need them.`}</Notice> : <p>{text}</p>}
+      </div>
+      <Button onClick={onRenew}>New codes…</Button>
+    </div>
+  );
+}
+
+function Resting({
+  profile: { hasSecondFactor: isOn, recoveryCodesLeft },
+  wasOpen,
+  offering,
+  show,
+}: {
+  profile: Profile;
+  wasOpen: boolean;
+  offering: { mutate: () => void; isPending: boolean; error: unknown };
+  show: (view: View) => void;
+}) {
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex items-center gap-4">
+        <p role="status" className="min-w-0 flex-1 text-soft">
+          {isOn
+            ? 'On: signing in takes a code from your phone.'
+            : 'Off: signing in takes the password alone.'}
+        </p>
+        <Button
+          autoFocus={wasOpen}
+          isBusy={offering.isPending}
+          onClick={() => (isOn ? show({ kind: 'off' }) : offering.mutate())}
+        >
+          {isOn ? 'Switch off…' : 'Set up…'}
+        </Button>
+      </div>
+      {Boolean(offering.error) && <Notice tone="danger">{toAppError(offering.error).message}</Notice>}
+      {isOn && <CodesLeft left={recoveryCodesLeft} onRenew={() => show({ kind: 'renew' })} />}
+    </div>
+  );
+}
+
+/** A code from one's phone beside the password (RFC 6238): on, off, and what helps without the phone. */
+export function SecondFactor({ profile }: { profile: Profile }) {
+  const [view, setView] = useState<View>({ kind: 'rest' });
+  const [wasOpen, setWasOpen] = useState(false);
+  const offer = useMutation(trpc.profile.offerSecondFactor.mutationOptions());
   const close = () => {
-    setOpen(false);
+    setView({ kind: 'rest' });
     setWasOpen(true);
     offer.reset();
   };
-  if (isOpen && isOn) return <SwitchOff onClose={close} />;
-  if (isOpen && offer.data) return <Enrol offer={offer.data} onClose={close} />;
-  return (
-    <div className="flex items-center gap-4">
-      <p role="status" className="min-w-0 flex-1 text-soft">
-        {isOn ? 'On: signing in takes a code from your phone.' : 'Off: signing in takes the password alone.'}
-      </p>
-      {offer.error && <Notice tone="danger">{toAppError(offer.error).message}</Notice>}
-      <Button
-        autoFocus={wasOpen}
-        isBusy={offer.isPending}
-        onClick={() => (isOn ? setOpen(true) : offer.mutate())}
-      >
-        {isOn ? 'Switch off…' : 'Set up…'}
-      </Button>
-    </div>
-  );
+  const onCodes = (codes: readonly string[]) => setView({ kind: 'codes', codes });
+  if (view.kind === 'codes') return <RecoveryCodes codes={view.codes} onDone={close} />;
+  if (view.kind === 'off' && profile.hasSecondFactor) return <SwitchOff onClose={close} />;
+  if (view.kind === 'renew' && profile.hasSecondFactor) return <Renew onCodes={onCodes} onClose={close} />;
+  if (offer.data && !profile.hasSecondFactor)
+    return <Enrol offer={offer.data} onCodes={onCodes} onClose={close} />;
+  return <Resting profile={profile} wasOpen={wasOpen} offering={offer} show={setView} />;
 }

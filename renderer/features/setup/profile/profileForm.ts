@@ -1,6 +1,7 @@
 import type { AppError } from '../../../../shared/contract/errors.ts';
-import { updateProfileInput } from '../../../../shared/contract/people.ts';
-import { LIMITS } from '../../../../shared/limits.ts';
+import { type Profile, updateProfileInput } from '../../../../shared/contract/people.ts';
+import { queryClient, trpc } from '../../../api/client.ts';
+import { newPasswordErrors } from '../../../ui/index.ts';
 
 export type ProfileValues = { name: string; email: string };
 export type PasswordValues = { currentPassword: string; newPassword: string; repeated: string };
@@ -23,15 +24,32 @@ export function profileErrors(values: ProfileValues): Partial<ProfileValues> {
 export function passwordErrors(values: PasswordValues): Partial<PasswordValues> {
   const errors: Partial<PasswordValues> = {};
   if (values.currentPassword === '') errors.currentPassword = 'Your password as it is now.';
-  if (values.newPassword.length < LIMITS.passwordMinLength)
-    errors.newPassword = 'Too short. Take 8 characters or more.';
-  else if (values.repeated !== values.newPassword) errors.repeated = 'The two are not the same.';
-  return errors;
+  return { ...errors, ...newPasswordErrors(values) };
 }
 
 /** The core's refusal beside the field it names; the others are for the whole form. */
 export function refusalOf(error: AppError, fields: readonly string[]): Record<string, string> | null {
   return error.field !== undefined && fields.includes(error.field) ? { [error.field]: error.message } : null;
+}
+
+/** The answered profile, shown at once. */
+export function keepProfile(profile: Profile): void {
+  queryClient.setQueryData(trpc.profile.get.queryKey(), profile);
+}
+
+/** So many recovery codes left, or fewer, are a reason to make new ones. */
+export const FEW_CODES = 3;
+
+/** The codes as a file that says what it is for. */
+export function recoveryCodeText(codes: readonly string[], siteName: string, username: string): string {
+  const lines = [
+    `Recovery codes for ${siteName}, user name ${username}.`,
+    'Each signs you in once, in place of the code of your phone.',
+    '',
+    ...codes,
+    '',
+  ];
+  return lines.join('\n');
 }
 
 /** A secret in groups of four, for those who type it. */

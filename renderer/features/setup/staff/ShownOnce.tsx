@@ -1,14 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { Button, CopyField } from '../../../ui/index.ts';
 
-/** A password nobody can look up again: what to do with it, and a button that puts it away. */
+/** A password or link nobody can look up again: what to do with it, and a button that puts it away. */
 export function ShownOnce({
   title,
-  password,
+  label,
+  value,
+  help,
   onDone,
 }: {
   title: string;
-  password: string;
+  label: string;
+  value: string;
+  help: string;
   onDone: () => void;
 }) {
   const panel = useRef<HTMLElement>(null);
@@ -22,11 +26,7 @@ export function ShownOnce({
       className="flex flex-col gap-3 rounded-md border border-line bg-accent-soft p-4 outline-none"
     >
       <h3 className="font-medium">{title}</h3>
-      <CopyField
-        label="Password"
-        value={password}
-        help="Shown this once: only a hash of it is kept. Hand it over now."
-      />
+      <CopyField label={label} value={value} help={help} />
       <Button onClick={onDone} className="self-start">
         Done
       </Button>

@@ -10,6 +10,11 @@ import { browserName } from '../browserName.ts';
 
 const cell = 'px-2.5 py-1.5 text-left align-top';
 
+function outcomeText({ succeeded, usedRecoveryCode }: SignInRecord): string {
+  if (!succeeded) return 'refused';
+  return usedRecoveryCode ? 'signed in, recovery code' : 'signed in';
+}
+
 function SignInRow({ signIn, timeZone }: { signIn: SignInRecord; timeZone: string | undefined }) {
   return (
     <tr className="border-line border-t">
@@ -22,7 +27,7 @@ function SignInRow({ signIn, timeZone }: { signIn: SignInRecord; timeZone: strin
             size={14}
             className={signIn.succeeded ? '' : 'text-danger-ink'}
           />
-          {signIn.succeeded ? 'signed in' : 'refused'}
+          {outcomeText(signIn)}
         </span>
       </td>
       <td className={`${cell} text-faint`} title={signIn.userAgent}>

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
 import type { StaffRecord } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
@@ -7,47 +6,11 @@ import { toAppError } from '../../../api/errors.ts';
 import { Button } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { SessionList } from '../SessionList.tsx';
+import { Act } from './Act.tsx';
+import { PasswordAct } from './PasswordAct.tsx';
 import { useRefreshStaff } from './refreshStaff.ts';
-import { ShownOnce } from './ShownOnce.tsx';
 
 const onError = (error: unknown) => showToast({ text: toAppError(error).message, tone: 'danger' });
-
-function Act({ title, help, children }: { title: string; help: string; children: ReactNode }) {
-  return (
-    <div className="flex items-center gap-4 px-3.5 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
-        <p className="text-faint text-small">{help}</p>
-      </div>
-      {children}
-    </div>
-  );
-}
-
-function PasswordAct({ staff }: { staff: StaffRecord }) {
-  const [password, setPassword] = useState<string | null>(null);
-  const reset = useMutation(
-    trpc.staff.resetPassword.mutationOptions({ onSuccess: (done) => setPassword(done.password), onError }),
-  );
-  if (password !== null) {
-    return (
-      <div className="p-3.5">
-        <ShownOnce
-          title={`New password of ${staff.name}`}
-          password={password}
-          onDone={() => setPassword(null)}
-        />
-      </div>
-    );
-  }
-  return (
-    <Act title="Password" help="A new one is made and shown once. It signs them out everywhere.">
-      <Button isBusy={reset.isPending} onClick={() => reset.mutate({ staffId: staff.id })}>
-        Reset password
-      </Button>
-    </Act>
-  );
-}
 
 function SecondFactorAct({ staff }: { staff: StaffRecord }) {
   const refresh = useRefreshStaff();

@@ -1,6 +1,6 @@
 import type { StaffFields } from '../../../../shared/contract/people.ts';
 import { useDepartments } from '../../../api/desk.ts';
-import { Checkbox, Field, Input, Notice, Select } from '../../../ui/index.ts';
+import { AccountFields, Checkbox, Field, Notice, Select } from '../../../ui/index.ts';
 import type { StaffErrors } from './staffForm.ts';
 
 const ROLES = [
@@ -44,31 +44,7 @@ export function StaffFormFields(props: Props) {
   const { values, errors, set } = props;
   return (
     <>
-      <Field label="Name" help="As customers see it." error={errors.name}>
-        <Input
-          autoFocus
-          value={values.name}
-          autoComplete="off"
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
-      <Field label="E-mail" error={errors.email}>
-        <Input
-          type="email"
-          value={values.email}
-          autoComplete="off"
-          onChange={(event) => set({ email: event.target.value })}
-        />
-      </Field>
-      <Field label="User name" help="They sign in with this." error={errors.username}>
-        <Input
-          value={values.username}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => set({ username: event.target.value })}
-        />
-      </Field>
+      <AccountFields values={values} errors={errors} set={set} isOwn={false} />
       <Field label="Role" error={errors.role}>
         <Select
           value={values.role}

@@ -50,7 +50,9 @@ function Made({ made, onDone }: { made: MadeStaff; onDone: () => void }) {
     return (
       <ShownOnce
         title={`${made.name} can sign in as ${made.username}`}
-        password={made.password}
+        label="Password"
+        value={made.password}
+        help="Shown this once: only a hash of it is kept. Hand it over now."
         onDone={onDone}
       />
     );
