@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { customerId, departmentId, staffId, tokenId } from '../model/ids.ts';
 import { staffRole } from '../model/ticket.ts';
 import { switchedTemplate } from './mail.ts';
+import { faveoSettings, formaSettings, octethSettings } from './dialects.ts';
 import { customer, ticketRow } from './queues.ts';
 
 export const department = z.object({
@@ -56,6 +57,9 @@ export const deskSettings = z.object({
   sessionDays: z.number().int().min(1).max(365),
   /** Mail templates that are on, of those that can be off. */
   mailTemplatesOn: z.array(switchedTemplate),
+  octethSignIn: octethSettings,
+  formaSignIn: formaSettings,
+  faveoSignIn: faveoSettings,
 });
 export type DeskSettings = z.infer<typeof deskSettings>;
 

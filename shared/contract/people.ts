@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { departmentId, staffId } from '../model/ids.ts';
 import { staffRole } from '../model/ticket.ts';
 import { staffMember } from './desk.ts';
+import { dialect } from './dialects.ts';
 
 /** HelpDeskZ signs in with these (behaviour.md 2.7). */
 const username = z
@@ -70,13 +71,15 @@ export type SignInRecord = z.infer<typeof signInRecord>;
 /** null = everyone's, failed ones under unknown names too. */
 export const signInsInput = z.object({ staffId: staffId.nullable() });
 
-/** A signed-in browser or window. The id names it; it does not open it. */
+/** A signed-in browser, window or client of another system. The id names it; it does not open it. */
 export const staffSession = z.object({
   id: z.string(),
   createdAt: z.number().int(),
   lastSeenAt: z.number().int(),
   address: z.string(),
   userAgent: z.string(),
+  /** In whose words it was opened; null = in the app. */
+  dialect: dialect.nullable(),
   /** The one this was asked from. */
   isThis: z.boolean(),
 });

@@ -81,6 +81,8 @@ export const operationKind = z.enum([
   'renew_recovery_codes',
   'make_reset_link',
   'use_reset_link',
+  'create_app_password',
+  'remove_app_password',
   'bulk_import',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;

@@ -1,4 +1,4 @@
-const SECRET_KEY = /(?:password|passphrase|token|secret|authorization|cookie|staffdesk-control|apikey)$/i;
+const SECRET_KEY = /(?:password|passphrase|token|secret|authorization|cookie|staffdesk-control|api_?key)$/i;
 const MAX_DEPTH = 6;
 
 /** A copy that is safe to write down: what is kept under a secret's name is replaced, at any depth. */

@@ -2,6 +2,7 @@ import { type DeskSettings, deskSettings } from '../../../shared/contract/desk.t
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from './context.ts';
+import { endSwitchedOff } from './dialects/sessions.ts';
 
 export function getSettings(deps: ServiceDeps): DeskSettings {
   return deps.store.settings.get();
@@ -18,6 +19,7 @@ export function updateSettings(deps: ServiceDeps, changes: Partial<DeskSettings>
     const next = deskSettings.safeParse({ ...deps.store.settings.get(), ...changes });
     if (!next.success) return err(appErrorOf('invalid_input'));
     deps.store.settings.set(changes);
+    endSwitchedOff(deps, next.data);
     deps.store.changes.record('settings', 1, 'changed', deps.clock.now());
     deps.events.publish({ type: 'desk_changed', what: 'settings' });
     return ok(next.data);

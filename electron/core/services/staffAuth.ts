@@ -6,6 +6,7 @@ import { recoveryCodeHash } from '../access/recoveryCodes.ts';
 import { acceptedTotpStep } from '../access/totp.ts';
 import type { AddressSource } from '../domain/lockout.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
+import { appPasswordOf } from './appPasswords.ts';
 import type { ServiceDeps } from './context.ts';
 import { clearFailures, countFailure, isLocked, type SignInKeys, signInKeys } from './lockouts.ts';
 import { openSecondFactor } from './secondFactor.ts';
@@ -15,6 +16,11 @@ export interface StaffCredentials {
   readonly password: string;
   /** Six digits, or a recovery code; missing or empty = none was given. */
   readonly code?: string | undefined;
+  /**
+   * What answers for a second factor where the client has no code: an app password, which such an account then
+   * needs, or nothing, for a program that an admin trusts.
+   */
+  readonly insteadOfCode?: 'app_password' | 'nothing';
   /** Failures are counted by account and this address (domain/lockout.ts), which the sign-in log keeps, too. */
   readonly address: string;
   readonly addressFrom: AddressSource;
@@ -23,7 +29,12 @@ export interface StaffCredentials {
 
 /** `attempt` of `limit` failures; the sign-in is locked for `minutes` once they are equal. */
 export type StaffCheck =
-  | { readonly kind: 'ok'; readonly staffId: StaffId; readonly usedRecoveryCode: boolean }
+  | {
+      readonly kind: 'ok';
+      readonly staffId: StaffId;
+      readonly usedRecoveryCode: boolean;
+      readonly appPasswordId?: number;
+    }
   | { readonly kind: 'locked'; readonly limit: number; readonly minutes: number }
   | { readonly kind: 'wrong'; readonly attempt: number; readonly limit: number }
   | { readonly kind: 'inactive' }
@@ -68,10 +79,12 @@ async function check(deps: ServiceDeps, credentials: StaffCredentials): Promise<
     const current = account && deps.store.staff.byId(account.id);
     const isSame =
       current?.passwordHash === account?.passwordHash && current?.totpSecret === account?.totpSecret;
-    const proven = isRight && isSame ? current : undefined;
-    return ok(
-      decide(deps, credentials, keys, proven && { ...proven, openFactor: factor.value }, account?.id),
-    );
+    const appPasswordId = current && appPasswordOf(deps, current.id, credentials);
+    // Without a field for a code, the password of an account that wants one proves nothing.
+    const isHalf = credentials.insteadOfCode === 'app_password' && current?.totpSecret !== null;
+    const proven = appPasswordId !== undefined || (isRight && isSame && !isHalf) ? current : undefined;
+    const proof = proven && { ...proven, openFactor: factor.value, appPasswordId };
+    return ok(decide(deps, credentials, keys, proof, account?.id));
   });
 }
 
@@ -88,6 +101,8 @@ function openFactor(
 /** An account whose password is right, with the secret that its code is checked against. */
 interface Proven extends StaffAccount {
   readonly openFactor: string | null;
+  /** The app password that stood for it. */
+  readonly appPasswordId: number | undefined;
 }
 
 function decide(
@@ -103,14 +118,17 @@ function decide(
   };
   if (!proven) return { kind: 'wrong', ...fail(namedId ?? null) };
   if (!proven.isActive) return { kind: 'inactive' };
-  const factor = secondFactor(deps, proven, credentials.code ?? '');
+  const factor =
+    credentials.insteadOfCode === undefined ? secondFactor(deps, proven, credentials.code ?? '') : 'none';
   if (factor === 'missing') return { kind: 'code_missing' };
   if (factor === 'wrong') return { kind: 'code_wrong', ...fail(proven.id) };
   const usedRecoveryCode = factor === 'recovery_code';
   clearFailures(deps, keys);
   deps.store.staff.recordLogin(proven.id, deps.clock.now());
   writeLog(deps, credentials, { staffId: proven.id, succeeded: true, usedRecoveryCode });
-  return { kind: 'ok', staffId: proven.id, usedRecoveryCode };
+  const signedIn = { kind: 'ok', staffId: proven.id, usedRecoveryCode } as const;
+  const { appPasswordId } = proven;
+  return appPasswordId === undefined ? signedIn : { ...signedIn, appPasswordId };
 }
 
 /** Uses the code up: six digits of the app's time step, or a recovery code. Neither works twice. */

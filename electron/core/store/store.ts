@@ -14,6 +14,7 @@ import {
 import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
 import { createCustomerRepository } from './repositories/customers.ts';
 import { createDepartmentRepository } from './repositories/departments.ts';
+import { createAppPasswordRepository, createDialectRepository } from './repositories/dialects.ts';
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
@@ -45,6 +46,8 @@ export function createStore(db: Db) {
     recovery: createRecoveryRepository(db),
     secretKeys: createSecretKeyRepository(db),
     plainSecrets: createPlainSecretRepository(db),
+    dialects: createDialectRepository(db),
+    appPasswords: createAppPasswordRepository(db),
     tokens: createTokenRepository(db),
     tokenCalls: createTokenCallRepository(db),
     customers: createCustomerRepository(db),

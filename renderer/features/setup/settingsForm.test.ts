@@ -21,6 +21,9 @@ const saved: DeskSettings = {
   loginLockMinutes: 5,
   sessionDays: 30,
   mailTemplatesOn: [],
+  octethSignIn: { isOn: false, sessionMinutes: 60, asksCaptcha: false },
+  formaSignIn: { isOn: false, tokenMinutes: 60, isStrict: false },
+  faveoSignIn: { isOn: false, tokenMinutes: 60, isKeyRequired: false },
 };
 const general = (values: Partial<GeneralValues> = {}) =>
   changesOf(GENERAL_RULES, { ...GENERAL_RULES.valuesOf(saved), ...values }, saved);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
 import type { AppError, ErrorCode } from '../../../../shared/contract/errors.ts';
 import { TEXT } from './texts.ts';
 
@@ -11,8 +12,15 @@ export interface Answer {
   readonly refusal?: string;
 }
 
-const JSON_TYPE = 'application/json; charset=UTF-8';
+export const JSON_TYPE = 'application/json; charset=UTF-8';
+const CACHE_CONTROL = 'no-store, max-age=0, no-cache';
 const HTML_TYPE = 'text/html; charset=UTF-8';
+
+export function send(reply: FastifyReply, { status, contentType, body, headers }: Answer): FastifyReply {
+  reply.code(status).header('Content-Type', contentType).header('Cache-control', CACHE_CONTROL);
+  if (headers) reply.headers(headers);
+  return reply.send(body);
+}
 
 const json = (status: number, body: string | Readable): Answer => ({ status, contentType: JSON_TYPE, body });
 
@@ -87,6 +95,11 @@ const FAILURE_STATUS: Partial<Record<ErrorCode, number>> = {
   upgrade_needed: 503,
   internal: 500,
 };
+
+/** The status of what went wrong before or beside the rules of a call. */
+export function failureStatus(error: AppError): number {
+  return FAILURE_STATUS[error.code] ?? 200;
+}
 
 /** What only callers of our extensions get to see: they may decide by a code, and by the name of what is wrong. */
 const EXTENSION_CODES: ReadonlySet<ErrorCode> = new Set([

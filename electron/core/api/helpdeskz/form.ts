@@ -66,10 +66,10 @@ export async function readForm(
   });
 }
 
-async function readInto(
+export async function readInto(
   source: IncomingMessage,
   fields: Map<string, string>,
-  uploads: Uploads,
+  uploads: Pick<Uploads, 'maxFileBytes' | 'file'>,
   maxRequestBytes: number,
 ): Promise<Result<void>> {
   if (!hasBody(source)) return ok(undefined);

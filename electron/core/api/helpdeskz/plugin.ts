@@ -4,9 +4,11 @@ import type { SystemStatus } from '../../../../shared/contract/system.ts';
 import { PERMISSION_TEXT, tokenMay } from '../../domain/permissions.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { bearerActor } from '../../services/dialects/sessions.ts';
 import { getSettings } from '../../services/settings.ts';
 import { checkToken, type TokenCheck } from '../../services/tokenCheck.ts';
 import { createTokenUses, type NotedCall, type TokenUses } from '../../services/tokenUses.ts';
+import { registerDialects } from '../foreign/plugin.ts';
 import { registerOpenApi } from '../openapi/plugin.ts';
 import { peerAddress, type Surface } from '../peer.ts';
 import { ACTIONS } from './actions.ts';
@@ -17,6 +19,7 @@ import {
   failure,
   notImplemented,
   pageNotFound,
+  send,
   unfiltered,
 } from './answers.ts';
 import { type Query, readForm } from './form.ts';
@@ -37,7 +40,6 @@ export interface HelpdeskzOptions {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const EXTENSION_HEADER = 'x-staffdesk';
-const CACHE_CONTROL = 'no-store, max-age=0, no-cache';
 
 /**
  * Adds the HelpDeskZ-compatible API below /api and /index.php/api. Only the token says who calls; cookies and
@@ -66,6 +68,7 @@ export async function registerHelpdeskz(app: FastifyInstance, options: Helpdeskz
       scope.route({ method: [...METHODS], url, handler });
     }
     registerOpenApi(scope);
+    registerDialects(scope, { ...options, uses });
     done();
   });
   // For addresses outside every route of the server as well: the reference's page, with status 200.
@@ -93,8 +96,7 @@ function answer(
   if (!deps) return send(reply, failure(notReady(options)));
   if (target.kind === 'csrf') return send(reply, csrfRedirect(getSettings(deps).siteUrl));
   const address = peerAddress(request, options.surface);
-  const token = request.headers.token;
-  const checked = checkToken(deps, typeof token === 'string' ? token : '', address);
+  const checked = identify(deps, request, address);
   const finish = (done: Answer): FastifyReply => {
     const call = {
       method: request.method,
@@ -108,6 +110,17 @@ function answer(
   };
   const answered = authorised(options, deps, checked, request, target);
   return answered instanceof Promise ? answered.then(finish) : finish(answered);
+}
+
+/** A program by its token, or a staff member whose client signed in (Bearer); a token as Bearer is nobody. */
+function identify(
+  deps: ServiceDeps,
+  { headers: { token, authorization } }: FastifyRequest,
+  address: string,
+): TokenCheck {
+  const actor = token === undefined ? bearerActor(deps, authorization) : null;
+  if (actor) return { kind: 'ok', actor };
+  return checkToken(deps, typeof token === 'string' ? token : '', address);
 }
 
 function noteCall(uses: TokenUses, deps: ServiceDeps, checked: TokenCheck, call: NotedCall): void {
@@ -159,10 +172,4 @@ function notReady({ desk }: HelpdeskzOptions) {
   if (error) return error;
   if (state === 'needs_setup') return appErrorOf('not_installed');
   return appErrorOf(state === 'needs_upgrade' ? 'upgrade_needed' : 'not_ready');
-}
-
-function send(reply: FastifyReply, { status, contentType, body, headers }: Answer): FastifyReply {
-  reply.code(status).header('Content-Type', contentType).header('Cache-control', CACHE_CONTROL);
-  if (headers) reply.headers(headers);
-  return reply.send(body);
 }

@@ -14,7 +14,7 @@ export function createSessionRepository(db: Db) {
      VALUES (@tokenHash, @staffId, @now, @now, @expiresAt, @address, @userAgent)`,
   );
   const byHash = db.prepare<[Buffer], SessionRow>(
-    'SELECT staff_id AS staffId, last_seen_at AS lastSeenAt, expires_at AS expiresAt FROM staff_sessions WHERE token_hash = ?',
+    'SELECT staff_id AS staffId, last_seen_at AS lastSeenAt, expires_at AS expiresAt FROM staff_sessions WHERE token_hash = ? AND dialect IS NULL',
   );
   const touch = db.prepare('UPDATE staff_sessions SET last_seen_at = ?, expires_at = ? WHERE token_hash = ?');
   const remove = db.prepare('DELETE FROM staff_sessions WHERE token_hash = ?');
@@ -49,6 +49,7 @@ export function createSessionRepository(db: Db) {
     }): void => {
       insert.run(values);
     },
+    /** A session of the app; those of dialects open nothing here. */
     byHash: (tokenHash: Buffer): SessionRow | undefined => byHash.get(tokenHash),
     touch: (tokenHash: Buffer, now: number, expiresAt: number): void => {
       touch.run(now, expiresAt, tokenHash);

@@ -72,6 +72,7 @@ export function createStaffRepository(db: Db) {
     'UPDATE staff SET username = @username, name = @name, email = @email, role = @role, is_active = @isActive WHERE id = @id',
   );
   const setPasswordHash = db.prepare('UPDATE staff SET password_hash = ? WHERE id = ?');
+  const removeAppPasswords = db.prepare('DELETE FROM app_passwords WHERE staff_id = ?');
   const setTotp = db.prepare('UPDATE staff SET totp_secret = ?, totp_last_step = ? WHERE id = ?');
   const setTotpStep = db.prepare('UPDATE staff SET totp_last_step = ? WHERE id = ?');
   const setOwn = db.prepare(
@@ -123,8 +124,10 @@ export function createStaffRepository(db: Db) {
     ): void => {
       update.run({ ...values, id, isActive: values.isActive ? 1 : 0 });
     },
+    /** App passwords stand for the password: they go with it, and so do their sessions. */
     setPasswordHash: (id: StaffId, passwordHash: string): void => {
       setPasswordHash.run(passwordHash, id);
+      removeAppPasswords.run(id);
     },
     /** null switches the second factor off; `lastStep` is the step that proved it, used up. */
     setTotp: (id: StaffId, secret: string | null, lastStep: number | null): void => {

@@ -146,6 +146,8 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
   renew_recovery_codes: 'made new recovery codes',
   make_reset_link: 'made a reset link',
   use_reset_link: 'set a new password by a reset link',
+  create_app_password: 'made an app password',
+  remove_app_password: 'removed an app password',
   bulk_import: 'brought the ticket in with an import',
 };
 
@@ -204,6 +206,8 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'renew_recovery_codes':
     case 'make_reset_link':
     case 'use_reset_link':
+    case 'create_app_password':
+    case 'remove_app_password':
     case 'bulk_import':
       return PLAIN[kind] ?? kind;
     default:
