@@ -112,13 +112,21 @@ export interface StaffSetup {
   readonly totp_secret_base32?: string;
 }
 
+const hashes = new Map<string, Promise<string>>();
+/** Hashing takes a while on purpose: once for each password of a test. */
+function hashOnce(password: string): Promise<string> {
+  const known = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, known);
+  return known;
+}
+
 export async function addStaff(deps: ServiceDeps, member: StaffSetup): Promise<void> {
   const { store, clock } = deps;
   const id = store.staff.insert({
     username: member.username,
     name: member.fullname,
     email: member.email,
-    passwordHash: await hashPassword(member.password),
+    passwordHash: await hashOnce(member.password),
     role: member.admin === 1 ? 'admin' : 'agent',
     isActive: member.active === 1,
     totpSecret: null,

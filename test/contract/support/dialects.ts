@@ -1,9 +1,9 @@
 import { generateDialectKey } from '../../../electron/core/services/dialects/keys.ts';
 import { updateSettings } from '../../../electron/core/services/settings.ts';
 import type { DeskSettings } from '../../../shared/contract/desk.ts';
-import type { KeyedDialect } from '../../../shared/contract/dialects.ts';
+import type { Dialect, KeyedDialect } from '../../../shared/contract/dialects.ts';
 import type { DepartmentId, StaffId } from '../../../shared/model/ids.ts';
-import { addStaff, type ApiDesk, openApiDesk } from './apiDesk.ts';
+import { type ApiDesk, addStaff, openApiDesk } from './apiDesk.ts';
 import { type Answer, multipart, send, urlencoded } from './client.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -11,6 +11,23 @@ export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const ADA = 1 as StaffId;
 export const SAM = 2 as StaffId;
 export const TESS = 4 as StaffId;
+
+/** Every dialect, switched on. */
+export const ALL_ON = {
+  octethSignIn: { isOn: true, sessionMinutes: 60, asksCaptcha: false },
+  formaSignIn: { isOn: true, tokenMinutes: 60, isStrict: false },
+  faveoSignIn: { isOn: true, tokenMinutes: 60, isKeyRequired: false },
+};
+/** Where clients call. */
+export const ADDRESSES: readonly [Dialect, 'GET' | 'POST', string][] = [
+  ['octeth', 'POST', '/api.php'],
+  ['forma', 'POST', '/api/auth/authenticate'],
+  ['forma', 'POST', '/api/auth/authenticate.json'],
+  ['forma', 'POST', '/api/auth/authenticate.xml'],
+  ['faveo', 'POST', '/api/v1/authenticate'],
+  ['faveo', 'GET', '/api/v1/authenticate/user'],
+  ['faveo', 'GET', '/api/v1/helpdesk/check-url'],
+];
 
 /** A desk with ada (admin, 1), sam (agent of General, 2), zoe (switched off, 3) and tess (second factor, 4). */
 export async function openDialectDesk(settings: Partial<DeskSettings>): Promise<ApiDesk> {
@@ -39,7 +56,11 @@ export interface Sent {
 }
 
 /** Posts fields in one of the encodings and answers what came back, as it came. */
-export function post(desk: ApiDesk, path: string, { form, parts, json, headers = {} }: Sent = {}): Promise<Answer> {
+export function post(
+  desk: ApiDesk,
+  path: string,
+  { form, parts, json, headers = {} }: Sent = {},
+): Promise<Answer> {
   const sent = encoded({ ...(form ? { form } : {}), ...(parts ? { parts } : {}), json });
   return send(desk.port, {
     method: 'POST',
@@ -57,7 +78,11 @@ function encoded({ form, parts, json }: Sent): { body: Buffer; contentType: stri
     : { body: Buffer.from(JSON.stringify(json)), contentType: 'application/json' };
 }
 
-export function get(desk: ApiDesk, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export function get(
+  desk: ApiDesk,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   return send(desk.port, { method: 'GET', path, headers });
 }
 
