@@ -3,7 +3,7 @@ import type { StaffActor } from '../../electron/core/domain/actor.ts';
 import { apiPermissionsOf } from '../../electron/core/domain/apiRights.ts';
 import { generateDialectKey, showDialectKey } from '../../electron/core/services/dialects/keys.ts';
 import { endSession, listSessions, signInLog } from '../../electron/core/services/sessionList.ts';
-import { authenticate, signIn, staffActor } from '../../electron/core/services/sessions.ts';
+import { actorOf, authenticate, signIn } from '../../electron/core/services/sessions.ts';
 import { resetPassword, setStaffActive } from '../../electron/core/services/staffAdmin.ts';
 import { PERMISSIONS } from '../../shared/contract/desk.ts';
 import { DIALECTS, type Dialect } from '../../shared/contract/dialects.ts';
@@ -49,10 +49,10 @@ async function tokenBy(dialect: Dialect, username?: string): Promise<string> {
   return String(answer.token ?? answer.SessionID);
 }
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
-const actorOf = (id: StaffId): StaffActor => {
+const staffNumber = (id: StaffId): StaffActor => {
   const account = desk.deps.store.staff.byId(id);
   if (!account) throw new Error(`no staff ${id}`);
-  return staffActor(account);
+  return actorOf(account);
 };
 const hasSession = (answer: Answer): boolean => /"(token|SessionID)":"/.test(answer.body);
 
@@ -231,11 +231,12 @@ describe('a session of a dialect ends', () => {
     [
       'when it is ended in the list',
       () => {
-        for (const { id } of listSessions(desk.deps, SAM, null)) endSession(desk.deps, actorOf(ADA), SAM, id);
+        for (const { id } of listSessions(desk.deps, SAM, null))
+          endSession(desk.deps, staffNumber(ADA), SAM, id);
       },
     ],
-    ['with the password', () => resetPassword(desk.deps, actorOf(ADA), SAM)],
-    ['with the account', () => setStaffActive(desk.deps, actorOf(ADA), SAM, false)],
+    ['with the password', () => resetPassword(desk.deps, staffNumber(ADA), SAM)],
+    ['with the account', () => setStaffActive(desk.deps, staffNumber(ADA), SAM, false)],
     ['with the dialect', () => change(desk, { faveoSignIn: { ...ALL_ON.faveoSignIn, isOn: false } })],
   ];
 

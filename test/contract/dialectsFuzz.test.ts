@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ApiDesk } from './support/apiDesk.ts';
-import { send } from './support/client.ts';
+import { exchange } from './support/client.ts';
 import { ADDRESSES, ALL_ON, openDialectDesk, PASSWORD } from './support/dialects.ts';
 
 let desk: ApiDesk;
@@ -107,7 +107,7 @@ it('answers whatever it is sent, without a fault and in a known form', async () 
     async ({ address, query, type, body, accept, authorization }) => {
       const [, method, path] = address as (typeof ADDRESSES)[number];
       const headers = { Accept: accept, ...(authorization ? { Authorization: authorization } : {}) };
-      const answer = await send(desk.port, {
+      const answer = await exchange(desk.port, {
         method,
         path: query === '' ? path : `${path}?${query}`,
         headers: method === 'GET' ? headers : { ...headers, 'Content-Type': type },

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppPassword } from '../../electron/core/services/appPasswords.ts';
-import { staffActor } from '../../electron/core/services/sessions.ts';
+import { actorOf } from '../../electron/core/services/sessions.ts';
 import type { ApiDesk } from './support/apiDesk.ts';
 import {
   change,
@@ -227,7 +227,7 @@ describe('an account with a second factor', () => {
     const tess = { username: 'tess', password: PASSWORD };
     expect(await call({ form: tess })).toEqual(invalid);
     const account = desk.deps.store.staff.byId(TESS);
-    const made = account && createAppPassword(desk.deps, staffActor(account), 'phone');
+    const made = account && createAppPassword(desk.deps, actorOf(account), 'phone');
     if (!made?.ok) throw new Error('no app password');
     expect(await call({ form: { ...tess, password: made.value.password } })).toMatchObject({
       user_id: { id: 4 },

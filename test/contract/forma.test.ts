@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppPassword } from '../../electron/core/services/appPasswords.ts';
-import { staffActor } from '../../electron/core/services/sessions.ts';
+import { actorOf } from '../../electron/core/services/sessions.ts';
 import type { ApiDesk } from './support/apiDesk.ts';
 import { change, get, openDialectDesk, PASSWORD, parsed, post, type Sent, TESS } from './support/dialects.ts';
 
@@ -160,7 +160,7 @@ describe('an account with a second factor', () => {
   const account = () => {
     const found = desk.deps.store.staff.byId(TESS);
     if (!found) throw new Error('no tess');
-    return staffActor(found);
+    return actorOf(found);
   };
   function appPassword(): { id: number; password: string } {
     const made = createAppPassword(desk.deps, account(), 'phone');

@@ -35,7 +35,8 @@ export async function send(port: number, sent: Sent): Promise<Answer> {
   return answer;
 }
 
-function exchange(port: number, { method, path, headers = {}, body }: Sent): Promise<Answer> {
+/** The same without a look at the document: for addresses of other systems, which it does not know. */
+export function exchange(port: number, { method, path, headers = {}, body }: Sent): Promise<Answer> {
   const length = body || method === 'POST' ? { 'Content-Length': body?.length ?? 0 } : {};
   return new Promise((resolve, reject) => {
     const request = httpRequest({
