@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import { customerId, departmentId, staffId, tokenId } from '../model/ids.ts';
 import { staffRole } from '../model/ticket.ts';
-import { switchedTemplate } from './mail.ts';
 import { faveoSettings, formaSettings, octethSettings } from './dialects.ts';
+import { switchedTemplate } from './mail.ts';
 import { customer, ticketRow } from './queues.ts';
 
 export const department = z.object({
