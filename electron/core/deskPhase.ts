@@ -4,6 +4,7 @@ import { appVersion } from './appVersion.ts';
 import type { DataFolder } from './host/dataFolder.ts';
 import { type OpenDesk, openDesk } from './openDesk.ts';
 import type { Clock } from './ports/clock.ts';
+import type { HttpFetch } from './ports/httpFetch.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { SecretStore } from './ports/secretStore.ts';
@@ -19,6 +20,7 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  readonly httpFetch: HttpFetch;
   /** Other machines reach the desk: its setup asks for the code on the terminal. */
   readonly needsSetupCode: boolean;
   readonly keychain: SecretStore | null;

@@ -1,6 +1,7 @@
 import { ok } from '../../shared/util/result.ts';
 import type { DataFolder } from './host/dataFolder.ts';
 import type { Clock } from './ports/clock.ts';
+import type { HttpFetch } from './ports/httpFetch.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { SecretStore } from './ports/secretStore.ts';
@@ -31,6 +32,7 @@ export interface OpenDeskOptions {
   readonly keychain: SecretStore | null;
   /** Of the desk's secrets, from whoever started the program. */
   readonly passphrase: string | null;
+  readonly httpFetch: HttpFetch;
 }
 
 /** A database of this version's schema, open, with everything that works on it. */
@@ -43,7 +45,7 @@ export interface OpenDesk {
 
 /** Opens the writer connection and what works on it; throws what SQLite throws, with nothing left open. */
 export function openDesk(options: OpenDeskOptions): OpenDesk {
-  const { folder, clock, ids, log } = options;
+  const { folder, clock, ids, log, httpFetch } = options;
   const db = options.isNew
     ? createDeskFile(folder.database, options.migrations)
     : openConnection(folder.database);
@@ -59,7 +61,7 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const reader = createReader(folder.database, onSlow);
     return {
       services: {
-        deps: { store, files, clock, ids, log, events, secrets },
+        deps: { store, files, clock, ids, log, events, secrets, httpFetch },
         reader,
         jobs,
         keeper,

@@ -12,6 +12,7 @@ import { type Clock, systemClock } from './ports/clock.ts';
 import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
+import { createNodeHttpFetch } from './ports/nodeHttpFetch.ts';
 import type { SecretStore } from './ports/secretStore.ts';
 import { keychainInChild } from './secrets/keychainInChild.ts';
 import { takeLock, type WorkspaceLock } from './store/lock.ts';
@@ -94,6 +95,7 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
     clock,
     ids,
     log,
+    httpFetch: createNodeHttpFetch(options.env ?? process.env),
     migrations: options.migrations ?? readMigrations(),
     needsSetupCode: !isLoopback(config.host),
     keychain,

@@ -58,6 +58,9 @@ function onDeskChanged(what: DeskPart): void {
     case 'tokens':
       refresh(trpc.api.pathKey());
       return;
+    case 'sources':
+      refresh(trpc.sources.pathKey());
+      return;
     case 'tags':
       refresh(trpc.tags.pathKey());
       return;

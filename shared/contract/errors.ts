@@ -92,6 +92,32 @@ export const ERROR_TEXT = {
   passphrase_wrong: 'This is not the passphrase of the desk’s secrets.',
   passphrase_too_short: 'The passphrase needs at least 12 characters.',
   secrets_fine: 'The secrets can be read: there is nothing to start over.',
+  source_not_found: 'This way to sign in does not exist (any more). Reload the page.',
+  source_name_taken: 'Another sign-in source already has this name.',
+  source_key_again:
+    'The address leads to another server now. Enter the key again, so that nobody else gets it.',
+  source_bad_credentials: 'The other system refused the user name or the password.',
+  source_code_missing: 'The other system asks for a second factor. Enter its code.',
+  source_code_wrong: 'The other system refused the code of the second factor.',
+  source_captcha: 'The other system asks for a captcha.',
+  source_locked: 'The other system has locked this account or address for now.',
+  source_inactive: 'The account is switched off in the other system.',
+  source_disabled:
+    'The other system lets nobody sign in this way: its API is off, or it refuses this desk’s key. Tell an administrator.',
+  source_rate_limited: 'The other system has had too many requests. Wait a minute and try again.',
+  source_unreachable:
+    'The other system can’t be reached, so nobody can sign in with it now. Accounts of this desk still work.',
+  source_protocol:
+    'The other system answered in a way that Staffdesk does not understand. Tell an administrator.',
+  source_not_staff: 'The other system knows this account as a customer, not as staff.',
+  source_unknown_staff:
+    'The other system said yes, but nobody here matches this account. Ask an administrator to add it.',
+  source_ambiguous:
+    'The other system said yes, but several people here have this e-mail address. Ask an administrator to tell them apart.',
+  source_no_email:
+    'The other system said yes, but does not tell the e-mail address that is needed here. Ask an administrator.',
+  source_username_taken:
+    'The other system said yes, but its user name belongs to somebody else here. Ask an administrator.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

@@ -80,6 +80,8 @@ export const staffSession = z.object({
   userAgent: z.string(),
   /** In whose words it was opened; null = in the app. */
   dialect: dialect.nullable(),
+  /** The other system whose account opened it; null = an account of this desk. */
+  source: z.string().nullable(),
   /** The one this was asked from. */
   isThis: z.boolean(),
 });

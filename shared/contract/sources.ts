@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { departmentId, sourceId } from '../model/ids.ts';
 
 /** Kinds of other systems whose accounts may sign in here. */
-export const SOURCE_KINDS = ['helpdeskz', 'faveo', 'forma', 'octeth'] as const;
-export const sourceKind = z.enum(SOURCE_KINDS);
+const sourceKind = z.enum(['helpdeskz', 'faveo', 'forma', 'octeth']);
 export type SourceKind = z.infer<typeof sourceKind>;
 
 export const SOURCE_KIND_NAMES: Readonly<Record<SourceKind, string>> = {
@@ -14,7 +13,7 @@ export const SOURCE_KIND_NAMES: Readonly<Record<SourceKind, string>> = {
 };
 
 /** Whose account it is here: whoever has the same e-mail address, or the same user name. */
-export const sourceMatch = z.enum(['email', 'username']);
+const sourceMatch = z.enum(['email', 'username']);
 export type SourceMatch = z.infer<typeof sourceMatch>;
 
 const MATCHES_LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
@@ -87,10 +86,9 @@ export const finishSourceSignInInput = z.object({
   code: z.string().min(1).max(100),
 });
 
-/** What the test walks through, in this order. */
-export const SOURCE_STEPS = ['resolve', 'connect', 'tls', 'call', 'parse'] as const;
-export const sourceStep = z.object({
-  step: z.enum(SOURCE_STEPS),
+/** One step of the test, in this order. */
+const sourceStep = z.object({
+  step: z.enum(['resolve', 'connect', 'tls', 'call', 'parse']),
   state: z.enum(['ok', 'failed', 'skipped']),
   /** What was found, or what went wrong. */
   text: z.string(),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemIds } from '../../electron/core/ports/ids.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
+import { createNodeHttpFetch } from '../../electron/core/ports/nodeHttpFetch.ts';
 import { createRandom } from '../../electron/core/services/demo/random.ts';
 import { createEventHub } from '../../electron/core/services/eventHub.ts';
 import { ticketDetail } from '../../electron/core/services/ticketReader.ts';
@@ -83,7 +84,17 @@ function opens(): Timing {
   const clock = { now: () => facts.now };
   const files = createFileStore(path.join(folder, 'attachments'));
   const events = createEventHub(clock);
-  const deps = { store, files, clock, ids: systemIds, log: silentLogger, events, secrets: memorySecrets() };
+  const httpFetch = createNodeHttpFetch({});
+  const deps = {
+    store,
+    files,
+    clock,
+    ids: systemIds,
+    log: silentLogger,
+    events,
+    secrets: memorySecrets(),
+    httpFetch,
+  };
   const actor = { kind: 'staff', staffId: 1 as StaffId, name: 'Bench', role: 'admin', scope: 'all' } as const;
   return measure('open a ticket of 20 messages', SAMPLES, () => {
     const id = (facts.longFromId + random.int(0, 499)) as TicketId;

@@ -8,6 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Desk } from '../../electron/core/desk.ts';
 import { dataFolder, prepareDataFolder } from '../../electron/core/host/dataFolder.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
+import { createNodeHttpFetch } from '../../electron/core/ports/nodeHttpFetch.ts';
 import { startCore } from '../../electron/core/startCore.ts';
 import { type Migration, migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { searchInput } from '../../shared/contract/queues.ts';
@@ -99,6 +100,7 @@ describe('upgrade', () => {
       clock: fakeClock(),
       ids: fakeIds(),
       log: silentLogger,
+      httpFetch: createNodeHttpFetch({}),
       needsSetupCode: false,
       keychain: null,
       passphrase: null,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
+import { createNodeHttpFetch } from '../../electron/core/ports/nodeHttpFetch.ts';
 import type { SecretKeeper } from '../../electron/core/ports/secretStore.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
@@ -45,6 +46,7 @@ export function openTestDesk(): TestDesk {
     log: silentLogger,
     events: publishAfterCommit(createEventHub(clock), store.afterCommit),
     secrets: secrets.box,
+    httpFetch: createNodeHttpFetch({}),
   };
   const events: string[] = [];
   deps.events.subscribe(({ event }) => events.push(event.type));

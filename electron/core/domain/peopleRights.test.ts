@@ -7,6 +7,7 @@ const TABLE: Record<PeopleAction, [admin: boolean, agent: boolean]> = {
   'staff.readSignIns': [true, false],
   'staff.endSessions': [true, false],
   'security.manage': [true, false],
+  'sources.manage': [true, false],
   'departments.list': [true, true],
   'departments.manage': [true, false],
   'customers.find': [true, true],

@@ -1,16 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { temporaryFolders } from '../../../test/support/temporaryFolder.ts';
 import type { HttpOptions, HttpPhase, HttpRequest } from './httpFetch.ts';
 import { createNodeHttpFetch } from './nodeHttpFetch.ts';
 
-const folder = temporaryFolders();
 const open: Server[] = [];
 const sockets = new Set<Socket>();
 afterEach(() => {
@@ -40,23 +36,11 @@ async function send(request: Partial<HttpRequest> & { url: string }, options: Pa
 
 const failed = (kind: string, phase: string) => ({ ok: false, error: { kind, phase } });
 
-/** A certificate of its own authority for `name`, made for this test. */
-function certificate(name: string) {
-  const [cert, key] = [join(folder(), 'a.crt'), join(folder(), 'a.key')];
-  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name},IP:127.0.0.1`];
-  const args = [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '2',
-  ];
-  execFileSync('openssl', [...args, ...subject, '-out', cert, '-keyout', key], { stdio: 'ignore' });
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+/** A certificate that signs itself: «localhost» or, for the name desk.test, «elsewhere». */
+function certificate(name: 'localhost' | 'elsewhere') {
+  const read = (file: string) =>
+    readFileSync(new URL(`../../../test/fixtures/tls/${file}`, import.meta.url), 'utf8');
+  return { cert: read(`${name}.crt`), key: read(`${name}.key`) };
 }
 
 describe('a request that is answered', () => {
@@ -198,11 +182,11 @@ describe('a request that fails says how and in which phase', () => {
 
 describe('TLS', () => {
   it('is checked: a certificate of nobody’s is refused, with its authority given it is trusted', async () => {
-    const pair = certificate('desk.test');
+    const pair = certificate('elsewhere');
     const port = await listen(createTlsServer(pair, (_request, response) => response.end('hello')));
     const url = `https://127.0.0.1:${port}/`;
     expect((await send({ url })).result).toMatchObject(failed('untrusted', 'tls'));
-    expect((await send({ url, ca: certificate('other.test').cert })).result).toMatchObject(
+    expect((await send({ url, ca: certificate('localhost').cert })).result).toMatchObject(
       failed('untrusted', 'tls'),
     );
     const facts: unknown[] = [];
@@ -215,7 +199,7 @@ describe('TLS', () => {
   });
 
   it('another machine’s certificate is refused, though its authority is known', async () => {
-    const pair = certificate('desk.test');
+    const pair = certificate('elsewhere');
     const port = await listen(createTlsServer(pair, (_request, response) => response.end()));
     const { result } = await send({ url: `https://localhost:${port}/`, ca: pair.cert });
     expect(result).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { HttpFetch } from '../ports/httpFetch.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SecretBox } from '../ports/secretStore.ts';
@@ -16,4 +17,6 @@ export interface ServiceDeps {
   readonly events: EventHub;
   /** For whatever must be readable again; never inside `store.write`. */
   readonly secrets: SecretBox;
+  /** The way to other systems. */
+  readonly httpFetch: HttpFetch;
 }

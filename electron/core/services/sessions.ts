@@ -1,5 +1,5 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
-import type { StaffId } from '../../../shared/model/ids.ts';
+import type { SourceId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashToken } from '../access/tokenHash.ts';
 import type { StaffActor } from '../domain/actor.ts';
@@ -54,7 +54,13 @@ export function sessionLifetimeMs(deps: ServiceDeps): number {
 }
 
 /** A session for someone who has just proved to be that person; answers its opaque token, stored hashed. */
-export function openSession(deps: ServiceDeps, staffId: StaffId, peer: Peer): Result<string> {
+export function openSession(
+  deps: ServiceDeps,
+  staffId: StaffId,
+  peer: Peer,
+  /** The other system that said who it is. */
+  sourceId: SourceId | null = null,
+): Result<string> {
   const token = deps.ids.secret(TOKEN_LENGTH);
   return deps.store.write(() => {
     const now = deps.clock.now();
@@ -64,6 +70,7 @@ export function openSession(deps: ServiceDeps, staffId: StaffId, peer: Peer): Re
       staffId,
       now,
       expiresAt: now + sessionLifetimeMs(deps),
+      sourceId,
       ...peer,
     });
     return ok(token);

@@ -4,7 +4,7 @@ import type { OperationKind } from '../../../shared/contract/tickets.ts';
 import type { DepartmentId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
-import type { StaffActor } from '../domain/actor.ts';
+import type { Actor, StaffActor } from '../domain/actor.ts';
 import { type Standing, standingProblem } from '../domain/peopleRights.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
@@ -34,7 +34,7 @@ function toRecord(deps: ServiceDeps, account: StaffAccount): StaffRecord {
 /** Adds a staff member: username_taken, department_not_found. A password that is made here is answered this once. */
 export async function createStaff(
   deps: ServiceDeps,
-  actor: StaffActor,
+  actor: Actor,
   input: CreateStaffInput,
 ): Promise<Result<{ staff: StaffRecord; password: string | null }>> {
   const { password: typed, ...fields } = input;
@@ -134,7 +134,7 @@ export function dropStaffSecondFactor(
 /** Logs a change of a person, numbers it and tells the windows once it is on disk. No secret may be in the values. */
 export function recordChange(
   deps: ServiceDeps,
-  actor: StaffActor,
+  actor: Actor,
   id: StaffId,
   kind: OperationKind,
   payload: object,

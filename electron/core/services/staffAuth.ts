@@ -44,7 +44,7 @@ export type StaffCheck =
 const running = new Map<string, Promise<unknown>>();
 
 /** One check at a time per account: parallel guesses must not all run before the first failure is counted. */
-function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+export function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = running.get(key) ?? Promise.resolve();
   const own = before.then(work);
   const settled = own.catch(() => undefined);
@@ -60,17 +60,32 @@ function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
  * app and the API (behaviour.md 2.7). A success clears the failures of its account and address.
  */
 export function checkStaff(deps: ServiceDeps, credentials: StaffCredentials): Promise<Result<StaffCheck>> {
-  return oneAtATime(credentials.username.toLowerCase(), () => check(deps, credentials));
+  const isRight = (account: StaffAccount | undefined): Promise<boolean> =>
+    account ? verifyPassword(account.passwordHash, credentials.password) : verifyNobody(credentials.password);
+  return oneAtATime(credentials.username.toLowerCase(), () => check(deps, credentials, isRight));
 }
 
-async function check(deps: ServiceDeps, credentials: StaffCredentials): Promise<Result<StaffCheck>> {
+/** The same for someone whose password another system has accepted. */
+export function checkProven(
+  deps: ServiceDeps,
+  staffId: StaffId,
+  from: Omit<StaffCredentials, 'username' | 'password'>,
+): Promise<Result<StaffCheck>> {
+  const username = deps.store.staff.byId(staffId)?.username ?? '';
+  const credentials = { ...from, username, password: '' };
+  return oneAtATime(username.toLowerCase(), () => check(deps, credentials, async () => true));
+}
+
+async function check(
+  deps: ServiceDeps,
+  credentials: StaffCredentials,
+  isPasswordRight: (account: StaffAccount | undefined) => Promise<boolean>,
+): Promise<Result<StaffCheck>> {
   const account = deps.store.staff.byUsername(credentials.username);
   const keys = signInKeys(credentials, account?.id);
   const { loginAttempts: limit, loginLockMinutes: minutes } = deps.store.settings.get();
   if (isLocked(deps, keys, account?.id, credentials.address)) return ok({ kind: 'locked', limit, minutes });
-  const isRight = account
-    ? await verifyPassword(account.passwordHash, credentials.password)
-    : await verifyNobody(credentials.password);
+  const isRight = await isPasswordRight(account);
   // Only for whoever knows the password: a locked keychain is not everybody's business.
   const factor = await openFactor(deps, isRight ? account : undefined, credentials.code ?? '');
   if (!factor.ok) return factor;

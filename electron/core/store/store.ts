@@ -26,6 +26,7 @@ import { createRepeatRepository } from './repositories/repeats.ts';
 import { createSecretKeyRepository } from './repositories/secretKeys.ts';
 import { createSessionListRepository } from './repositories/sessionList.ts';
 import { createMailIdRepository, createSettingsRepository } from './repositories/settings.ts';
+import { createSourceRepository } from './repositories/sources.ts';
 import { createStaffRepository } from './repositories/staff.ts';
 import { createTicketRepository } from './repositories/tickets.ts';
 import { createTokenCallRepository } from './repositories/tokenCalls.ts';
@@ -43,6 +44,7 @@ export function createStore(db: Db) {
     staff: createStaffRepository(db),
     sessions: createSessionRepository(db),
     sessionList: createSessionListRepository(db),
+    sources: createSourceRepository(db),
     recovery: createRecoveryRepository(db),
     secretKeys: createSecretKeyRepository(db),
     plainSecrets: createPlainSecretRepository(db),

@@ -14,6 +14,7 @@ function SessionLine({ session, onEnd }: { session: StaffSession; onEnd: (id: st
         <p className="flex items-center gap-2" title={session.userAgent}>
           <span className="truncate">{name}</span>
           {session.isThis && <Badge tone="accent">this one</Badge>}
+          {session.source !== null && <Badge>{`by ${session.source}`}</Badge>}
         </p>
         <p className="truncate text-faint text-small">
           {session.address}, last used: <RelativeTime at={session.lastSeenAt} timeZone={timeZone} />

@@ -9,6 +9,7 @@ import { registerHelpdeskz, sendPageNotFound } from '../../../electron/core/api/
 import type { Clock } from '../../../electron/core/ports/clock.ts';
 import { systemIds } from '../../../electron/core/ports/ids.ts';
 import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
+import { createNodeHttpFetch } from '../../../electron/core/ports/nodeHttpFetch.ts';
 import type { ServiceDeps } from '../../../electron/core/services/context.ts';
 import { createEventHub, publishAfterCommit } from '../../../electron/core/services/eventHub.ts';
 import { sealSecondFactor } from '../../../electron/core/services/secondFactor.ts';
@@ -60,7 +61,8 @@ export async function openApiDesk(
   const files = createFileStore(join(folder, 'attachments'));
   const store = createStore(db);
   const events = publishAfterCommit(createEventHub(clock), store.afterCommit);
-  const deps = { store, files, clock, ids: systemIds, log, events, secrets: memorySecrets() };
+  const httpFetch = createNodeHttpFetch({});
+  const deps = { store, files, clock, ids: systemIds, log, events, secrets: memorySecrets(), httpFetch };
   deps.store.settings.set(settings);
   const app = Fastify({ frameworkErrors: (_error, _request, reply) => sendPageNotFound(reply) });
   const desk = { services: () => ({ deps }), status: () => ({ state: 'ready' as const, error: null }) };

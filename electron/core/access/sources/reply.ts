@@ -58,7 +58,7 @@ function readXml(text: string): Fields | null {
 }
 
 /** At most 300 characters in one line, as plain text. */
-export function plainWords(text: string): string {
+function plainWords(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ').trim();
   return cutText(line, WORDS);

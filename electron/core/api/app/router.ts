@@ -12,6 +12,7 @@ import {
 } from './deskRoutes.ts';
 import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
 import { securityRoutes } from './securityRoutes.ts';
+import { sourceRoutes } from './sourceRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
 import { tokenRoutes } from './tokenRoutes.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   staff: staffRoutes,
   profile: profileRoutes,
   security: securityRoutes,
+  sources: sourceRoutes,
   tags: tagRoutes,
   drafts: draftRoutes,
   uploads: uploadRoutes,

@@ -150,6 +150,35 @@ CREATE TABLE dialect_keys (
 
 
 -- Sign-in sources: accounts of other systems that may sign in here.
+CREATE TABLE sign_in_sources (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('helpdeskz', 'faveo', 'forma', 'octeth')),
+  name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  url TEXT NOT NULL,
+  allows_http INTEGER NOT NULL,
+  ca TEXT NOT NULL, -- PEM; empty = the public authorities only
+  seal_name TEXT NOT NULL, -- random: what its sealed key is bound to
+  sealed_key TEXT, -- NULL = there is none
+  match_by TEXT NOT NULL CHECK (match_by IN ('email', 'username')),
+  creates_staff INTEGER NOT NULL,
+  is_active INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sign_in_source_departments (
+  source_id INTEGER NOT NULL REFERENCES sign_in_sources (id) ON DELETE CASCADE,
+  department_id INTEGER NOT NULL REFERENCES departments (id) ON DELETE CASCADE,
+  PRIMARY KEY (source_id, department_id)
+) STRICT, WITHOUT ROWID;
+-- The other system said yes; the code of this desk's own second factor is still to come.
+CREATE TABLE pending_sign_ins (
+  token_hash BLOB PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sign_in_sources (id) ON DELETE CASCADE,
+  staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE staff_sessions ADD COLUMN source_id INTEGER REFERENCES sign_in_sources (id) ON DELETE CASCADE; -- NULL = an account of this desk
+CREATE INDEX staff_sessions_source ON staff_sessions (source_id) WHERE source_id IS NOT NULL;
 
 
 -- Secrets: what is sealed, and with which key.

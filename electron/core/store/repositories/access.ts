@@ -1,4 +1,4 @@
-import type { StaffId } from '../../../../shared/model/ids.ts';
+import type { SourceId, StaffId } from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
 
 export interface SessionRow {
@@ -10,8 +10,8 @@ export interface SessionRow {
 /** Staff sessions, failed sign-ins and the sign-in log. */
 export function createSessionRepository(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen_at, expires_at, address, user_agent)
-     VALUES (@tokenHash, @staffId, @now, @now, @expiresAt, @address, @userAgent)`,
+    `INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen_at, expires_at, address, user_agent, source_id)
+     VALUES (@tokenHash, @staffId, @now, @now, @expiresAt, @address, @userAgent, @sourceId)`,
   );
   const byHash = db.prepare<[Buffer], SessionRow>(
     'SELECT staff_id AS staffId, last_seen_at AS lastSeenAt, expires_at AS expiresAt FROM staff_sessions WHERE token_hash = ? AND dialect IS NULL',
@@ -46,6 +46,7 @@ export function createSessionRepository(db: Db) {
       expiresAt: number;
       address: string;
       userAgent: string;
+      sourceId: SourceId | null;
     }): void => {
       insert.run(values);
     },

@@ -7,7 +7,8 @@ export function createSessionListRepository(db: Db) {
   // Half of the hash names a session; opening it takes the token that was hashed.
   const NAME = 'substr(hex(token_hash), 1, 32)';
   const ofStaff = db.prepare<[number, number], Omit<StaffSession, 'isThis'>>(
-    `SELECT ${NAME} AS id, created_at AS createdAt, last_seen_at AS lastSeenAt, address, user_agent AS userAgent, dialect
+    `SELECT ${NAME} AS id, created_at AS createdAt, last_seen_at AS lastSeenAt, address, user_agent AS userAgent, dialect,
+       (SELECT name FROM sign_in_sources WHERE id = source_id) AS source
      FROM staff_sessions WHERE staff_id = ? AND expires_at > ? ORDER BY last_seen_at DESC, id`,
   );
   const end = db.prepare(`DELETE FROM staff_sessions WHERE staff_id = ? AND ${NAME} = ?`);

@@ -202,6 +202,11 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'change_password':
     case 'set_second_factor':
     case 'end_session':
+    case 'create_source':
+    case 'update_source':
+    case 'set_source_active':
+    case 'delete_source':
+    case 'reorder_sources':
     case 'release_lockout':
     case 'renew_recovery_codes':
     case 'make_reset_link':

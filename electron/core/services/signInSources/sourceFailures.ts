@@ -1,0 +1,55 @@
+import type { ErrorCode } from '../../../../shared/contract/errors.ts';
+import type { SourceReason } from '../../access/sources/dialect.ts';
+import type { HttpFailureKind } from '../../ports/httpFetch.ts';
+
+interface FailureText {
+  /** What happened. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly wayOut: string;
+}
+
+const FAILURES: Readonly<Record<HttpFailureKind, FailureText>> = {
+  bad_url: { text: 'The address can’t be used.', wayOut: 'Check the address.' },
+  unresolved: {
+    text: 'No server is known under this name.',
+    wayOut: 'Check the address for mistakes, and whether this machine reaches a name server.',
+  },
+  no_connection: {
+    text: 'The server does not take the connection.',
+    wayOut: 'Check the port and whether a firewall lies between.',
+  },
+  untrusted: {
+    text: 'The server’s certificate is not trusted.',
+    wayOut:
+      'If it is your own authority’s, paste its certificate below. If not, somebody may be listening in.',
+  },
+  tls: {
+    text: 'The server does not speak TLS here.',
+    wayOut: 'Check the port, and whether it is https:// there.',
+  },
+  timeout: { text: 'The server took too long.', wayOut: 'Try again; look at the load of that server.' },
+  aborted: { text: 'The call was broken off.', wayOut: 'Try again.' },
+  cut: { text: 'The connection broke off.', wayOut: 'Try again; look at the log of that server.' },
+  too_large: { text: 'The answer is too long to be one.', wayOut: 'Check the address.' },
+  malformed: { text: 'The answer is not HTTP.', wayOut: 'Check the port.' },
+};
+
+export const failureText = (kind: HttpFailureKind): FailureText => FAILURES[kind];
+
+/** The error of this desk for what another system refused. `hasCode`: a second factor had been typed. */
+export function codeOf(reason: SourceReason, hasCode: boolean): ErrorCode {
+  switch (reason) {
+    case 'second_factor':
+      return hasCode ? 'source_code_wrong' : 'source_code_missing';
+    case 'bad_credentials':
+    case 'captcha':
+    case 'locked':
+    case 'inactive':
+    case 'disabled':
+    case 'rate_limited':
+    case 'unreachable':
+    case 'protocol':
+      return `source_${reason}`;
+  }
+}
