@@ -51,6 +51,7 @@ function onDeskChanged(what: DeskPart): void {
     case 'customers':
       refreshCustomers();
       refreshTickets();
+      refreshRows();
       return;
     case 'settings':
       refresh(trpc.settings.pathKey(), trpc.session.me.queryKey(), trpc.system.status.queryKey());

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Queue, QueueSort } from '../../shared/contract/queues.ts';
-import type { DraftId, TicketId } from '../../shared/model/ids.ts';
+import type { CustomerId, DraftId, TicketId } from '../../shared/model/ids.ts';
 import { clampListWidth } from './paneWidths.ts';
 
 /** What the middle of the window shows. */
@@ -9,7 +9,7 @@ export type Place =
   | { kind: 'queue'; queue: Queue }
   | { kind: 'search'; text: string }
   | { kind: 'drafts' }
-  | { kind: 'setup'; section: string };
+  | { kind: 'setup'; section: string; customerId?: CustomerId };
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';

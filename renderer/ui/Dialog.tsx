@@ -17,6 +17,12 @@ function focusFirstField(event: Event): void {
   (field ?? event.target).focus();
 }
 
+/** The first Escape closes the list of an open combobox, the next one the dialog. */
+function escapeIsForList(): boolean {
+  const focused = document.activeElement;
+  return focused?.getAttribute('role') === 'combobox' && focused.getAttribute('aria-expanded') === 'true';
+}
+
 /** A window over the window. Focus goes in, stays in, and returns to where it was. */
 export function Dialog({
   open,
@@ -44,6 +50,7 @@ export function Dialog({
           {...(description ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={returnFocus}
+          onEscapeKeyDown={(event) => escapeIsForList() && event.preventDefault()}
           tabIndex={-1}
           className={classes(
             'outline-none -translate-x-1/2 fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] animate-fade-in flex-col rounded-lg bg-float shadow-float',

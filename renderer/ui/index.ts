@@ -23,6 +23,7 @@ export { type PickItem, PickList } from './PickList.tsx';
 export { Popover } from './Popover.tsx';
 export { PriorityMark } from './PriorityMark.tsx';
 export { Progress } from './Progress.tsx';
+export { RadioGroup } from './RadioGroup.tsx';
 export { RelativeTime } from './RelativeTime.tsx';
 export { Screen } from './Screen.tsx';
 export { Segmented } from './Segmented.tsx';

@@ -33,8 +33,8 @@ export const customerSearchInput = z.object({
 });
 export const customerList = z.object({ customers: z.array(customer) });
 export const customerInput = z.object({ customerId });
-/** The customer and their newest tickets that the viewer may see. */
-export const customerDetail = z.object({ customer, tickets: z.array(ticketRow) });
+/** The customer and their newest tickets that the viewer may see; `isGone`: deleted, or merged into another. */
+export const customerDetail = z.object({ customer, tickets: z.array(ticketRow), isGone: z.boolean() });
 
 export const deskSettings = z.object({
   siteName: z.string().trim().min(1).max(200),

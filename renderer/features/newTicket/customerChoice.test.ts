@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../../shared/contract/queues.ts';
 import type { CustomerId } from '../../../shared/model/ids.ts';
-import { customerInput, customerOptions, looksLikeEmail, NOBODY } from './customerChoice.ts';
+import { customerInput, customerOptions, isNewCustomer, looksLikeEmail, NOBODY } from './customerChoice.ts';
 
 const ann: Customer = {
   id: 3 as CustomerId,
@@ -19,6 +19,7 @@ describe('choosing the customer', () => {
     ['ann', [ann], ['known']],
     ['ann@acme.example', [ann], ['known']],
     ['anna@acme.example', [ann], ['known', 'new']],
+    ['Ann.Lee@home.example', [ann], ['known']],
     ['new@b.example', [], ['new']],
     ['new@b', [], []],
     ['', [], []],
@@ -44,5 +45,12 @@ describe('choosing the customer', () => {
     ['@b.co', false],
   ])('%s is an address: %s', (text, expected) => {
     expect(looksLikeEmail(text)).toBe(expected);
+  });
+
+  it('tells somebody new, as a draft remembers them, from a text that was only begun', () => {
+    expect(isNewCustomer({ id: null, email: 'new@b.example', name: 'Bo' })).toBe(true);
+    expect(isNewCustomer({ id: null, email: 'new@b.example', name: '' })).toBe(false);
+    expect(isNewCustomer({ id: ann.id, email: 'new@b.example', name: 'Bo' })).toBe(false);
+    expect(isNewCustomer(NOBODY)).toBe(false);
   });
 });

@@ -14,6 +14,11 @@ export type CustomerOption =
   | { readonly kind: 'known'; readonly customer: Customer }
   | { readonly kind: 'new'; readonly email: string };
 
+/** Somebody who is to be made with the ticket, as a draft remembers them. */
+export function isNewCustomer({ id, email, name }: CustomerChoice): boolean {
+  return id === null && name !== '' && looksLikeEmail(email);
+}
+
 /** Loose on purpose: the core has the last word on what an address is. */
 export function looksLikeEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
@@ -22,7 +27,9 @@ export function looksLikeEmail(text: string): boolean {
 /** What can be picked for the typed text: those found, and a new customer where it is an unknown address. */
 export function customerOptions(typed: string, found: readonly Customer[]): CustomerOption[] {
   const email = typed.trim();
-  const isKnown = found.some((customer) => customer.email.toLowerCase() === email.toLowerCase());
+  const isKnown = found.some((customer) =>
+    [customer.email, ...customer.otherEmails].some((one) => one.toLowerCase() === email.toLowerCase()),
+  );
   const known = found.map((customer): CustomerOption => ({ kind: 'known', customer }));
   return looksLikeEmail(email) && !isKnown ? [...known, { kind: 'new', email }] : known;
 }

@@ -1,1 +1,2 @@
+export { CustomerSearch } from './CustomerSearch.tsx';
 export { NewTicketDialog } from './NewTicketDialog.tsx';

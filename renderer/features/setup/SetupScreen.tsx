@@ -1,5 +1,6 @@
 import {
   CodeXml,
+  Contact,
   Info,
   Layers,
   type LucideIcon,
@@ -17,6 +18,7 @@ import { classes, Icon } from '../../ui/index.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ApiSection } from './ApiSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { CustomersSection } from './customers/CustomersSection.tsx';
 import { DepartmentsSection } from './departments/DepartmentsSection.tsx';
 import { EmailSection } from './email/EmailSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
@@ -70,6 +72,13 @@ const SECTIONS: readonly Section[] = [
     lead: 'Where tickets are sorted into, in the order everyone sees.',
     icon: Layers,
     Content: DepartmentsSection,
+  },
+  {
+    id: 'customers',
+    title: 'Customers',
+    lead: 'Who writes to you, and from which addresses.',
+    icon: Contact,
+    Content: CustomersSection,
   },
   {
     id: 'tickets',

@@ -20,6 +20,7 @@ import {
   customerSearchInput,
 } from '../../../../shared/contract/desk.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { liveCustomer } from '../../services/currentCustomer.ts';
 import { customerListPage, setCustomerBlocked, updateCustomer } from '../../services/customerAdmin.ts';
 import { mergeCustomers } from '../../services/customerMerge.ts';
 import { removeCustomer } from '../../services/customerRemoval.ts';
@@ -44,7 +45,8 @@ export const customerRoutes = router({
     .query(({ ctx, input }) => {
       const customer =
         customerWithCounts(ctx.deps, ctx.actor, input.customerId) ?? fail(appErrorOf('customer_not_found'));
-      return { customer, tickets: customerTickets(ctx.deps, ctx.actor, customer.id) };
+      const isGone = liveCustomer(ctx.deps, customer.id) === undefined;
+      return { customer, isGone, tickets: customerTickets(ctx.deps, ctx.actor, customer.id) };
     }),
   page: managing
     .input(customerPageInput)

@@ -1,7 +1,8 @@
-import { Copy } from 'lucide-react';
+import { Copy, Pencil } from 'lucide-react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { useViewer } from '../../../api/desk.ts';
-import { Avatar, copyText, exactTime, IconButton } from '../../../ui/index.ts';
+import { useUi } from '../../../stores/index.ts';
+import { Avatar, Badge, copyText, exactTime, IconButton } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 
 function copyAddress(email: string): void {
@@ -13,15 +14,18 @@ function copyAddress(email: string): void {
 
 /** Who the customer is, and how many tickets they have. */
 export function CustomerCard({ customer }: { customer: Customer }) {
-  const timeZone = useViewer()?.timeZone;
-  const { name, email, openTickets, totalTickets, createdAt } = customer;
+  const viewer = useViewer();
+  const timeZone = viewer?.timeZone;
+  const isAdmin = viewer?.staff.role === 'admin';
+  const { id, name, email, otherEmails, isBlocked, openTickets, totalTickets, createdAt } = customer;
   return (
     <section aria-label="Customer" className="px-4 pt-4 pb-3">
       <div className="flex items-center gap-3">
         <Avatar name={name || email} size="large" />
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-semibold text-heading" title={name}>
-            {name || email}
+          <h2 className="flex items-center gap-2 font-semibold text-heading" title={name}>
+            <span className="min-w-0 truncate">{name || email}</span>
+            {isBlocked && <Badge tone="danger">Blocked</Badge>}
           </h2>
           {email && (
             <div className="group flex items-center gap-1">
@@ -38,7 +42,24 @@ export function CustomerCard({ customer }: { customer: Customer }) {
             </div>
           )}
         </div>
+        {isAdmin && (
+          <IconButton
+            icon={Pencil}
+            label={`Change ${name || email}`}
+            onClick={() => useUi.getState().go({ kind: 'setup', section: 'customers', customerId: id })}
+          />
+        )}
       </div>
+      {otherEmails.length > 0 && (
+        <ul aria-label="Further addresses" className="mt-2 text-faint text-small">
+          {otherEmails.map((other) => (
+            <li key={other} className="select-text truncate" title={other}>
+              {other}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isBlocked && <p className="mt-2 text-small text-soft">New mail from them is kept aside.</p>}
       <p className="mt-3 text-soft tabular-nums">
         <span className="font-medium text-text">{openTickets}</span> open ·{' '}
         <span className="font-medium text-text">{totalTickets}</span>{' '}

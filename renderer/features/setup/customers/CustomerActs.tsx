@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Customer } from '../../../../shared/contract/queues.ts';
+import { trpc } from '../../../api/client.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { Button } from '../../../ui/index.ts';
+import { showToast } from '../../toasts/index.ts';
+import { DeleteCustomerDialog } from './DeleteCustomerDialog.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
+
+function Act({ title, help, children }: { title: string; help: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-4 px-3.5 py-3">
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{title}</p>
+        <p className="text-faint text-small">{help}</p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function BlockAct({ customer: { id, name, email, isBlocked } }: { customer: Customer }) {
+  const { mutate, isPending } = useMutation(
+    trpc.customers.setBlocked.mutationOptions({
+      onSuccess: (_, input) =>
+        showToast({ text: `${name || email} is ${input.isBlocked ? 'blocked' : 'no longer blocked'}` }),
+      onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
+    }),
+  );
+  return (
+    <Act
+      title={isBlocked ? 'Blocked' : 'Mail comes in'}
+      help={
+        isBlocked
+          ? 'Their mail is kept aside, from every address. Scripts and staff can still open tickets for them.'
+          : 'Blocking keeps their mail aside instead of making tickets of it. Nothing is lost.'
+      }
+    >
+      <Button isBusy={isPending} onClick={() => mutate({ customerId: id, isBlocked: !isBlocked })}>
+        {isBlocked ? 'Unblock' : 'Block'}
+      </Button>
+    </Act>
+  );
+}
+
+/** Block, merge, delete. */
+export function CustomerActs({ customer, onGone }: { customer: Customer; onGone: () => void }) {
+  const [open, setOpen] = useState<'none' | 'merge' | 'delete'>('none');
+  const close = () => setOpen('none');
+  return (
+    <section aria-label="Actions" className="divide-y divide-line rounded-md border border-line">
+      <BlockAct customer={customer} />
+      <Act title="Merge" help="One person, known twice: the other’s tickets and addresses come here.">
+        <Button onClick={() => setOpen('merge')}>Merge with another…</Button>
+      </Act>
+      <Act title="Delete" help="With all tickets. You see first what goes.">
+        <Button onClick={() => setOpen('delete')}>Delete…</Button>
+      </Act>
+      {open === 'merge' && <MergeDialog customer={customer} onClose={close} />}
+      {open === 'delete' && (
+        <DeleteCustomerDialog
+          customer={customer}
+          onClose={close}
+          onDeleted={() => {
+            close();
+            onGone();
+          }}
+        />
+      )}
+    </section>
+  );
+}

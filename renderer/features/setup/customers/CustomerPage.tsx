@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { TicketRow } from '../../../../shared/contract/queues.ts';
+import type { CustomerId } from '../../../../shared/model/ids.ts';
+import { trpc } from '../../../api/client.ts';
+import { useViewer } from '../../../api/desk.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { useUi } from '../../../stores/index.ts';
+import { Badge, Button, ErrorState, Notice, RelativeTime, Skeleton, StatusMark } from '../../../ui/index.ts';
+import { CustomerActs } from './CustomerActs.tsx';
+import { counted } from './contentsText.ts';
+import { EditCustomer } from './EditCustomer.tsx';
+import { KeptMails } from './KeptMails.tsx';
+
+const TICKETS_SHOWN = 8;
+
+function Tickets({ tickets, total }: { tickets: readonly TicketRow[]; total: number }) {
+  const timeZone = useViewer()?.timeZone;
+  const shown = tickets.slice(0, TICKETS_SHOWN);
+  return (
+    <section aria-label="Tickets" className="flex flex-col gap-2">
+      <h4 className="font-medium">
+        {total > shown.length ? `The newest of ${counted(total, 'ticket')}` : counted(total, 'ticket')}
+      </h4>
+      {shown.length > 0 && (
+        <ul className="-mx-2">
+          {shown.map((ticket) => (
+            <li key={ticket.id}>
+              <button
+                type="button"
+                onClick={() => useUi.getState().openTicket(ticket.id)}
+                className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-hover"
+              >
+                <StatusMark status={ticket.status} isCompact />
+                <span className="text-faint tabular-nums">#{ticket.id}</span>
+                <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
+                <RelativeTime
+                  at={ticket.lastMessageAt}
+                  timeZone={timeZone}
+                  className="shrink-0 text-faint text-small tabular-nums"
+                />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Page({ title, onBack, children }: { title: ReactNode; onBack: () => void; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col items-start gap-3">
+        <Button variant="ghost" size="small" icon={ArrowLeft} onClick={onBack} className="-ml-2">
+          All customers
+        </Button>
+        {title}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** One customer: name and addresses, what can be done with them, and their newest tickets. */
+export function CustomerPage({ customerId, onBack }: { customerId: CustomerId; onBack: () => void }) {
+  const { data, error, refetch } = useQuery(trpc.customers.get.queryOptions({ customerId }));
+  if (error)
+    return (
+      <Page title={null} onBack={onBack}>
+        <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />
+      </Page>
+    );
+  if (!data) return <Skeleton className="h-96" />;
+  if (data.isGone)
+    return (
+      <Page title={null} onBack={onBack}>
+        <Notice>This customer was deleted, or merged into another.</Notice>
+      </Page>
+    );
+  const { customer, tickets } = data;
+  return (
+    <Page
+      onBack={onBack}
+      title={
+        <h3 className="flex items-center gap-2 font-semibold text-heading">
+          {customer.name || customer.email}
+          {customer.isBlocked && <Badge tone="danger">Blocked</Badge>}
+        </h3>
+      }
+    >
+      <EditCustomer customer={customer} />
+      <CustomerActs customer={customer} onGone={onBack} />
+      <KeptMails customer={customer} />
+      <Tickets tickets={tickets} total={customer.totalTickets} />
+    </Page>
+  );
+}

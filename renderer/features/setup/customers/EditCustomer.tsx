@@ -1,0 +1,87 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { Customer } from '../../../../shared/contract/queues.ts';
+import { LIMITS } from '../../../../shared/limits.ts';
+import { queryClient, trpc } from '../../../api/client.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { Field, Input, Notice } from '../../../ui/index.ts';
+import { SaveLine } from '../SaveLine.tsx';
+import { AddressFields } from './AddressFields.tsx';
+import {
+  type CustomerErrors,
+  type CustomerValues,
+  cleaned,
+  errorsOf,
+  isSameCustomer,
+  problemsOf,
+  valuesOf,
+} from './customerForm.ts';
+import { useKeptEdits } from './keptEdits.ts';
+
+function useEditCustomer(customer: Customer) {
+  const [edited, setEdited] = useKeptEdits<CustomerValues>(`customer ${customer.id}`);
+  const [errors, setErrors] = useState<CustomerErrors>({});
+  const update = useMutation(
+    trpc.customers.update.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries({
+          queryKey: trpc.customers.get.queryKey({ customerId: customer.id }),
+        });
+        setEdited(null);
+      },
+      onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
+    }),
+  );
+  const saved = valuesOf(customer);
+  const values = edited ?? saved;
+  const isDirty = !isSameCustomer(values, saved);
+  const failure = update.error ? toAppError(update.error) : null;
+  return {
+    values,
+    errors,
+    isDirty,
+    isSaving: update.isPending,
+    isSaved: update.isSuccess && !isDirty,
+    problem: failure && !errorsOf(failure) ? failure.message : null,
+    set: (changed: Partial<CustomerValues>) => {
+      const next = { ...values, ...changed };
+      setEdited(isSameCustomer(next, saved) ? null : next);
+      setErrors({});
+    },
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      const problems = problemsOf(values);
+      setErrors(problems);
+      const { name, emails } = cleaned(values);
+      if (Object.keys(problems).length === 0 && isDirty)
+        update.mutate({ customerId: customer.id, name, emails: [...emails] });
+    },
+    revert: () => {
+      setEdited(null);
+      setErrors({});
+      update.reset();
+    },
+  };
+}
+
+/** Name and addresses of a customer. What is typed stays when one goes elsewhere in between. */
+export function EditCustomer({ customer }: { customer: Customer }) {
+  const form = useEditCustomer(customer);
+  const { values, errors, set } = form;
+  return (
+    <form noValidate onSubmit={form.submit} aria-label="Name and addresses" className="flex flex-col gap-6">
+      <Field label="Name" error={errors.name}>
+        <Input
+          autoFocus
+          value={values.name}
+          maxLength={LIMITS.customerNameLength}
+          autoComplete="off"
+          onChange={({ target }) => set({ name: target.value })}
+        />
+      </Field>
+      <AddressFields emails={values.emails} errors={errors} onChange={(emails) => set({ emails })} />
+      {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
+      <SaveLine form={form} />
+    </form>
+  );
+}
