@@ -188,6 +188,8 @@ function suspend(
   cause: string,
   trace: readonly string[],
 ): Result<ImportItem> {
+  const blocked =
+    cause === 'blocked' && parsed.from ? customerOfMail(deps.store, parsed.from.email) : undefined;
   const isNew = deps.store.mailIds.suspend({
     cause,
     reason: JSON.stringify(trace),
@@ -195,9 +197,10 @@ function suspend(
     subject: parsed.subject,
     rawSha256,
     now: deps.clock.now(),
-    customerId:
-      cause === 'blocked' && parsed.from ? (customerOfMail(deps.store, parsed.from.email)?.id ?? null) : null,
+    customerId: blocked?.id ?? null,
   });
+  // Their page in Setup lists it.
+  if (blocked && isNew) deps.events.publish({ type: 'desk_changed', what: 'customers' });
   const reason = `${cause}: ${forPeople(trace)}`;
   return ok({
     source: mail.source,

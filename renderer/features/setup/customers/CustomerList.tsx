@@ -110,7 +110,11 @@ function Rows({ customers, total, more, active, isFocused, onActive, onOpen }: R
   }, [isFocused]);
   const current = customers[active];
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && current) onOpen(current.id);
+    if (event.key === 'Enter' && current) {
+      // Else the same key submits the form that opens under it.
+      event.preventDefault();
+      onOpen(current.id);
+    }
     const next = moved(event.key, active, customers.length - 1);
     if (next === null) return;
     event.preventDefault();
