@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { hashPassword } from '../../../electron/core/access/passwords.ts';
 import { hashToken } from '../../../electron/core/access/tokenHash.ts';
 import { registerHelpdeskz, sendPageNotFound } from '../../../electron/core/api/helpdeskz/plugin.ts';
@@ -26,6 +26,8 @@ export interface ApiDesk {
   readonly deps: ServiceDeps;
   readonly folder: string;
   readonly port: number;
+  /** Calls without a socket. */
+  readonly inject: FastifyInstance['inject'];
   readonly clock: Clock & { advance(ms: number): void };
   /** What the API logged as a fault of its own: must stay empty. */
   readonly faults: readonly LogFacts[];
@@ -72,6 +74,7 @@ export async function openApiDesk(
     deps,
     folder,
     port: (app.server.address() as AddressInfo).port,
+    inject: app.inject.bind(app),
     clock,
     faults,
     token: (options) => addToken(deps, options),

@@ -76,6 +76,8 @@ function nameOf(target: Target): string | undefined {
 }
 
 function placeOf(method: string, path: string): Place | undefined {
+  // Where no route of the API begins, //api for one, there is nothing but the page.
+  if (!/^\/(?:index\.php\/)?api(?:\/|$)/.test(path)) return undefined;
   const target = targetOf(method, path);
   if (target.kind !== 'page_not_found') return byTarget.get(nameOf(target) ?? '');
   const plain = path.replace(/(?<=.)\/$/, '');
@@ -106,7 +108,7 @@ function outside(method: string, { status, contentType, body }: Answered): strin
     const isPage = status === 200 && body.includes('<title>Page not found - 404</title>');
     return isPage || (status === 303 && body === '') ? [] : ['another page'];
   }
-  const isKnown = [400, 403, 501, 503].includes(status);
+  const isKnown = [400, 403, 415, 501, 503].includes(status);
   const value: unknown = isKnown ? parsed(body) : undefined;
   return KNOWN_OUTSIDE.some((validate) => validate(value)) ? [] : ['not one of the refusals'];
 }

@@ -225,9 +225,8 @@ function responses(call: ApiCall, isAlias: boolean): Operation['responses'] {
       ? {}
       : {
           400: refTo('responses', call.form ? 'DeniedOrUnreadable' : 'Denied'),
-          ...(call.form
-            ? { 413: refTo('responses', 'TooLarge'), 415: refTo('responses', 'Unsupported') }
-            : {}),
+          ...(call.form ? { 413: refTo('responses', 'TooLarge') } : {}),
+          ...(call.method === 'POST' ? { 415: refTo('responses', 'Unsupported') } : {}),
           ...(call.headers?.includes('Idempotency-Key') ? { 422: refTo('responses', 'KeyReused') } : {}),
           ...(isAlias && call.method === 'GET' ? { 501: refTo('responses', 'NotImplemented') } : {}),
           503: refTo('responses', 'NotNow'),
