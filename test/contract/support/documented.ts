@@ -76,8 +76,8 @@ function nameOf(target: Target): string | undefined {
 }
 
 function placeOf(method: string, path: string): Place | undefined {
-  // Where no route of the API begins, //api for one, there is nothing but the page.
-  if (!/^\/(?:index\.php\/)?api(?:\/|$)/.test(path)) return undefined;
+  // Where no route of the API begins, //api for one, there is nothing but the page; nor behind a lone %.
+  if (!pathSegments(path) || !/^\/(?:index\.php\/)?api(?:\/|$)/.test(path)) return undefined;
   const target = targetOf(method, path);
   if (target.kind !== 'page_not_found') return byTarget.get(nameOf(target) ?? '');
   const plain = path.replace(/(?<=.)\/$/, '');

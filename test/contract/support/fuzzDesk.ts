@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { InjectOptions } from 'fastify';
 import type { ApiDesk } from './apiDesk.ts';
 import { openApiDesk, storedFiles } from './apiDesk.ts';
 import { type Caller, fieldParts, fillDesk, MESSAGE, TICKET } from './caller.ts';
 import { undocumented } from './documented.ts';
-import type { FuzzRequest } from './fuzzRequests.ts';
+import { type FuzzRequest, mayStream } from './fuzzRequests.ts';
 import { LIVE } from './fuzzValues.ts';
 import { SMALL_PNG } from './png.ts';
 
@@ -94,18 +96,29 @@ async function exchange(
   const headers: Record<string, string> = { ...request.headers, Token: token };
   if (sent?.contentType !== undefined) headers['Content-Type'] = sent.contentType;
   if (sent?.encoding !== undefined) headers['Content-Encoding'] = sent.encoding;
-  const answered = desk.inject({
-    method: request.method as 'GET',
-    url: fill(request.path),
-    headers,
-    ...(sent ? { payload: Buffer.from(fill(sent.body.toString('latin1')), 'latin1') } : {}),
-  });
-  const answer = await inTime(answered);
+  const answer = await inTime(
+    injected(desk, request, {
+      method: request.method as 'GET',
+      url: fill(request.path),
+      headers,
+      ...(sent ? { payload: Buffer.from(fill(sent.body.toString('latin1')), 'latin1') } : {}),
+    }),
+  );
   if (!answer) return [`${request.method} ${request.path}: no answer`];
-  const { statusCode: status, body, raw } = answer;
-  const contentType = String(answer.headers['content-type'] ?? '');
   const faults = desk.faults.map((fault) => `logged as a fault: ${String(fault.error)}`);
-  return [...undocumented(request.method, raw.req.url ?? '', { status, contentType, body }), ...faults];
+  return [...undocumented(request.method, answer.url, answer), ...faults];
+}
+
+async function injected(desk: ApiDesk, request: FuzzRequest, options: InjectOptions) {
+  const isEndless = mayStream(request);
+  const answer = await desk.inject({ ...options, payloadAsStream: isEndless });
+  const contentType = String(answer.headers['content-type'] ?? '');
+  const facts = { url: answer.raw.req.url ?? '', status: answer.statusCode, contentType };
+  if (!isEndless) return { ...facts, body: answer.body };
+  const isOpen = contentType.startsWith('text/event-stream');
+  const body = isOpen ? '' : await text(answer.stream());
+  if (isOpen) answer.stream().destroy();
+  return { ...facts, body };
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {

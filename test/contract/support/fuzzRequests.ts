@@ -91,3 +91,9 @@ const weightOf = ({ path }: ApiCall): number => (/delete|auth|openapi|docs/.test
 export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
   ...API_CALLS.map((call) => ({ weight: weightOf(call), arbitrary: requestTo(call) })),
 );
+
+/** Calls that go on answering for as long as somebody listens. */
+export const isStream = ({ answer }: ApiCall): boolean =>
+  'mediaType' in answer && answer.mediaType === 'text/event-stream';
+const STREAMS = new Set(API_CALLS.filter(isStream).map(({ id }) => id));
+export const mayStream = ({ call }: FuzzRequest): boolean => STREAMS.has(call);
