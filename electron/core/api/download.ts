@@ -12,6 +12,9 @@ const SHOWN: Readonly<Record<string, string>> = {
   'application/json': 'text/plain; charset=utf-8',
 };
 
+/** A stored file never runs as a page of ours. */
+export const FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /** The content type under which a file may be shown inside the window, or null: download only. */
 export function inlineType(mediaType: string): string | null {
   return SHOWN[mediaType.toLowerCase()] ?? null;

@@ -15,7 +15,7 @@ import {
   uploadContent,
 } from '../services/messageFiles.ts';
 import type { Services } from '../services/services.ts';
-import { contentDisposition, inlineType, parseRange } from './download.ts';
+import { contentDisposition, FILE_CSP, inlineType, parseRange } from './download.ts';
 import { MAIL_CSP, mailPage } from './mailPage.ts';
 
 /** Who asks, on which open desk; answers itself and returns null when nobody may. */
@@ -155,8 +155,6 @@ function answer<T>(reply: FastifyReply, result: Result<T>): FastifyReply {
   return sendError(reply, result.error);
 }
 
-/** A stored file never runs as a page of ours. */
-const FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 /** Chromium's PDF viewer refuses to start under `sandbox` and embeds the file in a page of its own. */
 const PDF_CSP = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
 

@@ -53,6 +53,7 @@ export function eraseTicket(
   { id, deletedAt }: TicketRecord,
 ): string[] {
   const { store } = deps;
+  store.changes.recordThread(id, 'deleted', deps.clock.now());
   const files = store.purge.ticket(id);
   if (deletedAt === null) store.search.remove(id);
   store.operations.scrubTicket(id);

@@ -232,13 +232,16 @@ export function setTrashed(
   else deps.store.search.index(ticket.id);
   const [kind, change] = isTrashed ? (['trash', 'deleted'] as const) : (['restore', 'created'] as const);
   record(deps, act, ticket, kind, moved.payload, moved.before, change);
+  deps.store.changes.recordThread(ticket.id, change, now);
 }
 
 /** Brings a ticket back, with its customer and department where those went with it. */
 export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord): void {
   const moved = bringCustomerBack(deps, ticket);
-  if (!deps.store.departments.byId(ticket.departmentId))
+  if (!deps.store.departments.byId(ticket.departmentId)) {
     deps.store.departments.setDeleted(ticket.departmentId, null);
+    deps.store.changes.record('department', ticket.departmentId, 'created', deps.clock.now());
+  }
   setTrashed(deps, act, ticket, false, moved);
 }
 

@@ -11,6 +11,7 @@ import {
   createReadRepository,
   createTagRepository,
 } from './repositories/annotations.ts';
+import { createChangeRepository } from './repositories/changes.ts';
 import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
 import { createCustomerRepository } from './repositories/customers.ts';
 import { createDepartmentRepository } from './repositories/departments.ts';
@@ -18,7 +19,7 @@ import { createAppPasswordRepository, createDialectRepository } from './reposito
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
-import { createChangeRepository, createOperationRepository } from './repositories/operations.ts';
+import { createOperationRepository } from './repositories/operations.ts';
 import { createPlainSecretRepository } from './repositories/plainSecrets.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { AttachmentId, MessageId, TicketId } from '../../../../shared/model/ids.ts';
+import { err } from '../../../../shared/util/result.ts';
 import {
   type ApiAttachmentRow,
   attachmentChunks,
@@ -7,8 +9,10 @@ import {
   type OpenedAttachment,
   openAttachment,
 } from '../../services/attachments.ts';
+import { newestChange } from '../../services/changeFeed.ts';
 import { type Answer, failure, refusal, success, successText } from './answers.ts';
 import type { Action, Call } from './call.ts';
+import { fileAnswer } from './fileAnswer.ts';
 import { idFrom, isNumeric } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -30,7 +34,11 @@ function index({ deps, actor, query }: Call): Answer {
     messageId: messageId as MessageId | undefined,
     ticketId: ticketId as TicketId | undefined,
   });
-  return successText(Readable.from(listText(chunks), { objectMode: false }));
+  // Streamed, so there is nothing to hash: any change at all makes it another list.
+  return withTag(
+    successText(Readable.from(listText(chunks), { objectMode: false })),
+    `W/"change-${newestChange(deps)}"`,
+  );
 }
 
 function* listText(chunks: Iterable<readonly ApiAttachmentRow[]>): Generator<string> {
@@ -48,16 +56,32 @@ function idFilter(text: string | undefined): number | null | undefined {
   return idFrom(text) ?? null;
 }
 
+const withTag = (answer: Answer, ETag: string): Answer => ({ ...answer, headers: { ETag } });
+
 async function show({ deps, actor, id }: Call): Promise<Answer> {
   const attachmentId = idFrom(id);
   if (attachmentId === undefined) return refusal(TEXT.attachmentNotFound);
   const opened = await openAttachment(deps, actor, attachmentId as AttachmentId);
-  if (opened.ok) return successText(Readable.from(contentText(opened.value), { objectMode: false }));
+  if (opened.ok) {
+    const text = Readable.from(contentText(opened.value), { objectMode: false });
+    return withTag(successText(text), `"${opened.value.attachment.sha256}-base64"`);
+  }
   if (opened.error.code === 'attachment_not_found') return refusal(TEXT.attachmentNotFound);
   // The reference says this as an error when a row has lost its file (behaviour.md 2.6).
   return opened.error.code === 'attachment_file_gone'
     ? refusal(TEXT.attachmentRemoved)
     : failure(opened.error);
+}
+
+/** The file itself, as a whole or in part (RFC 9110 §14): an address of ours, so errors have HTTP's own status. */
+async function download({ deps, actor, id, headers }: Call): Promise<Answer> {
+  const attachmentId = idFrom(id) as AttachmentId | undefined;
+  const opened =
+    attachmentId === undefined
+      ? err(appErrorOf('attachment_not_found'))
+      : await openAttachment(deps, actor, attachmentId);
+  if (opened.ok) return fileAnswer(opened.value, headers);
+  return { ...failure(opened.error), status: opened.error.code === 'attachment_file_gone' ? 410 : 404 };
 }
 
 /** The whole file as one line of base64, encoded while it is read. */
@@ -89,5 +113,6 @@ function remove({ deps, actor, id }: Call): Answer {
 export const attachments = {
   index: { permission: 'attachments.read', run: index },
   show: { permission: 'attachments.download', run: show },
+  download: { permission: 'attachments.download', run: download },
   delete: { permission: 'attachments.delete', run: remove },
 } satisfies Record<string, Action>;

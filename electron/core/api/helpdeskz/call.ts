@@ -9,6 +9,7 @@ import type { MessageAuthor } from '../../services/messageWriter.ts';
 import { isActiveStaff } from '../../services/staffDirectory.ts';
 import { type Answer, failure, refusal } from './answers.ts';
 import type { Form, Query } from './form.ts';
+import type { EventStreams } from './openStreams.ts';
 import { isMissing, naturalId } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -22,12 +23,17 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   /** The caller asked for what HelpDeskZ does not have (`X-Staffdesk: 1`): others never notice that it exists. */
   readonly isExtended: boolean;
+  /** Who calls, asked again: a token may be switched off while its stream is open. */
+  readonly identify: () => ApiActor | undefined;
+  readonly streams: EventStreams;
+  readonly keepAliveMs: number | undefined;
   /** Reads the body; only once, and only after the permission was checked. */
   readonly form: () => Promise<Result<Form>>;
 }
 
 export interface Action {
-  readonly permission: Permission;
+  /** Any of several is enough. */
+  readonly permission: Permission | readonly Permission[];
   readonly run: (call: Call) => Answer | Promise<Answer>;
 }
 

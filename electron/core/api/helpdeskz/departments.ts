@@ -11,6 +11,7 @@ import {
 import { listDepartments } from '../../services/directory.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import { escapeHtml, idFrom, isMissing } from './phpValues.ts';
@@ -67,7 +68,7 @@ function update(call: Call): Answer | Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.departmentNotFound);
   return withForm(call, (form) => {
-    const problem = problemOf(form);
+    const problem = changedSince(call, show) ?? problemOf(form);
     if (problem) return problem;
     const updated = updateDepartment(call.deps, call.actor, found.id, fieldsOf(form));
     return updated.ok ? success({ message: TEXT.departmentUpdated }) : failure(updated.error);
@@ -77,6 +78,8 @@ function update(call: Call): Answer | Promise<Answer> {
 async function remove(call: Call): Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.departmentNotFound);
+  const stale = changedSince(call, show);
+  if (stale) return stale;
   const deleted = await deleteDepartment(call.deps, call.actor, found.id);
   return deleted.ok ? success({ message: TEXT.departmentRemoved }) : failure(deleted.error);
 }

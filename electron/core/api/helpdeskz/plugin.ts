@@ -22,7 +22,9 @@ import {
   send,
   unfiltered,
 } from './answers.ts';
+import { withETag } from './conditional.ts';
 import { type Query, readForm } from './form.ts';
+import { createEventStreams, type EventStreams } from './openStreams.ts';
 import { findTarget, pathSegments, type Target } from './routing.ts';
 import { addressRefused, permissionRefused, TEXT } from './texts.ts';
 
@@ -36,6 +38,8 @@ export interface HelpdeskzOptions {
   readonly surface: Surface;
   /** How long a body may pause before its connection is closed; a minute unless said otherwise. */
   readonly bodyStallMs?: number;
+  /** How often an event stream shows that it is there; every 20 seconds unless said otherwise. */
+  readonly keepAliveMs?: number;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -47,6 +51,7 @@ const EXTENSION_HEADER = 'x-staffdesk';
  */
 export async function registerHelpdeskz(app: FastifyInstance, options: HelpdeskzOptions): Promise<void> {
   const uses = createTokenUses();
+  const streams = createEventStreams();
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     // Bodies are read after token and permission were checked, and only where one is expected.
@@ -61,7 +66,8 @@ export async function registerHelpdeskz(app: FastifyInstance, options: Helpdeskz
       });
       return send(reply, failure(appErrorOf('internal')));
     });
-    const handler = (request: FastifyRequest, reply: FastifyReply) => answer(options, uses, request, reply);
+    const handler = (request: FastifyRequest, reply: FastifyReply) =>
+      answer(options, { uses, streams }, request, reply);
     // The reference's own routes are in lower case, its automatic ones are not (behaviour.md 2.1).
     const root = ':root(^[aA][pP][iI]$)';
     for (const url of [`/${root}`, `/${root}/*`, `/index.php/${root}`, `/index.php/${root}/*`]) {
@@ -73,6 +79,8 @@ export async function registerHelpdeskz(app: FastifyInstance, options: Helpdeskz
   });
   // For addresses outside every route of the server as well: the reference's page, with status 200.
   app.setNotFoundHandler((_request, reply) => sendPageNotFound(reply));
+  // Streams would keep the server from closing.
+  app.addHook('preClose', async () => streams.endAll());
   app.addHook('onClose', async () => uses.flush());
 }
 
@@ -83,7 +91,7 @@ export function sendPageNotFound(reply: FastifyReply): void {
 
 function answer(
   options: HelpdeskzOptions,
-  uses: TokenUses,
+  { uses, streams }: { uses: TokenUses; streams: EventStreams },
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
@@ -96,19 +104,15 @@ function answer(
   if (!deps) return send(reply, failure(notReady(options)));
   if (target.kind === 'csrf') return send(reply, csrfRedirect(getSettings(deps).siteUrl));
   const address = peerAddress(request, options.surface);
-  const checked = identify(deps, request, address);
-  const finish = (done: Answer): FastifyReply => {
-    const call = {
-      method: request.method,
-      path,
-      status: done.status,
-      refusal: done.refusal ?? null,
-      address,
-    };
-    noteCall(uses, deps, checked, call);
+  const check = () => identify(deps, request, address);
+  const checked = check();
+  const finish = (answered: Answer): FastifyReply => {
+    const done = request.method === 'GET' ? withETag(request.headers, answered) : answered;
+    const { status, refusal = null } = done;
+    noteCall(uses, deps, checked, { method: request.method, path, status, refusal, address });
     return send(reply, done);
   };
-  const answered = authorised(options, deps, checked, request, target);
+  const answered = authorised({ options, deps, streams, check, request }, checked, target);
   return answered instanceof Promise ? answered.then(finish) : finish(answered);
 }
 
@@ -130,11 +134,17 @@ function noteCall(uses: TokenUses, deps: ServiceDeps, checked: TokenCheck, call:
   if (checked.kind !== 'ok' && checked.tokenId !== undefined) uses.note(deps, checked.tokenId, call, false);
 }
 
+interface Asked {
+  readonly options: HelpdeskzOptions;
+  readonly deps: ServiceDeps;
+  readonly streams: EventStreams;
+  readonly request: FastifyRequest;
+  check(): TokenCheck;
+}
+
 function authorised(
-  { bodyStallMs }: HelpdeskzOptions,
-  deps: ServiceDeps,
+  { options, deps, streams, request, check }: Asked,
   checked: TokenCheck,
-  request: FastifyRequest,
   { resource, action: name, id }: Extract<Target, { kind: 'action' }>,
 ): Answer | Promise<Answer> {
   if (checked.kind === 'unknown') return denied(TEXT.noAuthentication);
@@ -142,8 +152,9 @@ function authorised(
   const { actor } = checked;
   const action = ACTIONS[resource][name];
   if (!action) return notImplemented(name);
-  if (!tokenMay(actor.permissions, action.permission)) {
-    return denied(permissionRefused(PERMISSION_TEXT[action.permission]));
+  const wanted = [action.permission].flat();
+  if (!wanted.some((permission) => tokenMay(actor.permissions, permission))) {
+    return denied(permissionRefused(wanted.map((permission) => PERMISSION_TEXT[permission]).join(' ')));
   }
   const query = singleValues(request.query);
   // A password in an address ends up in logs and histories: never read from there.
@@ -155,7 +166,13 @@ function authorised(
     query,
     headers: request.headers,
     isExtended: request.headers[EXTENSION_HEADER] === '1',
-    form: () => readForm(deps, request.raw, fallback, bodyStallMs),
+    identify: () => {
+      const now = check();
+      return now.kind === 'ok' ? now.actor : undefined;
+    },
+    streams,
+    keepAliveMs: options.keepAliveMs,
+    form: () => readForm(deps, request.raw, fallback, options.bodyStallMs),
   });
 }
 

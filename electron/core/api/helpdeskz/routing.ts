@@ -1,10 +1,26 @@
 export const RESOURCES = ['users', 'departments', 'tickets', 'messages', 'attachments', 'staff'] as const;
 export type Resource = (typeof RESOURCES)[number];
-export type ActionName = 'index' | 'show' | 'create' | 'update' | 'delete' | 'new' | 'edit' | 'auth';
+/** What HelpDeskZ does not have; outside of GET they stay as unknown as they are there. */
+export type Feed = 'changes' | 'events';
+export type ActionName =
+  | 'index'
+  | 'show'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'new'
+  | 'edit'
+  | 'auth'
+  | 'download';
 
 /** Where a request goes. `unfiltered`: a controller reached past its filter; `csrf`: a POST without exemption. */
 export type Target =
-  | { readonly kind: 'action'; readonly resource: Resource; readonly action: ActionName; readonly id: string }
+  | {
+      readonly kind: 'action';
+      readonly resource: Resource | Feed;
+      readonly action: ActionName;
+      readonly id: string;
+    }
   | { readonly kind: 'page_not_found' }
   | { readonly kind: 'unfiltered' }
   | { readonly kind: 'csrf' };
@@ -44,6 +60,9 @@ export function findTarget(method: string, segments: readonly string[]): Target 
     const target = method === 'POST' ? writeTarget(name, rest) : undefined;
     if (target) return target;
   }
+  const isFeed = name === 'changes' || name === 'events';
+  if (root === 'api' && isFeed && method === 'GET' && rest.length === 0)
+    return { kind: 'action', resource: name, action: 'index', id: '' };
   return autoTarget(method, root ?? '', name, rest);
 }
 
@@ -55,6 +74,7 @@ function readTarget(resource: Resource, rest: readonly string[]): Target {
   if (first === 'new' && rest.length === 1) return action('new');
   if (rest.length === 1) return action('show', first);
   if (first === 'show') return action('show', id);
+  if (first === 'download' && resource === 'attachments') return action('download', id);
   if (first === 'edit') return action('edit', id);
   return first === 'remove' ? PAGE_NOT_FOUND : action('show', first);
 }

@@ -8,6 +8,7 @@ import { trashTickets, updateTicketNow } from '../../services/ticketChanges.ts';
 import { createTicket } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem, withForm } from './call.ts';
+import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import {
@@ -147,7 +148,7 @@ function departmentProblem(deps: Call['deps'], value: string | undefined): strin
 function update(call: Call): Answer | Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.ticketNotFound);
-  return withForm(call, (form) => updateFrom(call, found.id, form));
+  return withForm(call, (form) => changedSince(call, show) ?? updateFrom(call, found.id, form));
 }
 
 /** Empty and "0" count as not sent; with nothing recognised the answer is a success (behaviour.md 2.4). */
@@ -173,6 +174,8 @@ function updateFrom({ deps, actor }: Call, id: TicketId, form: Form): Answer {
 async function remove(call: Call): Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.ticketNotFound);
+  const stale = changedSince(call, show);
+  if (stale) return stale;
   const trashed = await trashTickets(call.deps, call.actor, [found.id]);
   return trashed.ok ? success({ message: TEXT.ticketRemoved }) : failure(trashed.error);
 }

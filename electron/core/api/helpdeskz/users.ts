@@ -12,6 +12,7 @@ import {
 } from '../../services/customers.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
+import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
 import { escapeHtml, idFrom, isMissing, listPage } from './phpValues.ts';
@@ -95,6 +96,8 @@ function update(call: Call): Answer | Promise<Answer> {
   if (!found) return refusal(TEXT.userNotFound);
   return withForm(call, (form) => {
     const email = form.get('new_email');
+    const stale = changedSince(call, show);
+    if (stale) return stale;
     const problem = found.email === email ? undefined : emailText(email);
     if (problem !== undefined) return refusal(problem);
     const changed = changeCustomerEmail(call.deps, call.actor, found.id as CustomerId, email ?? '');
@@ -108,6 +111,8 @@ function update(call: Call): Answer | Promise<Answer> {
 async function remove(call: Call): Promise<Answer> {
   const found = find(call);
   if (!found) return refusal(TEXT.userNotFound);
+  const stale = changedSince(call, show);
+  if (stale) return stale;
   const deleted = await deleteCustomer(call.deps, call.actor, found.id as CustomerId);
   return deleted.ok ? success({ message: TEXT.userRemoved }) : failure(deleted.error);
 }

@@ -78,27 +78,3 @@ export function createOperationRepository(db: Db) {
     },
   };
 }
-
-export type ChangedEntity =
-  | 'ticket'
-  | 'message'
-  | 'attachment'
-  | 'customer'
-  | 'department'
-  | 'staff'
-  | 'settings'
-  | 'token';
-export type ChangeKind = 'created' | 'changed' | 'deleted';
-
-/** Change numbers: the newest change of each thing, numbered by commit order. */
-export function createChangeRepository(db: Db) {
-  const record = db.prepare(
-    'INSERT OR REPLACE INTO changes (entity, entity_id, change, changed_at) VALUES (?, ?, ?, ?)',
-  );
-  const newest = db.prepare<[], number>('SELECT coalesce(max(number), 0) FROM changes').pluck();
-  return {
-    record: (entity: ChangedEntity, id: number, change: ChangeKind, now: number): number =>
-      Number(record.run(entity, id, change, now).lastInsertRowid),
-    newest: (): number => newest.get() ?? 0,
-  };
-}
