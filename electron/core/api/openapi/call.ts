@@ -8,6 +8,7 @@ export const TAGS = {
   Messages: 'The thread of a ticket.',
   Attachments: 'Files of messages.',
   Staff: 'The people who answer.',
+  Changes: 'What happened since one looked. HelpDeskZ does not have it.',
   About: 'What the API can do.',
 } as const;
 
@@ -18,6 +19,11 @@ export const components = z.registry<{ id: string }>();
 export const HEADERS = {
   'Idempotency-Key':
     'Makes repeating safe: the same request with the same key has one effect and one answer, for 30 days. 1 to 200 ASCII characters; refused with 422 when another request had it.',
+  'If-None-Match': 'An `ETag` of an earlier answer: 304 as long as nothing in it has changed.',
+  'If-Match': 'The `ETag` of `show`: refused with 412 when somebody changed it since.',
+  Range: 'One range of bytes.',
+  'If-Range': 'The `ETag` that the range belongs to: of another file all of it comes.',
+  'Last-Event-ID': 'The number of the last event that was heard.',
   'X-Staffdesk': '`1` asks for what HelpDeskZ does not have.',
 } as const;
 export type HeaderName = keyof typeof HEADERS;
@@ -38,8 +44,8 @@ export interface ApiCall {
   readonly path: string;
   /** Other addresses of the same call. */
   readonly aliases?: readonly string[];
-  /** Null: answered without a token. */
-  readonly permission: Permission | null;
+  /** Null: answered without a token. Several: any of them. */
+  readonly permission: Permission | readonly Permission[] | null;
   readonly summary: string;
   readonly description?: string;
   /** What the number in the address is the number of. */
@@ -52,7 +58,16 @@ export interface ApiCall {
   readonly answer: z.ZodType | OtherAnswer;
   /** What a refusal with status 200 may say; several fields' texts are joined by a space. */
   readonly errors: readonly string[];
+  /** Whether such a refusal may have a code. */
+  readonly isCoded?: boolean;
+  /** What only this call answers, beside 200 and what all do. */
+  readonly statuses?: readonly (206 | 404 | 410 | 416 | 429)[];
+  /** What the curl line needs beside the call itself. */
+  readonly curl?: string;
 }
+
+/** What a change of one thing takes. */
+export const CHANGES = { headers: ['If-Match'] } as const;
 
 /** `examples` make the curl lines; a field without one is left out there. */
 export const text = (description: string, example?: string) =>

@@ -1,6 +1,7 @@
 import type { ApiCall } from './call.ts';
 import { aboutCalls } from './calls/about.ts';
 import { attachmentCalls } from './calls/attachments.ts';
+import { changeCalls } from './calls/changes.ts';
 import { departmentCalls } from './calls/departments.ts';
 import { messageCalls } from './calls/messages.ts';
 import { staffCalls } from './calls/staff.ts';
@@ -15,5 +16,6 @@ export const API_CALLS: readonly ApiCall[] = [
   ...messageCalls,
   ...attachmentCalls,
   ...staffCalls,
+  ...changeCalls,
   ...aboutCalls,
 ];

@@ -24,5 +24,9 @@ export function curlOf(call: ApiCall, baseUrl: string): string {
   const method = call.method === 'POST' && fields.length === 0 ? ['-X POST'] : [];
   const address = quoted(`${baseUrl}${path}${search ? `?${search}` : ''}`);
   const token = call.permission === null ? [] : ['-H "Token: $TOKEN"'];
-  return ['curl', ...token, ...method, address].join(' ') + fields.map((field) => ` \\\n  ${field}`).join('');
+  const options = call.curl === undefined ? [] : [call.curl];
+  return (
+    ['curl', ...options, ...token, ...method, address].join(' ') +
+    fields.map((field) => ` \\\n  ${field}`).join('')
+  );
 }

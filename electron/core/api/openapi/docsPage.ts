@@ -74,7 +74,7 @@ function article(call: ApiCall, baseUrl: string): string {
   const aliases = (call.aliases ?? []).map((path) => `, also ${code(path)}`).join('');
   return `<article id="${call.id}">
 <h3>${escapeHtml(call.summary)}</h3>
-<div class="address"><span class="method ${call.method}">${call.method}</span>${code(call.path)}<span class="facts">${call.permission === null ? 'no token needed' : `needs ${code(call.permission)}`}${aliases}</span></div>
+<div class="address"><span class="method ${call.method}">${call.method}</span>${code(call.path)}<span class="facts">${call.permission === null ? 'no token needed' : `needs ${[call.permission].flat().map(code).join(' or ')}`}${aliases}</span></div>
 ${call.description === undefined ? '' : `<p class="soft">${prose(call.description)}</p>`}
 ${fieldTable(call)}
 ${heading('In a terminal')}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import { PERMISSION_TEXT } from '../../domain/permissions.ts';
 import { addressRefused, permissionRefused, requestTooLarge, TEXT } from '../helpdeskz/texts.ts';
-import { type ApiCall, components, HEADERS, schemaOf, TAGS } from './call.ts';
+import { type ApiCall, components, HEADERS, type HeaderName, schemaOf, TAGS } from './call.ts';
 import { API_CALLS } from './calls.ts';
 import { componentSchemas, fieldsOf, type JsonSchema, jsonSchemaOf } from './fields.ts';
 
@@ -65,7 +65,7 @@ const examples = (messages: readonly string[]): Json =>
   Object.fromEntries(
     messages.map((message, index) => [`refusal${index + 1}`, { value: { error: 1, message } }]),
   );
-const EITHER_REFUSAL = { oneOf: [refTo('schemas', 'Refusal'), refTo('schemas', 'CodedRefusal')] };
+const EITHER_REFUSAL = { anyOf: [refTo('schemas', 'Refusal'), refTo('schemas', 'CodedRefusal')] };
 const response = (description: string, schema: Json, messages: readonly string[]): Json => ({
   description,
   content: { [JSON_TYPE]: { schema, examples: examples(messages) } },
@@ -98,6 +98,13 @@ const RESPONSES: Readonly<Record<string, Json>> = {
   },
   TooLarge: response('The body is too large.', REFUSAL, [requestTooLarge(2.5 * 1024 * 1024)]),
   KeyReused: coded('The key belongs to another request.', 'idempotency_key_reused'),
+  Unchanged: { description: 'Nothing has changed; there is no body.' },
+  Changed: coded('Somebody changed it since.', 'precondition_failed'),
+  Part: { description: 'The range.', content: { 'application/octet-stream': {} } },
+  Missing: response('There is no such thing.', REFUSAL, [appErrorOf('attachment_not_found').message]),
+  Lost: response('Its file is lost.', REFUSAL, [appErrorOf('attachment_file_gone').message]),
+  OutOfRange: coded('The range lies outside of the file.', 'invalid_input'),
+  TooManyStreams: coded('The token has too many streams open.', 'too_many_streams'),
   Unsupported: response('The body is sent in another encoding.', REFUSAL, [
     appErrorOf('unsupported_body').message,
   ]),
@@ -107,6 +114,14 @@ const RESPONSES: Readonly<Record<string, Json>> = {
   },
   NotNow: response('The desk is not open, or its disk is full.', REFUSAL, [appErrorOf('not_ready').message]),
 };
+
+const OWN_RESPONSES = {
+  206: 'Part',
+  404: 'Missing',
+  410: 'Lost',
+  416: 'OutOfRange',
+  429: 'TooManyStreams',
+} as const;
 
 const INFO = {
   title: 'Staffdesk API',
@@ -160,7 +175,9 @@ function operation(call: ApiCall, alias: number): Operation {
     tags: [call.tag],
     summary: call.summary,
     ...(other || call.description ? { description: `${other}${call.description ?? ''}`.trim() } : {}),
-    ...(call.permission === null ? { security: [] } : { 'x-permission': call.permission }),
+    ...(call.permission === null
+      ? { security: [] }
+      : { 'x-permission': [call.permission].flat().join(', ') }),
     parameters: parameters(call),
     ...(call.form ? { requestBody: requestBody(call, call.form) } : {}),
     responses: responses(call, alias > 0),
@@ -185,7 +202,8 @@ function parameters(call: ApiCall): Json[] {
       ...(values ? { example: values[0] } : {}),
     }),
   );
-  const headers = (call.headers ?? []).map((name) => ({
+  const tagged: readonly HeaderName[] = isTagged(call) ? ['If-None-Match'] : [];
+  const headers = [...tagged, ...(call.headers ?? [])].map((name) => ({
     name,
     in: 'header',
     description: HEADERS[name],
@@ -219,19 +237,35 @@ function requestBody(call: ApiCall, form: z.ZodObject): Json {
   };
 }
 
+/** Everything that is read but a stream has an ETag. */
+const isTagged = ({ method, permission, answer }: ApiCall): boolean =>
+  method === 'GET' &&
+  permission !== null &&
+  !('mediaType' in answer && answer.mediaType === 'text/event-stream');
+const takesMore = ({ form, headers }: ApiCall): boolean =>
+  form !== undefined || headers?.includes('Last-Event-ID') === true;
+
 function responses(call: ApiCall, isAlias: boolean): Operation['responses'] {
   const refused =
     call.permission === null
       ? {}
       : {
-          400: refTo('responses', call.form ? 'DeniedOrUnreadable' : 'Denied'),
+          400: refTo('responses', takesMore(call) ? 'DeniedOrUnreadable' : 'Denied'),
           ...(call.form ? { 413: refTo('responses', 'TooLarge') } : {}),
           ...(call.method === 'POST' ? { 415: refTo('responses', 'Unsupported') } : {}),
           ...(call.headers?.includes('Idempotency-Key') ? { 422: refTo('responses', 'KeyReused') } : {}),
+          ...(call.headers?.includes('If-Match') ? { 412: refTo('responses', 'Changed') } : {}),
           ...(isAlias && call.method === 'GET' ? { 501: refTo('responses', 'NotImplemented') } : {}),
           503: refTo('responses', 'NotNow'),
         };
-  return { 200: answered(call), 403: refTo('responses', 'HostRefused'), ...refused };
+  const own = (call.statuses ?? []).map((status) => [status, refTo('responses', OWN_RESPONSES[status])]);
+  return {
+    200: answered(call),
+    ...(isTagged(call) ? { 304: refTo('responses', 'Unchanged') } : {}),
+    403: refTo('responses', 'HostRefused'),
+    ...refused,
+    ...Object.fromEntries(own),
+  };
 }
 
 function answered(call: ApiCall): Json {
@@ -240,7 +274,8 @@ function answered(call: ApiCall): Json {
   const answer = refTo('schemas', answerName(call));
   if (call.errors.length === 0)
     return { description: 'Success.', content: { [JSON_TYPE]: { schema: answer } } };
-  const schema = { oneOf: [answer, refTo('schemas', 'Refusal')] };
+  const refusals = call.isCoded ? ['Refusal', 'CodedRefusal'] : ['Refusal'];
+  const schema = { anyOf: [answer, ...refusals.map((name) => refTo('schemas', name))] };
   return {
     description: 'Success, or a refusal with its reason.',
     content: { [JSON_TYPE]: { schema, examples: examples(call.errors) } },

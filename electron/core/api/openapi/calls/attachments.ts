@@ -56,6 +56,21 @@ export const attachmentCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    id: 'attachmentsDownload',
+    method: 'GET',
+    path: '/api/attachments/download/{id}',
+    permission: 'attachments.download',
+    summary: 'Download an attachment',
+    description:
+      'The bytes themselves. HelpDeskZ does not have this address, so refusals have HTTP’s own status.',
+    headers: ['Range', 'If-Range'],
+    answer: { mediaType: 'application/octet-stream', is: 'The file.' },
+    errors: [],
+    statuses: [206, 404, 410, 416],
+    curl: '-o picture.png',
+  },
+  {
+    ...TAG,
     id: 'attachmentsDelete',
     method: 'POST',
     path: '/api/attachments/delete/{id}',

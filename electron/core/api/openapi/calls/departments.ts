@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
-import { type ApiCall, CREATES, components, count, digits, said, success, text } from '../call.ts';
+import { type ApiCall, CHANGES, CREATES, components, count, digits, said, success, text } from '../call.ts';
 
 const department = z
   .object({
@@ -60,6 +60,7 @@ export const departmentCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'departmentsUpdate',
     method: 'POST',
     path: '/api/departments/update/{id}',
@@ -71,6 +72,7 @@ export const departmentCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'departmentsDelete',
     method: 'POST',
     path: '/api/departments/delete/{id}',

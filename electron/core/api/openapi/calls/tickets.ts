@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fileTooBig, TEXT } from '../../helpdeskz/texts.ts';
 import {
   type ApiCall,
+  CHANGES,
   CREATES,
   components,
   count,
@@ -120,6 +121,7 @@ export const ticketCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'ticketsUpdate',
     method: 'POST',
     path: '/api/tickets/update/{id}',
@@ -136,6 +138,7 @@ export const ticketCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'ticketsDelete',
     method: 'POST',
     path: '/api/tickets/delete/{id}',

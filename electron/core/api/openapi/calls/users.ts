@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
-import { type ApiCall, CREATES, components, count, digits, page, said, success, text } from '../call.ts';
+import {
+  type ApiCall,
+  CHANGES,
+  CREATES,
+  components,
+  count,
+  digits,
+  page,
+  said,
+  success,
+  text,
+} from '../call.ts';
 
 const user = z
   .object({
@@ -64,6 +75,7 @@ export const userCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'usersUpdate',
     method: 'POST',
     path: '/api/users/update/{id}',
@@ -75,6 +87,7 @@ export const userCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...CHANGES,
     id: 'usersDelete',
     method: 'POST',
     path: '/api/users/delete/{id}',
