@@ -165,7 +165,7 @@ export async function dropSecondFactor(
  * Whoever sits at an open window proves to be its owner. Failures count like those of signing in, under a key of
  * their own: guessing here must not be cheaper, nor lock the owner's sign-in.
  */
-async function provePassword(
+export async function provePassword(
   deps: ServiceDeps,
   actor: StaffActor,
   password: string,

@@ -6,7 +6,7 @@ import { recoveryCodeHash } from '../access/recoveryCodes.ts';
 import { acceptedTotpStep } from '../access/totp.ts';
 import type { AddressSource } from '../domain/lockout.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
-import { appPasswordOf } from './appPasswords.ts';
+import { appPasswordOf } from './appPasswordCheck.ts';
 import type { ServiceDeps } from './context.ts';
 import { clearFailures, countFailure, isLocked, type SignInKeys, signInKeys } from './lockouts.ts';
 import { openSecondFactor } from './secondFactor.ts';

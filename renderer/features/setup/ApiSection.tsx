@@ -4,6 +4,7 @@ import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { desktop } from '../../desktop/index.ts';
 import { CopyField, ErrorState, Notice, Skeleton } from '../../ui/index.ts';
+import { DialectsSection } from './dialects/DialectsSection.tsx';
 import { TokenSection } from './tokens/TokenSection.tsx';
 
 const CREATE_LINE =
@@ -45,6 +46,7 @@ function ApiDetails() {
         </div>
       )}
       <TokenSection tokens={data.tokens} baseUrl={data.baseUrl} />
+      <DialectsSection baseUrl={data.baseUrl} tokens={data.tokens} />
       <CopyField
         label="Make a token without the screen"
         value={CREATE_LINE}

@@ -1,4 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react';
+import { DIALECT_NAMES } from '../../../shared/contract/dialects.ts';
 import type { StaffSession } from '../../../shared/contract/people.ts';
 import { useViewer } from '../../api/desk.ts';
 import { Badge, Button, Icon, RelativeTime, Skeleton } from '../../ui/index.ts';
@@ -15,6 +16,7 @@ function SessionLine({ session, onEnd }: { session: StaffSession; onEnd: (id: st
           <span className="truncate">{name}</span>
           {session.isThis && <Badge tone="accent">this one</Badge>}
           {session.source !== null && <Badge>{`by ${session.source}`}</Badge>}
+          {session.dialect && <Badge>{DIALECT_NAMES[session.dialect]}</Badge>}
         </p>
         <p className="truncate text-faint text-small">
           {session.address}, last used: <RelativeTime at={session.lastSeenAt} timeZone={timeZone} />

@@ -10,6 +10,7 @@ import {
   tagRoutes,
   uploadRoutes,
 } from './deskRoutes.ts';
+import { appPasswordRoutes, dialectRoutes } from './dialectRoutes.ts';
 import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
 import { securityRoutes } from './securityRoutes.ts';
 import { sourceRoutes } from './sourceRoutes.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   departments: departmentRoutes,
   staff: staffRoutes,
   profile: profileRoutes,
+  appPasswords: appPasswordRoutes,
   security: securityRoutes,
   sources: sourceRoutes,
   tags: tagRoutes,
@@ -36,6 +38,7 @@ export const appRouter = router({
   settings: settingsRoutes,
   api: apiRoutes,
   tokens: tokenRoutes,
+  dialects: dialectRoutes,
   jobs: jobRoutes,
   mail: mailRoutes,
 });

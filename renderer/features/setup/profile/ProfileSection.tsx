@@ -7,6 +7,7 @@ import { ErrorState, Field, Input, Notice, Skeleton } from '../../../ui/index.ts
 import { showToast } from '../../toasts/index.ts';
 import { SaveLine } from '../SaveLine.tsx';
 import { SessionList } from '../SessionList.tsx';
+import { AppPasswords } from './AppPasswords.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { type ProfileValues, profileErrors, refusalOf } from './profileForm.ts';
 import { SecondFactor } from './SecondFactor.tsx';
@@ -110,6 +111,9 @@ export function ProfileSection() {
       </Part>
       <Part title="Two-step sign-in">
         <SecondFactor profile={data} />
+      </Part>
+      <Part title="App passwords">
+        <AppPasswords />
       </Part>
       <Part title="Signed in at">
         <OwnSessions />

@@ -18,7 +18,7 @@ export function userObject(account: StaffAccount, timeZone: string) {
     country_code: 0,
     phone_number: '',
     mobile: null,
-    agent_sign: '',
+    agent_sign: account.signatureHtml,
     account_type: '',
     account_status: '',
     assign_group: 1,

@@ -71,7 +71,7 @@ function userData(account: StaffAccount, timeZone: string): { readonly [name: st
     lastname: last,
     avatar: '',
     email: account.email,
-    signature: '',
+    signature: account.signatureHtml,
     valid: account.isActive ? 1 : 0,
     // Passwords do not expire here.
     pwd_expire_at: null,
