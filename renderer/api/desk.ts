@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Department, StaffMember, Viewer } from '../../shared/contract/desk.ts';
+import type { StaffId } from '../../shared/model/ids.ts';
 import { trpc } from './client.ts';
+import { avatarUrl } from './files.ts';
 
 /** The person in front of the window; null before the answer and when signed out. */
 export function useViewer(): Viewer | null {
@@ -21,6 +23,12 @@ export function useOwnDepartments(): readonly Department[] {
   const staff = useViewer()?.staff;
   if (!staff || staff.role === 'admin') return departments;
   return departments.filter(({ id }) => staff.departmentIds.includes(id));
+}
+
+/** The picture of whoever wrote or has something; null = none, or a customer. */
+export function useStaffPicture(staffId: StaffId | null | undefined): string | null {
+  const staff = useStaff();
+  return avatarUrl(staff.find(({ id }) => id === staffId));
 }
 
 /** Everyone on the desk, also those switched off (their names stand in old tickets). */

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { StaffMember } from '../../shared/contract/desk.ts';
 import { type Upload, upload } from '../../shared/contract/drafts.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { type Job, job } from '../../shared/contract/system.ts';
@@ -14,6 +15,18 @@ export type TransferOptions = {
 /** Sends one file of a draft; the answer is kept on the core's disk before it arrives here. */
 export function uploadFile(file: File, options: TransferOptions = {}): Promise<Result<Upload>> {
   return send(`/files/uploads?name=${encodeURIComponent(file.name)}`, file, upload, options);
+}
+
+const avatarDone = z.object({ avatar: z.string() });
+
+/** Makes a picture one's own. */
+export function uploadAvatar(file: File): Promise<Result<z.infer<typeof avatarDone>>> {
+  return send('/files/avatar', file, avatarDone, {});
+}
+
+/** Where a staff member's picture is; null = they have none. Another picture has another address. */
+export function avatarUrl(staff: Pick<StaffMember, 'id' | 'avatar'> | undefined): string | null {
+  return staff && staff.avatar !== null ? `/files/avatars/${staff.id}?v=${staff.avatar}` : null;
 }
 
 /** Hands a .eml or .mbox file to the core; what became of it comes as `job` events. */

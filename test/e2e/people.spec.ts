@@ -1,7 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { Secret, TOTP } from 'otpauth';
+import { expect, test } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
-import { ADMIN, callApi, Desk, signIn } from './support/desk.ts';
+import { anotherPerson, callApi, Desk, openSetup, signIn, signInAs } from './support/desk.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -10,26 +9,6 @@ test.beforeEach(async () => {
   await desk.serve();
 });
 test.afterEach(() => desk.remove());
-
-async function openSetup(page: Page, section: string): Promise<void> {
-  await page.getByRole('button', { name: 'Setup' }).click();
-  await page.getByRole('navigation', { name: 'Setup' }).getByRole('button', { name: section }).click();
-  await expect(
-    page.getByRole('region', { name: section, exact: true }).getByRole('heading', { level: 2 }),
-  ).toBeVisible();
-}
-
-async function signInAs(page: Page, username: string, password: string): Promise<void> {
-  await page.goto(desk.url);
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-/** Someone else at another machine. */
-async function another(browser: Browser): Promise<Page> {
-  return (await browser.newContext()).newPage();
-}
 
 /** One ticket in each of the first two departments (General and Advertising). */
 async function twoTickets(): Promise<void> {
@@ -76,8 +55,8 @@ test('an administrator adds an agent, who sees one department and is out when sw
     page.getByRole('button', { name: /Zoë Quinn zoe.*Advertising, never signed in/ }),
   ).toBeVisible();
 
-  const hers = await another(browser);
-  await signInAs(hers, 'zoe', password);
+  const hers = await anotherPerson(browser);
+  await signInAs(hers, desk, 'zoe', password);
   await expect(hers.getByRole('option', { name: /Banner is wrong/ })).toBeVisible();
   await expect(hers.getByRole('option')).toHaveCount(1);
   const rail = hers.getByRole('navigation', { name: 'Desk' });
@@ -127,29 +106,6 @@ test('departments are added, ordered and deleted with their tickets moved', asyn
     .getByRole('button', { name: /General/ })
     .click();
   await expect(page.getByRole('option')).toHaveCount(2);
-});
-
-test('two-step sign-in is set up in the profile and asked for', async ({ page, browser }) => {
-  await signIn(page, desk);
-  await page.locator('body').press('g');
-  await page.keyboard.press('p');
-  await page.getByRole('button', { name: 'Set up…' }).click();
-  await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
-  const form = page.getByRole('form', { name: 'Set up two-step sign-in' });
-  const secret = ((await form.getByRole('status').first().textContent()) ?? '').replace(/ /g, '');
-  const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  await form.getByLabel('Six-digit code').fill(totp.generate());
-  await form.getByLabel('Your password', { exact: true }).fill(ADMIN.password);
-  expect(await axeProblems(page)).toEqual([]);
-  await form.getByRole('button', { name: 'Switch on' }).click();
-  await expect(page.getByText('On: signing in takes a code from your phone.')).toBeVisible();
-
-  const other = await another(browser);
-  await signInAs(other, ADMIN.username, ADMIN.password);
-  // The code of the next half minute: this one's is used up, and the desk allows one step either side.
-  await other.getByLabel('Six-digit code').fill(totp.generate({ timestamp: Date.now() + 30_000 }));
-  await other.getByRole('button', { name: 'Sign in' }).click();
-  await expect(other.getByRole('navigation', { name: 'Desk' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useImperativeHandle, useMemo } from 'react';
 import { trpc } from '../../api/client.ts';
+import { useViewer } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { showToast } from '../toasts/index.ts';
 import { AttachButton } from './AttachButton.tsx';
@@ -14,6 +15,7 @@ import { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 import { SendButton } from './SendButton.tsx';
 import { SendQuestionBar } from './SendQuestionBar.tsx';
 import { EMPTY_BLOCK } from './sendRules.ts';
+import { startOfReply } from './signature.ts';
 import { type Sending, useSend } from './useSend.ts';
 import { useWriting, type Writing } from './useWriting.ts';
 
@@ -73,7 +75,8 @@ function useSendCommands(sending: Sending, isShown: boolean): void {
 export function ReplyPane(props: PaneProps) {
   const { ticketId, customerName, customerEmail, header, isShown } = props;
   const place = useMemo((): DraftPlace => ({ kind: 'reply', ticketId }), [ticketId]);
-  const writing = useWriting({ place });
+  const startHtml = startOfReply(useViewer()?.signatureHtml ?? '');
+  const writing = useWriting({ place, startHtml });
   const sending = useReply(props, writing);
   useSendCommands(sending, isShown);
   const { onWritten } = props;

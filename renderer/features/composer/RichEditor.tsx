@@ -1,3 +1,4 @@
+import { Selection } from '@tiptap/pm/state';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { classes } from '../../ui/index.ts';
@@ -43,6 +44,26 @@ export type RichEditorProps = {
   textClassName?: string;
 };
 
+/** Where what is added goes: behind the text, before the signature. */
+function endOfText({ state: { doc } }: Editor): number {
+  const last = doc.lastChild;
+  return last?.type.name === 'signature' ? doc.content.size - last.nodeSize : doc.content.size;
+}
+
+/** The caret behind the last word of the text. */
+function caretToEnd({ state, view }: Editor, end: number): void {
+  view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(end), -1)));
+}
+
+/** Nothing but the empty line above a signature. */
+function isUnwritten(editor: Editor): boolean {
+  const { doc } = editor.state;
+  if (editor.isEmpty) return true;
+  return (
+    doc.childCount === 2 && doc.lastChild?.type.name === 'signature' && doc.firstChild?.content.size === 0
+  );
+}
+
 function htmlOf(editor: Editor): string {
   return editor.isEmpty ? '' : editor.getHTML();
 }
@@ -62,17 +83,28 @@ function handleOf(editor: Editor): RichEditorHandle {
     focus: (at) => {
       // Tiptap's own focus command waits for the next frame.
       editor.view.focus();
-      if (at) editor.commands.setTextSelection(at === 'end' ? editor.state.doc.content.size : 0);
+      if (at === 'end') caretToEnd(editor, endOfText(editor));
+      else if (at) editor.commands.setTextSelection(0);
     },
-    setHtml: (html) => void editor.commands.setContent(html, { emitUpdate: false }),
+    setHtml: (html) => {
+      editor.commands.setContent(html, { emitUpdate: false });
+      // Not into the signature.
+      caretToEnd(editor, endOfText(editor));
+    },
     html: () => htmlOf(editor),
     append: (html) => {
-      const end = editor.isEmpty ? 0 : editor.state.doc.content.size;
-      editor.chain().insertContentAt(end, html).setTextSelection(editor.state.doc.content.size).run();
+      if (isUnwritten(editor)) editor.commands.insertContentAt({ from: 0, to: endOfText(editor) }, html);
+      else editor.commands.insertContentAt(endOfText(editor), html);
+      caretToEnd(editor, endOfText(editor));
     },
     insertQuote: (html) => {
-      if (editor.isEmpty) editor.chain().setContent(html, { emitUpdate: true }).focus('end').run();
-      else editor.chain().focus().insertContent(html).run();
+      if (!isUnwritten(editor)) {
+        editor.chain().focus().insertContent(html).run();
+        return;
+      }
+      editor.commands.insertContentAt({ from: 0, to: endOfText(editor) }, html);
+      editor.view.focus();
+      caretToEnd(editor, endOfText(editor));
     },
     insertImage: (src, alt) => {
       // At the caret, which stays where it is even if the person went on typing elsewhere.
@@ -139,7 +171,11 @@ export function RichEditor(props: RichEditorProps) {
         editor={editor}
         className={classes('min-h-0 overflow-y-auto', props.textClassName)}
         // The empty room under a short text belongs to the text as well.
-        onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}
+        onClick={(event) => {
+          if (event.target !== event.currentTarget) return;
+          editor.view.focus();
+          caretToEnd(editor, endOfText(editor));
+        }}
       />
       {props.children}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2 pb-2">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cleanHtml, isEmptyHtml, ownText, plainText, quoteHtml, textToHtml } from './cleanHtml.ts';
+import { startOfReply } from './signature.ts';
 
 describe('HTML that enters the app’s own document', () => {
   it.each([
@@ -46,6 +47,7 @@ describe('plain text', () => {
 
   it('the writer’s own words are those outside of quotes', () => {
     expect(ownText('<p>Fine.</p><blockquote><p>see attached</p></blockquote>')).toBe('Fine.');
+    expect(ownText(`<p>Fine.</p>${startOfReply('<p>Files attached by Acme</p>')}`)).toBe('Fine.');
   });
 
   it.each([
@@ -56,5 +58,15 @@ describe('plain text', () => {
     ['<p><img src="/files/uploads/1"></p>', false],
   ])('empty or not: %s', (html, expected) => {
     expect(isEmptyHtml(html)).toBe(expected);
+  });
+});
+
+describe('the start of a reply', () => {
+  it('is an empty line above the signature, and nothing to send', () => {
+    expect(startOfReply('')).toBe('');
+    const start = startOfReply('<p>Sam, <strong>Acme</strong></p>');
+    expect(start).toBe('<p></p><div class="sd-signature"><p>Sam, <strong>Acme</strong></p></div>');
+    expect(isEmptyHtml(start)).toBe(true);
+    expect(isEmptyHtml(start.replace('<p></p>', '<p>Hello</p>'))).toBe(false);
   });
 });

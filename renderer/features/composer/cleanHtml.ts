@@ -1,4 +1,5 @@
 import createPurifier, { type Config } from 'dompurify';
+import { dropSignature } from './signature.ts';
 
 /**
  * What text may consist of when it enters the app's own document: a quote in the composer, a note, a pasted
@@ -98,17 +99,19 @@ export function plainText(html: string): string {
     .trim();
 }
 
-/** The text without what was quoted: what the writer themselves wrote. */
+/** The text without what was quoted and without the signature: what the writer themselves wrote. */
 export function ownText(html: string): string {
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   for (const quote of body.querySelectorAll('blockquote')) quote.remove();
+  dropSignature(body);
   return (body.textContent ?? '').trim();
 }
 
-/** Whether HTML from the editor holds anything to send: text, or a picture in it. */
+/** Whether HTML from the editor holds anything to send: text, or a picture in it. A signature alone is nothing. */
 export function isEmptyHtml(html: string): boolean {
   if (html === '') return true;
   const body = new DOMParser().parseFromString(html, 'text/html').body;
+  dropSignature(body);
   return (body.textContent ?? '').trim() === '' && body.querySelector('img') === null;
 }
 

@@ -2,6 +2,7 @@ import type { Extensions } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { StarterKit } from '@tiptap/starter-kit';
+import { Signature } from './signature.ts';
 
 /** Pictures in the text are files of the desk; anything else would be fetched from a stranger's server. */
 const DeskImage = Image.extend({
@@ -16,6 +17,8 @@ export function editorExtensions(placeholder: string): Extensions {
   return [
     StarterKit.configure({
       heading: false,
+      // The signature stays last: what one writes goes above it.
+      trailingNode: { notAfter: ['signature'] },
       dropcursor: { color: 'var(--accent)', width: 2 },
       link: {
         openOnClick: false,
@@ -25,6 +28,7 @@ export function editorExtensions(placeholder: string): Extensions {
       },
     }),
     DeskImage.configure({ inline: true }),
+    Signature,
     Placeholder.configure({ placeholder }),
   ];
 }

@@ -3,6 +3,7 @@ import type { Draft, NewTicketFields, Upload } from '../../../shared/contract/dr
 import type { UploadId } from '../../../shared/model/ids.ts';
 import { trpcClient } from '../../api/client.ts';
 import { uploadUrl } from '../../api/files.ts';
+import { isEmptyHtml } from './cleanHtml.ts';
 import type { DraftPlace } from './draftStore.ts';
 import { uploadedIds } from './fileList.ts';
 import type { RichEditorHandle } from './RichEditor.tsx';
@@ -25,12 +26,19 @@ type Options = {
   place: DraftPlace;
   /** The other fields of a new ticket, saved with the text. */
   newTicket?: NewTicketFields | null;
+  /** What the text begins with where nothing is written yet. */
+  startHtml?: string;
   onLoaded?: (draft: Draft | null) => void;
 };
 
-/** What the core has of this draft, to tell a change from a load; in which order files lie there is its own. */
-const snapshotOf = (html: string, ids: readonly number[], newTicket: NewTicketFields | null): string =>
-  JSON.stringify([html, [...ids].sort((a, b) => a - b), newTicket]);
+/**
+ * What the core has of this draft, to tell a change from a load; in which order files lie there is its own. A
+ * signature that nobody wrote above is nothing that is kept.
+ */
+function snapshotOf(html: string, ids: readonly number[], newTicket: NewTicketFields | null): string {
+  const written = ids.length === 0 && isEmptyHtml(html) ? '' : html;
+  return JSON.stringify([written, [...ids].sort((a, b) => a - b), newTicket]);
+}
 
 const idsOf = (draft: Draft | null): UploadId[] => (draft?.uploads ?? []).map((upload) => upload.id);
 
@@ -40,7 +48,7 @@ function removeUpload(uploadId: UploadId): void {
 }
 
 /** Text, files and draft of something being written, kept together. */
-export function useWriting({ place, newTicket = null, onLoaded }: Options): Writing {
+export function useWriting({ place, newTicket = null, startHtml = '', onLoaded }: Options): Writing {
   const editor = useRef<RichEditorHandle>(null);
   const [html, setHtml] = useState('');
   // What the core has of this draft: as it came from there, and as the editor writes the same.
@@ -53,7 +61,7 @@ export function useWriting({ place, newTicket = null, onLoaded }: Options): Writ
   );
 
   const show = (body: string, uploads: readonly Upload[], fields: NewTicketFields | null) => {
-    editor.current?.setHtml(body);
+    editor.current?.setHtml(body === '' ? startHtml : body);
     const written = editor.current?.html() ?? body;
     const ids = uploads.map((upload) => upload.id);
     shown.current = new Set([snapshotOf(body, ids, fields), snapshotOf(written, ids, fields)]);

@@ -148,11 +148,11 @@ function Attachments({ count }: { count: number }) {
 
 function Assignee({ assignee }: { assignee: ReturnType<RowNames['assignee']> }) {
   if (!assignee) return null;
-  const { name, isViewer } = assignee;
+  const { name, picture, isViewer } = assignee;
   return (
     <span className="inline-flex shrink-0" title={isViewer ? 'Assigned to you' : `Assigned to ${name}`}>
       <span className="-my-0.5 inline-flex">
-        <Avatar name={name} size="small" tone={isViewer ? 'accent' : 'plain'} />
+        <Avatar name={name} picture={picture} size="small" tone={isViewer ? 'accent' : 'plain'} />
       </span>
       <span className="sr-only">Assigned to {isViewer ? 'you' : name}</span>
     </span>

@@ -4,10 +4,20 @@ import { useState } from 'react';
 import { queryClient, trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
+import { avatarUrl } from '../../api/files.ts';
 import { useCommand } from '../../app/commands.ts';
 import { desktop } from '../../desktop/index.ts';
 import { type Theme, useList, useUi } from '../../stores/index.ts';
-import { DeskMark, Icon, type LucideIcon, Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/index.ts';
+import {
+  Avatar,
+  DeskMark,
+  Icon,
+  type LucideIcon,
+  Menu,
+  MenuItem,
+  MenuLabel,
+  MenuSeparator,
+} from '../../ui/index.ts';
 import { forgetToasts, showToast } from '../toasts/index.ts';
 
 const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
@@ -68,9 +78,12 @@ export function DeskMenu({ isFolded }: { isFolded: boolean }) {
       }
     >
       {viewer && (
-        <div className="px-2 pt-1.5 pb-2">
-          <div className="truncate font-medium">{viewer.staff.name}</div>
-          <div className="truncate text-faint text-small">{viewer.staff.email}</div>
+        <div className="flex items-center gap-2.5 px-2 pt-1.5 pb-2">
+          <Avatar name={viewer.staff.name} picture={avatarUrl(viewer.staff)} tone="accent" />
+          <div className="min-w-0">
+            <div className="truncate font-medium">{viewer.staff.name}</div>
+            <div className="truncate text-faint text-small">{viewer.staff.email}</div>
+          </div>
         </div>
       )}
       <MenuSeparator />

@@ -7,6 +7,7 @@ import {
   type TicketPriority,
   type TicketStatus,
 } from '../../../shared/model/ticket.ts';
+import { avatarUrl } from '../../api/files.ts';
 import { Avatar, type PickItem, PriorityMark, StatusMark } from '../../ui/index.ts';
 
 /** `s` then one of these (features.md 5.1). */
@@ -53,10 +54,17 @@ export function assigneeItems(
   const mine = active.filter(({ id }) => id === viewerId);
   const others = active.filter(({ id }) => id !== viewerId);
   return [
-    ...[...mine, ...others].map(({ id, name }) => ({
+    ...[...mine, ...others].map(({ id, name, avatar }) => ({
       id: String(id),
       label: id === viewerId ? `${name} (you)` : name,
-      mark: <Avatar name={name} size="small" tone={id === viewerId ? 'accent' : 'plain'} />,
+      mark: (
+        <Avatar
+          name={name}
+          picture={avatarUrl({ id, avatar })}
+          size="small"
+          tone={id === viewerId ? 'accent' : 'plain'}
+        />
+      ),
       isChecked: all(rows, (row) => row.assigneeId === id),
     })),
     { id: 'nobody', label: 'Nobody', isChecked: all(rows, (row) => row.assigneeId === null) },

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 
 const CLI = resolve(import.meta.dirname, '../../../dist/core/cli.mjs');
 export const ADMIN = {
@@ -120,10 +120,28 @@ export async function callApi(
   return (await fetch(desk.url + path, { method: 'POST', headers, body })).json();
 }
 
-export async function signIn(page: Page, desk: Desk): Promise<void> {
+/** Fills the sign-in screen in, and no more: what comes next depends on the account. */
+export async function signInAs(page: Page, desk: Desk, username: string, password: string): Promise<void> {
   await page.goto(desk.url);
-  await page.getByLabel('User name').fill(ADMIN.username);
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function openSetup(page: Page, section: string): Promise<void> {
+  await page.getByRole('button', { name: 'Setup' }).click();
+  await page.getByRole('navigation', { name: 'Setup' }).getByRole('button', { name: section }).click();
+  await expect(
+    page.getByRole('region', { name: section, exact: true }).getByRole('heading', { level: 2 }),
+  ).toBeVisible();
+}
+
+/** Someone else at another machine. */
+export async function anotherPerson(browser: Browser): Promise<Page> {
+  return (await browser.newContext()).newPage();
+}
+
+export async function signIn(page: Page, desk: Desk): Promise<void> {
+  await signInAs(page, desk, ADMIN.username, ADMIN.password);
   await expect(page.getByRole('navigation')).toBeVisible();
 }

@@ -3,14 +3,27 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Profile } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { ErrorState, Field, Input, Notice, Skeleton } from '../../../ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Field,
+  Input,
+  Notice,
+  ownTimeZone,
+  Skeleton,
+  TimeZoneField,
+} from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { SaveLine } from '../SaveLine.tsx';
 import { SessionList } from '../SessionList.tsx';
 import { AppPasswords } from './AppPasswords.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
-import { type ProfileValues, profileErrors, refusalOf } from './profileForm.ts';
+import { PictureField } from './PictureField.tsx';
+import { keepProfile, type ProfileValues, profileErrors, refusalOf } from './profileForm.ts';
 import { SecondFactor } from './SecondFactor.tsx';
+import { SignatureForm } from './SignatureForm.tsx';
+
+const FIELDS = ['name', 'email', 'timeZone'] as const;
 
 function useProfileForm(saved: Profile) {
   const [edited, setEdited] = useState<Partial<ProfileValues>>({});
@@ -18,14 +31,15 @@ function useProfileForm(saved: Profile) {
   const update = useMutation(
     trpc.profile.update.mutationOptions({
       onSuccess: (profile) => {
-        queryClient.setQueryData(trpc.profile.get.queryKey(), profile);
+        keepProfile(profile);
         setEdited({});
       },
-      onError: (error) => setErrors(refusalOf(toAppError(error), ['name', 'email']) ?? {}),
+      onError: (error) => setErrors(refusalOf(toAppError(error), FIELDS) ?? {}),
     }),
   );
-  const values = { name: saved.name, email: saved.email, ...edited };
-  const isDirty = values.name !== saved.name || values.email !== saved.email;
+  const { name, email, timeZone } = saved;
+  const values = { name, email, timeZone, ...edited };
+  const isDirty = FIELDS.some((field) => values[field] !== saved[field]);
   const failure = update.error ? toAppError(update.error) : null;
   return {
     values,
@@ -33,7 +47,7 @@ function useProfileForm(saved: Profile) {
     isDirty,
     isSaving: update.isPending,
     isSaved: update.isSuccess && !isDirty,
-    problem: failure && !refusalOf(failure, ['name', 'email']) ? failure.message : null,
+    problem: failure && !refusalOf(failure, FIELDS) ? failure.message : null,
     set: (changed: Partial<ProfileValues>) => {
       setEdited((before) => ({ ...before, ...changed }));
       setErrors({});
@@ -55,6 +69,7 @@ function useProfileForm(saved: Profile) {
 function ProfileForm({ saved }: { saved: Profile }) {
   const form = useProfileForm(saved);
   const { values, errors, set } = form;
+  const deskZone = useQuery(trpc.settings.get.queryOptions()).data?.timeZone ?? ownTimeZone();
   return (
     <form noValidate onSubmit={form.submit} aria-label="Profile" className="flex flex-col gap-6">
       <Field label="Name" help="As customers see it." error={errors.name}>
@@ -71,6 +86,20 @@ function ProfileForm({ saved }: { saved: Profile }) {
           autoComplete="email"
           onChange={(event) => set({ email: event.target.value })}
         />
+      </Field>
+      <Field
+        label="Time zone"
+        help={values.timeZone === '' ? 'The desk’s own.' : 'For every time you see.'}
+        error={errors.timeZone}
+      >
+        <div className="flex items-center gap-2">
+          <TimeZoneField value={values.timeZone || deskZone} onChange={(timeZone) => set({ timeZone })} />
+          {values.timeZone !== '' && (
+            <Button variant="ghost" onClick={() => set({ timeZone: '' })}>
+              The desk’s
+            </Button>
+          )}
+        </div>
       </Field>
       {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
       <SaveLine form={form} />
@@ -105,7 +134,11 @@ export function ProfileSection() {
   if (!data) return <Skeleton className="h-80" />;
   return (
     <div className="flex flex-col gap-8">
+      <PictureField />
       <ProfileForm saved={data} />
+      <Part title="Signature">
+        <SignatureForm saved={data.signatureHtml} />
+      </Part>
       <Part title="Password">
         <PasswordForm username={data.username} />
       </Part>

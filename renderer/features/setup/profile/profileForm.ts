@@ -3,12 +3,13 @@ import { type Profile, updateProfileInput } from '../../../../shared/contract/pe
 import { queryClient, trpc } from '../../../api/client.ts';
 import { newPasswordErrors } from '../../../ui/index.ts';
 
-export type ProfileValues = { name: string; email: string };
+export type ProfileValues = { name: string; email: string; timeZone: string };
 export type PasswordValues = { currentPassword: string; newPassword: string; repeated: string };
 
 const PROFILE: Record<keyof ProfileValues, string> = {
   name: 'A name, as customers will see it.',
   email: 'This is not an e-mail address.',
+  timeZone: 'Choose a time zone from the list.',
 };
 
 export function profileErrors(values: ProfileValues): Partial<ProfileValues> {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { StaffRecord } from '../../../../shared/contract/people.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import { useDepartments, useViewer } from '../../../api/desk.ts';
+import { avatarUrl } from '../../../api/files.ts';
 import { Avatar, Badge, classes, Icon, RelativeTime } from '../../../ui/index.ts';
 import { reachText } from './staffForm.ts';
 
@@ -39,7 +40,7 @@ function StaffLine({
         onClick={() => onOpen(staff.id)}
         className="flex w-full items-center gap-3 px-3.5 py-2.5 text-left transition-colors hover:bg-hover"
       >
-        <Avatar name={staff.name} />
+        <Avatar name={staff.name} picture={avatarUrl(staff)} />
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
             <span className={classes('truncate font-medium', !staff.isActive && 'text-faint')}>

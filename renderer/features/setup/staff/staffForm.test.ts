@@ -29,6 +29,8 @@ const zoe: StaffRecord = staffRecord.parse({
   createdAt: 1,
   lastSignInAt: null,
   hasSecondFactor: false,
+  resetLinkUntil: null,
+  avatar: null,
 });
 const values = { ...NEW_STAFF, username: ' zoe ', name: ' Zoë ', email: ' zoe@acme.example ' };
 

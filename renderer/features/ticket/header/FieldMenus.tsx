@@ -9,6 +9,7 @@ import {
   type TicketPriority,
 } from '../../../../shared/model/ticket.ts';
 import { useDepartments, useStaff, useViewer } from '../../../api/desk.ts';
+import { avatarUrl } from '../../../api/files.ts';
 import {
   Avatar,
   Button,
@@ -129,7 +130,7 @@ export function AssigneeMenu({ ticket, onChange }: FieldProps) {
       value={
         <span className="flex min-w-0 items-center gap-1.5">
           {assignee ? (
-            <Avatar name={assignee.name} size="small" />
+            <Avatar name={assignee.name} picture={avatarUrl(assignee)} size="small" />
           ) : (
             <Icon of={UserRound} size={14} className="text-faint" />
           )}

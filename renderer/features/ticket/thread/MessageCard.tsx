@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import type { Attachment } from '../../../../shared/contract/queues.ts';
 import type { Message } from '../../../../shared/contract/tickets.ts';
 import type { StaffId, TicketId } from '../../../../shared/model/ids.ts';
+import { useStaffPicture } from '../../../api/desk.ts';
 import { Avatar, Button, classes, exactTime, Icon, useNow } from '../../../ui/index.ts';
 import { plainText } from '../../composer/index.ts';
 import { AttachmentList } from './AttachmentList.tsx';
@@ -75,6 +76,14 @@ function MessageBody({ message, isPlain }: { message: Message; isPlain: boolean 
   );
 }
 
+function AuthorAvatar({ message, size }: { message: Message; size: 'small' | 'medium' }) {
+  const isStaff = message.author === 'staff';
+  const picture = useStaffPicture(isStaff ? message.staffId : null);
+  return (
+    <Avatar name={message.authorName} picture={picture} size={size} tone={isStaff ? 'accent' : 'plain'} />
+  );
+}
+
 function ClosedLine({ message, name, timeZone, onToggle }: MessageCardProps & { name: string }) {
   return (
     <button
@@ -83,7 +92,7 @@ function ClosedLine({ message, name, timeZone, onToggle }: MessageCardProps & { 
       onClick={() => onToggle(`m${message.id}`)}
       className="flex h-9 w-full items-center gap-2.5 rounded-lg px-3.5 text-left transition-colors hover:bg-hover"
     >
-      <Avatar name={message.authorName} size="small" tone={message.author === 'staff' ? 'accent' : 'plain'} />
+      <AuthorAvatar message={message} size="small" />
       <span className="max-w-40 shrink-0 truncate font-medium text-soft">{name}</span>
       <span className="min-w-0 flex-1 truncate text-faint">{message.preview}</span>
       {message.attachments.length > 0 && (
@@ -130,7 +139,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
               onClick={() => onToggle(`m${message.id}`)}
               className="-m-1 flex min-w-0 flex-1 items-center gap-2.5 rounded-md p-1 text-left"
             >
-              <Avatar name={message.authorName} tone={isStaff ? 'accent' : 'plain'} />
+              <AuthorAvatar message={message} size="medium" />
               <span className="min-w-0 truncate font-semibold">{name}</span>
               <span className="min-w-0 shrink-0 text-faint text-small">
                 {isStaff && 'Staff'}
