@@ -79,7 +79,7 @@ test('the signature stands in the reply before it is sent, and only there', asyn
   await page.keyboard.press('Escape');
   await page.locator('body').press('r');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Sent to Ann')).toBeVisible();
+  await expect(page.getByText(/Answered Ann/)).toBeVisible();
   // Ready for the next one, and that is no draft.
   await expect(text).toContainText('Ada Lovelace, Acme');
   await expect(text).not.toContainText('tray two');
