@@ -5,6 +5,7 @@ import { demoCommand } from './cli/demo.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { importCommand } from './cli/import.ts';
 import { printInternal } from './cli/output.ts';
+import { secretsCommand } from './cli/secrets.ts';
 import { serveCommand } from './cli/serve.ts';
 import { setupCommand } from './cli/setup.ts';
 import { statusCommand, stopCommand } from './cli/status.ts';
@@ -28,6 +29,7 @@ for (const command of [
   setupCommand(),
   doctorCommand(),
   tokenCommand(),
+  secretsCommand(),
   importCommand(),
   demoCommand(),
   upgradeCommand(),

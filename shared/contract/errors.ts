@@ -84,13 +84,15 @@ export const ERROR_TEXT = {
   image_unreadable: 'This is not a picture that can be used here. Choose a PNG, JPEG or WebP picture.',
   second_factor_on: 'Two-step sign-in is on already. Switch it off before you set it up again.',
   secrets_locked:
-    'The desk’s secrets are locked, so this can’t be read or kept now. Unlock them under Setup → Security, or run «staffdesk secrets unlock».',
+    'The desk’s secrets are locked, so this can’t be read or kept now. An administrator unlocks them under Setup → Secrets or with «staffdesk secrets unlock»; a recovery code signs you in meanwhile.',
   secrets_unavailable:
-    'The place where the key of the desk’s secrets is kept can’t be reached. Setup → Security says why and what to do.',
+    'The place where the key of the desk’s secrets is kept can’t be reached. Setup → Secrets says why and what to do.',
   secret_unreadable:
-    'The key of this desk’s secrets does not open this one: the key was changed, or a backup was restored without it. Setup → Security has the ways out.',
+    'The key of this desk’s secrets does not open this one: the key was changed, or a backup was restored without it. Setup → Secrets has the ways out.',
   passphrase_wrong: 'This is not the passphrase of the desk’s secrets.',
   passphrase_too_short: 'The passphrase needs at least 12 characters.',
+  nothing_runs:
+    'No Staffdesk runs on this desk. Give the passphrase when it starts: serve --passphrase-stdin.',
   secrets_fine: 'The secrets can be read: there is nothing to start over.',
   source_not_found: 'This way to sign in does not exist (any more). Reload the page.',
   source_name_taken: 'Another sign-in source already has this name.',

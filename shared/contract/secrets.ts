@@ -39,6 +39,11 @@ export const secretsState = z.enum(STATES as [SecretsState, ...SecretsState[]]);
 
 /** Something sealed: its kind and whose it is, never what it is. */
 export const sealedSecret = z.object({ kind: z.enum(['second_factor', 'dialect_key']), name: z.string() });
+/** What a sealed secret is, before the name of whose it is. */
+export const SEALED_KIND: Readonly<Record<SealedSecret['kind'], string>> = {
+  second_factor: 'Second factor of',
+  dialect_key: 'Key for programs of',
+};
 export type SealedSecret = z.infer<typeof sealedSecret>;
 
 export const PLACE_SENTENCE: Readonly<Record<KeyPlace, string>> = {

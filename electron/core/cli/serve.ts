@@ -8,12 +8,14 @@ import { waitForOwner } from '../host/runFile.ts';
 import { type Core, startCore } from '../startCore.ts';
 import { dataOption } from './dataOption.ts';
 import { printError } from './output.ts';
+import { textFromStdin } from './stdin.ts';
 
 interface ServeOptions {
   readonly data: string;
   readonly host?: string;
   readonly port?: number;
   readonly open: boolean;
+  readonly passphraseStdin?: boolean;
 }
 
 export function serveCommand(): Command {
@@ -22,6 +24,7 @@ export function serveCommand(): Command {
     .addOption(dataOption())
     .option('--port <number>', 'where to listen (default: 8484)', portNumber)
     .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine only)')
+    .option('--passphrase-stdin', 'read the passphrase of the desk’s secrets from standard input')
     .option('--open', 'open the window in a browser of the Chromium family', false)
     .option('--no-open', 'only print the address')
     .action(serve);
@@ -41,6 +44,7 @@ async function serve(options: ServeOptions): Promise<void> {
     serveApp: true,
     rendererDir: builtRenderer(),
     fallBackToAnyPort: options.open,
+    passphrase: options.passphraseStdin ? await textFromStdin() : null,
   });
   if (!started.ok)
     return started.error.code === 'database_busy'
@@ -53,6 +57,7 @@ async function serve(options: ServeOptions): Promise<void> {
   if (windowUrl === null) return core.close();
   process.exitCode = 0;
   printHints(core);
+  void printSecretsHint(core);
   console.log(`Staffdesk is listening on ${windowUrl}`);
   if (options.open) await open(core.desk.status().workspaceId, windowUrl);
   await stopped;
@@ -81,6 +86,14 @@ function printHints({ desk, servers }: Core): void {
   if (state === 'needs_upgrade')
     console.error('This desk needs an upgrade: open the address, or run «upgrade».');
   if (state === 'failed' && error) console.error(`${error.code}: ${error.message}`);
+}
+
+/** Whoever looks at the terminal learns why second factors do not work, and may be the one to unlock them. */
+async function printSecretsHint({ desk }: Core): Promise<void> {
+  const services = desk.ready();
+  if (!services.ok || services.value.deps.store.secretKeys.read() === null) return;
+  const { state, message } = await services.value.keeper.status();
+  if (state !== 'ready' && state !== 'unused') console.error(`Secrets: ${message}`);
 }
 
 /** Ctrl+C, a polite kill, the closing of the terminal, or `staffdesk stop`. A second Ctrl+C does not wait. */

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { installInput } from '../../../shared/contract/desk.ts';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
@@ -6,6 +5,7 @@ import { setupCommand as setup } from '../host/commands/setup.ts';
 import { dataOption } from './dataOption.ts';
 import { onDesk } from './onDesk.ts';
 import { printError, printResult } from './output.ts';
+import { textFromStdin } from './stdin.ts';
 
 interface SetupOptions {
   readonly data: string;
@@ -34,8 +34,7 @@ export function setupCommand(): Command {
 }
 
 async function run(options: SetupOptions): Promise<void> {
-  // From standard input only: arguments are seen by every user of the machine.
-  const password = (await text(process.stdin)).replace(/\r?\n$/, '');
+  const password = await textFromStdin();
   const input = installInput.safeParse({
     siteName: options.site,
     siteUrl: options.siteUrl,

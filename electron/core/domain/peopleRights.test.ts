@@ -8,6 +8,7 @@ const TABLE: Record<PeopleAction, [admin: boolean, agent: boolean]> = {
   'staff.endSessions': [true, false],
   'security.manage': [true, false],
   'sources.manage': [true, false],
+  'secrets.manage': [true, false],
   'departments.list': [true, true],
   'departments.manage': [true, false],
   'customers.find': [true, true],

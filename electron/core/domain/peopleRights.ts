@@ -8,6 +8,7 @@ export const PEOPLE_RIGHTS = {
   'staff.endSessions': ['admin'],
   'security.manage': ['admin'],
   'sources.manage': ['admin'],
+  'secrets.manage': ['admin'],
   'departments.list': ['admin', 'agent'],
   'departments.manage': ['admin'],
   // Agents open tickets for any customer; how many tickets there are, they see of their departments only.

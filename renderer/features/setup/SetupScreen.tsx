@@ -2,6 +2,7 @@ import {
   CodeXml,
   Contact,
   Info,
+  KeyRound,
   Layers,
   type LucideIcon,
   Mail,
@@ -23,6 +24,7 @@ import { DepartmentsSection } from './departments/DepartmentsSection.tsx';
 import { EmailSection } from './email/EmailSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { ProfileSection } from './profile/ProfileSection.tsx';
+import { SecretsSection } from './secrets/SecretsSection.tsx';
 import { SecuritySection } from './security/SecuritySection.tsx';
 import { StaffSection } from './staff/StaffSection.tsx';
 import { TicketsSection } from './tickets/TicketsSection.tsx';
@@ -65,6 +67,13 @@ const SECTIONS: readonly Section[] = [
     lead: 'How people sign in, who is locked out, and who was here.',
     icon: ShieldCheck,
     Content: SecuritySection,
+  },
+  {
+    id: 'secrets',
+    title: 'Secrets',
+    lead: 'What the desk keeps sealed, and where the key to it lies.',
+    icon: KeyRound,
+    Content: SecretsSection,
   },
   {
     id: 'departments',

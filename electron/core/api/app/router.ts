@@ -12,6 +12,7 @@ import {
 } from './deskRoutes.ts';
 import { appPasswordRoutes, dialectRoutes } from './dialectRoutes.ts';
 import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts';
+import { secretRoutes } from './secretRoutes.ts';
 import { securityRoutes } from './securityRoutes.ts';
 import { sourceRoutes } from './sourceRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   api: apiRoutes,
   tokens: tokenRoutes,
   dialects: dialectRoutes,
+  secrets: secretRoutes,
   jobs: jobRoutes,
   mail: mailRoutes,
 });

@@ -2,6 +2,7 @@ import { type RunnableCommand, runnable } from '../command.ts';
 import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
+import { moveKeyCommand, secretsStatusCommand, startOverCommand, unlockSecretsCommand } from './secrets.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
 import { checksCommand, statusCommand, stopCommand } from './status.ts';
 import { createTokenCommand, listTokensCommand } from './tokens.ts';
@@ -18,4 +19,8 @@ export const commands: readonly RunnableCommand[] = [
   runnable(listTokensCommand),
   runnable(importCommand),
   runnable(demoCommand),
+  runnable(secretsStatusCommand),
+  runnable(unlockSecretsCommand),
+  runnable(moveKeyCommand),
+  runnable(startOverCommand),
 ];
