@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { silentLogger } from '../../electron/core/ports/logger.ts';
-import type { SecretBox } from '../../electron/core/ports/secretStore.ts';
+import { type Logger, silentLogger } from '../../electron/core/ports/logger.ts';
+import type { SecretBox, SecretStore } from '../../electron/core/ports/secretStore.ts';
 import { createKeychain } from '../../electron/core/secrets/keychain.ts';
 import { KEY_BYTES } from '../../electron/core/secrets/seal.ts';
 import { createSecretBox } from '../../electron/core/secrets/secretBox.ts';
@@ -15,14 +15,24 @@ export function memorySecrets(): SecretBox {
   return createSecretBox('test', async () => ok(key));
 }
 
-/** The desk's own secrets over its database, with the key in `folder`/secret.key and no keychain. */
-export function keyFileSecrets({ secretKeys, write }: Store, folder: string) {
+export interface DeskSecretsOptions {
+  readonly keychain?: SecretStore;
+  readonly patienceMs?: number;
+  readonly passphrase?: string;
+  readonly log?: Logger;
+}
+
+/** A desk's secrets over its database, with a key file in `folder`, as when the program starts. */
+export function deskSecrets(store: Store, folder: string, options: DeskSecretsOptions = {}) {
+  const { secretKeys, write } = store;
   return createSecretKeeper({
     workspaceId: 'test',
     keyFile: join(folder, 'secret.key'),
-    keychain: createKeychain(null),
+    keychain: createKeychain(options.keychain ?? null, options.patienceMs),
     records: { ...secretKeys, forget: () => write(() => ok(secretKeys.forget())) },
-    passphrase: null,
-    log: silentLogger,
+    passphrase: options.passphrase ?? null,
+    // Enough to be in earnest, little enough for many.
+    scryptRounds: 2 ** 10,
+    log: options.log ?? silentLogger,
   });
 }

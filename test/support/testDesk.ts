@@ -13,7 +13,7 @@ import { migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { createStore } from '../../electron/core/store/store.ts';
 import type { CustomerId, DepartmentId, StaffId } from '../../shared/model/ids.ts';
 import { fakeClock, fakeIds } from '../fakes/ports.ts';
-import { keyFileSecrets } from './secrets.ts';
+import { deskSecrets } from './secrets.ts';
 
 export interface TestDesk {
   readonly folder: string;
@@ -37,7 +37,7 @@ export function openTestDesk(): TestDesk {
   migrate(db, readMigrations());
   const store = createStore(db);
   const clock = fakeClock();
-  const secrets = keyFileSecrets(store, folder);
+  const secrets = deskSecrets(store, folder);
   const deps: ServiceDeps = {
     store,
     files: createFileStore(join(folder, 'attachments')),

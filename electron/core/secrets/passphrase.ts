@@ -6,7 +6,7 @@ type Wrapped = Extract<KeyFileContent, { kind: 'passphrase' }>;
 type ScryptParameters = Wrapped['scrypt'];
 
 /** 128 MB and half a second per guess (RFC 7914: 128 · N · r bytes). */
-const COST = { N: 2 ** 17, r: 8, p: 1 };
+export const SCRYPT_ROUNDS = 2 ** 17;
 const BINDING = { workspaceId: 'key file', purpose: 'secret key' };
 
 function derive(passphrase: string, { salt, ...cost }: ScryptParameters): Promise<Buffer> {
@@ -21,8 +21,8 @@ function derive(passphrase: string, { salt, ...cost }: ScryptParameters): Promis
 }
 
 /** The key as a file may hold it that needs the passphrase to be of any use. */
-async function wrapKey(key: Buffer, passphrase: string): Promise<Wrapped> {
-  const parameters = { ...COST, salt: randomBytes(16).toString('base64') };
+async function wrapKey(key: Buffer, passphrase: string, rounds: number): Promise<Wrapped> {
+  const parameters = { N: rounds, r: 8, p: 1, salt: randomBytes(16).toString('base64') };
   const wrapped = sealText(await derive(passphrase, parameters), key.toString('base64'), BINDING);
   return { version: 1, kind: 'passphrase', keyId: keyIdOf(key), scrypt: parameters, wrapped };
 }
@@ -47,12 +47,12 @@ export async function storeKey(
   file: string,
   key: Buffer,
   passphrase: string | null,
-  onProven: () => void,
+  { rounds, onProven }: { rounds: number; onProven: () => void },
 ): Promise<void> {
   const content =
     passphrase === null
       ? ({ version: 1, kind: 'key', keyId: keyIdOf(key), key: key.toString('base64') } as const)
-      : await wrapKey(key, passphrase);
+      : await wrapKey(key, passphrase, rounds);
   await writeKeyFile(file, content, async (written) => {
     if (written.kind !== 'found') return false;
     const found =

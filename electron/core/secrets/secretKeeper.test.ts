@@ -33,7 +33,11 @@ const keyFile = () => join(folder, 'secret.key');
 const fileKind = () => (JSON.parse(readFileSync(keyFile(), 'utf8')) as { kind: string }).kind;
 
 /** The program started anew on the same desk. */
-function start({ passphrase = null as string | null, patienceMs = 5000 } = {}) {
+function start({
+  passphrase = null as string | null,
+  patienceMs = 5000,
+  cost = { scryptRounds: 2 ** 10 } as { scryptRounds?: number },
+} = {}) {
   const log = (event: string, facts?: object) => logged.push({ event, ...facts });
   const logger: Logger = { debug: log, info: log, warn: log, error: log };
   return createSecretKeeper({
@@ -52,6 +56,7 @@ function start({ passphrase = null as string | null, patienceMs = 5000 } = {}) {
       },
     },
     passphrase,
+    ...cost,
     log: logger,
   });
 }
@@ -219,7 +224,7 @@ describe('a passphrase', () => {
   });
 
   it('costs a guesser at least 2^17 rounds of scrypt and 128 MB', async () => {
-    await value(start({ passphrase: PASSPHRASE }).box.seal(PLAIN, PURPOSE));
+    await value(start({ passphrase: PASSPHRASE, cost: {} }).box.seal(PLAIN, PURPOSE));
     const { scrypt } = JSON.parse(readFileSync(keyFile(), 'utf8')) as {
       scrypt: { N: number; r: number; salt: string };
     };

@@ -20,7 +20,7 @@ import {
   keychainProblem,
 } from './findKey.ts';
 import { readKeyFile, removeKeyFile, setKeyFileAside } from './keyFile.ts';
-import { storeKey, unwrapKey } from './passphrase.ts';
+import { SCRYPT_ROUNDS, storeKey, unwrapKey } from './passphrase.ts';
 import { problemError, writeError } from './problems.ts';
 import { KEY_BYTES, keyIdOf } from './seal.ts';
 import { createSecretBox } from './secretBox.ts';
@@ -36,6 +36,8 @@ export interface SecretKeeperOptions extends KeyPlaces {
   };
   /** Given at the start, by whoever started the program. */
   readonly passphrase: string | null;
+  /** What one guess at a new passphrase costs; 2^17 rounds of scrypt where nothing is said. */
+  readonly scryptRounds?: number;
   readonly log: Logger;
 }
 
@@ -199,11 +201,11 @@ class Keeper implements SecretKeeper {
   }
 
   async #moveToFile(key: Buffer, passphrase: string | null): Promise<Result<void>> {
-    const { records, keyFile } = this.#options;
+    const { records, keyFile, scryptRounds: rounds = SCRYPT_ROUNDS } = this.#options;
     const keyId = keyIdOf(key);
     return this.#guarded(async () => {
       this.#step('write_file');
-      await storeKey(keyFile, key, passphrase, () => this.#step('replace_file'));
+      await storeKey(keyFile, key, passphrase, { rounds, onProven: () => this.#step('replace_file') });
       this.#step('record_file');
       records.write({ keyId, inKeychain: records.read()?.inKeychain === true });
       await this.#leaveKeychain(keyId);
