@@ -13,6 +13,11 @@ const SEALED: readonly { kind: SealedSecret['kind']; names: string; forget: stri
     names: 'SELECT dialect FROM dialect_keys ORDER BY dialect',
     forget: 'DELETE FROM dialect_keys',
   },
+  {
+    kind: 'source_key',
+    names: 'SELECT name FROM sign_in_sources WHERE sealed_key IS NOT NULL ORDER BY name',
+    forget: 'UPDATE sign_in_sources SET sealed_key = NULL',
+  },
 ];
 
 /** What the database knows of the key that its secrets are sealed with, and the names of those secrets. */
