@@ -38,7 +38,10 @@ const STATES = Object.keys(SECRETS_TEXT) as SecretsState[];
 export const secretsState = z.enum(STATES as [SecretsState, ...SecretsState[]]);
 
 /** Something sealed: its kind and whose it is, never what it is. */
-export const sealedSecret = z.object({ kind: z.enum(['second_factor', 'dialect_key', 'source_key']), name: z.string() });
+export const sealedSecret = z.object({
+  kind: z.enum(['second_factor', 'dialect_key', 'source_key']),
+  name: z.string(),
+});
 /** What a sealed secret is, before the name of whose it is. */
 export const SEALED_KIND: Readonly<Record<SealedSecret['kind'], string>> = {
   second_factor: 'Second factor of',
