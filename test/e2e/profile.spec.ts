@@ -84,18 +84,18 @@ test('the signature stands in the reply before it is sent, and only there', asyn
   await expect(text).toContainText('Ada Lovelace, Acme');
   await expect(text).not.toContainText('tray two');
 
-  const answer = (await callApi(desk, token, '/api/messages?ticket_id=1')) as {
-    messages: { message: string }[];
-  };
-  expect(JSON.stringify(answer)).toContain('Please open tray two.');
-  expect(JSON.stringify(answer)).toContain('Ada Lovelace, Acme');
+  const sent = async () => JSON.stringify(await callApi(desk, token, '/api/messages/show/1'));
+  expect(await sent()).toContain('Please open tray two.');
+  expect(await sent()).toContain('Ada Lovelace, Acme');
   // What a script writes is sent as it is.
   await callApi(desk, token, '/api/messages/create', {
     ticket_id: '1',
+    replier: 'staff',
     staff_id: '1',
-    body: '<p>By script</p>',
+    message: '<p>By script</p>',
   });
-  const all = JSON.stringify(await callApi(desk, token, '/api/messages?ticket_id=1'));
+  const all = await sent();
+  expect(all).toContain('By script');
   expect(all.split('Ada Lovelace, Acme')).toHaveLength(2);
 });
 
