@@ -95,6 +95,11 @@ CREATE INDEX tickets_customer_trash ON tickets (customer_id) WHERE deleted_at IS
 -- Whose mail was kept aside because they are blocked.
 ALTER TABLE suspended_messages ADD COLUMN customer_id INTEGER REFERENCES customers (id);
 CREATE INDEX suspended_messages_customer ON suspended_messages (customer_id) WHERE customer_id IS NOT NULL;
+-- Customers whose name or addresses changed and who have more tickets than are queued at once.
+CREATE TABLE search_customer_queue (
+  customer_id INTEGER PRIMARY KEY REFERENCES customers (id),
+  below_id INTEGER NOT NULL -- their tickets below this one still have to be queued
+) STRICT;
 -- What the log says of a customer: erasing them scrubs it.
 CREATE INDEX operations_customer ON operations (json_extract(payload, '$.customerId'))
   WHERE ticket_id IS NULL AND json_extract(payload, '$.customerId') IS NOT NULL;

@@ -66,4 +66,20 @@ describe('the queue of index work', () => {
     expect(index.pending()).toBe(2);
     expect(other).toBe(2);
   });
+
+  it('takes a renamed customer’s thousands of tickets a few hundred at a time, and loses none to a restart', () => {
+    const db = openStoreDesk();
+    const index = createSearchIndex(db);
+    db.transaction(() => {
+      for (let n = 0; n < 1200; n++) addTicket(db, { customerId: 3, subject: 'lamp' });
+    })();
+    index.enqueueCustomer(3 as CustomerId);
+    expect(index.pending()).toBe(501);
+    let done = 0;
+    for (let step = 1; step > 0; done += step) step = createSearchIndex(db).drain(1000, clock);
+    expect(done).toBe(1200);
+    expect(index.pending()).toBe(0);
+    const indexed = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH 'lamp'";
+    expect(db.prepare(indexed).pluck().get()).toBe(1200);
+  });
 });

@@ -46,7 +46,8 @@ function RowText({ customer }: { customer: Customer }) {
         </span>
       </span>
       <span className="shrink-0 text-faint text-small tabular-nums">
-        {totalTickets === 0 ? 'no tickets' : `${openTickets} open · ${counted(totalTickets, 'ticket')}`}
+        {openTickets > 0 && <span className="text-soft">{openTickets} open · </span>}
+        {totalTickets === 0 ? 'no tickets' : counted(totalTickets, 'ticket')}
       </span>
     </>
   );

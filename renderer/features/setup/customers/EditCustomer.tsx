@@ -14,12 +14,15 @@ import {
   errorsOf,
   isSameCustomer,
   problemsOf,
+  rebased,
   valuesOf,
 } from './customerForm.ts';
 import { useKeptEdits } from './keptEdits.ts';
 
 function useEditCustomer(customer: Customer) {
-  const [edited, setEdited] = useKeptEdits<CustomerValues>(`customer ${customer.id}`);
+  const [edited, setEdited] = useKeptEdits<{ base: CustomerValues; typed: CustomerValues }>(
+    `customer ${customer.id}`,
+  );
   const [errors, setErrors] = useState<CustomerErrors>({});
   const update = useMutation(
     trpc.customers.update.mutationOptions({
@@ -33,7 +36,7 @@ function useEditCustomer(customer: Customer) {
     }),
   );
   const saved = valuesOf(customer);
-  const values = edited ?? saved;
+  const values = edited ? rebased(edited.base, edited.typed, saved) : saved;
   const isDirty = !isSameCustomer(values, saved);
   const failure = update.error ? toAppError(update.error) : null;
   return {
@@ -45,7 +48,7 @@ function useEditCustomer(customer: Customer) {
     problem: failure && !errorsOf(failure) ? failure.message : null,
     set: (changed: Partial<CustomerValues>) => {
       const next = { ...values, ...changed };
-      setEdited(isSameCustomer(next, saved) ? null : next);
+      setEdited(isSameCustomer(next, saved) ? null : { base: saved, typed: next });
       setErrors({});
     },
     submit: (event: FormEvent) => {

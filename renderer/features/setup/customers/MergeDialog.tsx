@@ -118,7 +118,7 @@ export function MergeDialog({ customer, onClose }: { customer: Customer; onClose
             <Choices customer={customer} other={other} form={form} />
           </>
         ) : (
-          <Field label="Customer to merge">
+          <Field label="Customer to merge" className="min-h-72">
             <CustomerSearch
               typed={typed}
               withoutId={customer.id}

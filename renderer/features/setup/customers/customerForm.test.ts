@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { contentsLines, counted } from './contentsText.ts';
-import { cleaned, errorsOf, isSameCustomer, problemsOf, withMain } from './customerForm.ts';
+import { cleaned, errorsOf, isSameCustomer, problemsOf, rebased, withMain } from './customerForm.ts';
 
 describe('name and addresses', () => {
   it.each([
@@ -26,6 +26,26 @@ describe('name and addresses', () => {
     expect(isSameCustomer({ name: 'A', emails: [a, b] }, { name: 'A', emails: [b, a] })).toBe(false);
     expect(withMain([a, b, 'x'], 1)).toEqual([b, a, 'x']);
     expect(withMain([a], 3)).toEqual([a]);
+  });
+
+  it('keep what came and went meanwhile', () => {
+    const base = { name: 'Ann', emails: ['a@x', 'b@x'] };
+    const merged = { name: 'Anna', emails: ['a@x', 'b@x', 'm@x'] };
+    expect(rebased(base, { name: 'Ann Lee', emails: base.emails }, merged)).toEqual({
+      name: 'Ann Lee',
+      emails: merged.emails,
+    });
+    expect(rebased(base, { name: 'Ann', emails: ['a@x', 'new@x'] }, merged)).toEqual({
+      name: 'Anna',
+      emails: ['a@x', 'new@x', 'm@x'],
+    });
+    expect(
+      rebased(base, { name: 'Ann', emails: ['b@x', 'a@x', ''] }, { name: 'Ann', emails: ['b@x'] }),
+    ).toEqual({
+      name: 'Ann',
+      emails: ['b@x', ''],
+    });
+    expect(rebased(base, base, merged)).toEqual(merged);
   });
 
   it('show the core’s refusal beside the line it is about', () => {

@@ -16,6 +16,20 @@ export function isSameCustomer(a: CustomerValues, b: CustomerValues): boolean {
   return a.name === b.name && a.emails.join('\n') === b.emails.join('\n');
 }
 
+/**
+ * What was typed, upon what is saved by now: a field that was left alone, and addresses that came or went meanwhile
+ * (a merge, a colleague), are as they are saved.
+ */
+export function rebased(base: CustomerValues, typed: CustomerValues, saved: CustomerValues): CustomerValues {
+  const isGone = (email: string) => base.emails.includes(email) && !saved.emails.includes(email);
+  const came = saved.emails.filter((email) => !base.emails.includes(email) && !typed.emails.includes(email));
+  const isSameEmails = base.emails.join('\n') === typed.emails.join('\n');
+  return {
+    name: typed.name === base.name ? saved.name : typed.name,
+    emails: isSameEmails ? saved.emails : [...typed.emails.filter((email) => !isGone(email)), ...came],
+  };
+}
+
 /** Empty further addresses are no addresses; what is left is trimmed. */
 export function cleaned({ name, emails }: CustomerValues): CustomerValues {
   const [main = '', ...others] = emails.map((email) => email.trim());

@@ -45,6 +45,8 @@ export function CustomerCard({ customer }: { customer: Customer }) {
         {isAdmin && (
           <IconButton
             icon={Pencil}
+            size="small"
+            className="self-start"
             label={`Change ${name || email}`}
             onClick={() => useUi.getState().go({ kind: 'setup', section: 'customers', customerId: id })}
           />
