@@ -119,6 +119,10 @@ async function overlays(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: 'Setup' }).click();
   await shoot(page, 'setup');
+  await page.getByRole('navigation', { name: 'Setup' }).getByRole('button', { name: 'Customers' }).click();
+  await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click();
+  await page.getByRole('region', { name: 'Actions' }).waitFor();
+  await shoot(page, 'customer');
 }
 
 await main();
