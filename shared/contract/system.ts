@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffId } from '../model/ids.ts';
 import { appError } from './errors.ts';
 
 /** One line of the first screen's check and of `cli doctor`. */
@@ -60,6 +61,8 @@ export const job = z.object({
   id: z.string(),
   kind: z.enum(['import', 'demo', 'index', 'bulk_update']),
   label: z.string(),
+  /** Who may follow and cancel it, besides administrators; null = nobody started it in a window. */
+  startedBy: staffId.nullable(),
   done: z.number(),
   total: z.number().nullable(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),

@@ -334,6 +334,7 @@ describe('events', () => {
     const { job } = server.services.jobs.start({
       kind: 'index',
       label: 'x'.repeat(300_000),
+      startedBy: null,
       run: async () => ok(null),
     });
     for (let more = 0; more < 8; more += 1) desk.deps.events.publish({ type: 'job', job });

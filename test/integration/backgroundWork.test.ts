@@ -7,6 +7,7 @@ import { startImportUpload } from '../../electron/core/services/importUpload.ts'
 import type { Services } from '../../electron/core/services/services.ts';
 import { type Core, startCore } from '../../electron/core/startCore.ts';
 import { installInput } from '../../shared/contract/desk.ts';
+import type { StaffId } from '../../shared/model/ids.ts';
 import { temporaryFolders } from '../support/temporaryFolder.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,7 +57,7 @@ describe('work that a desk does by itself', () => {
   it('takes up an import after the program was closed in the middle', async () => {
     const services = await start();
     const box = Array.from({ length: 200 }, (_, number) => `From jo\r\n${mail(number)}\r\n`).join('');
-    await startImportUpload(services, 'many.mbox', Readable.from([Buffer.from(box)]));
+    await startImportUpload(services, 1 as StaffId, 'many.mbox', Readable.from([Buffer.from(box)]));
     await vi.waitUntil(() => ticketCount(services) > 0, { timeout: 20_000, interval: 1 });
     await core.close();
     expect(readdirSync(path.join(data, 'spool'))).toHaveLength(1);
@@ -71,7 +72,7 @@ describe('work that a desk does by itself', () => {
     const box = Array.from({ length: 20 }, (_, number) => `From jo\r\n${mail(number)}\r\n`).join('');
     const services = core.desk.ready();
     if (!services.ok) throw new Error(services.error.code);
-    await startImportUpload(services.value, 'some.mbox', Readable.from([Buffer.from(box)]));
+    await startImportUpload(services.value, 1 as StaffId, 'some.mbox', Readable.from([Buffer.from(box)]));
     await vi.waitUntil(() => ticketCount(services.value) === 20, { timeout: 20_000 });
     deps.store.search.enqueue(
       Array.from({ length: 20 }, (_, index) => (index + 1) as Parameters<typeof deps.store.tickets.byId>[0]),

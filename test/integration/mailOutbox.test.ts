@@ -309,6 +309,7 @@ describe('what waits', () => {
   beforeEach(async () => {
     await opened('user');
     await written('staff');
+    await server.signIn('ada');
   });
 
   it('is counted, but for what lies in the trash', async () => {

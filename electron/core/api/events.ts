@@ -1,28 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskEvent } from '../../../shared/contract/events.ts';
-import { canSeeDepartment, type StaffActor } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { mayHear } from '../domain/rights.ts';
 import type { EventHub, NumberedEvent } from '../services/eventHub.ts';
 
 const HEARTBEAT_MS = 20_000;
 /** What a listener that does not read may leave unread before it is cut off (it reconnects and refetches). */
 const MAX_UNREAD_BYTES = 1024 * 1024;
-
-/** Whether a person may hear of an event: tickets of their departments, their own drafts; `system` is for all. */
-function mayHear(event: DeskEvent, actor: StaffActor | null): boolean {
-  if (event.type === 'system') return true;
-  if (!actor) return false;
-  switch (event.type) {
-    case 'tickets_changed':
-    case 'customer_message':
-      return event.departmentIds.some((id) => canSeeDepartment(actor.scope, id));
-    case 'drafts_changed':
-    case 'read_changed':
-      return event.staffId === actor.staffId;
-    case 'desk_changed':
-    case 'job':
-      return true;
-  }
-}
 
 /** What a stream was opened with; when it changes the stream ends, and the window comes back and fetches all again. */
 function rightsOf(actor: StaffActor | null): string {
@@ -85,7 +68,7 @@ function stream(
     if (isOver) return;
     const actor = route.actor(request);
     if (rightsOf(actor) !== rights) end();
-    else if (mayHear(event, actor)) tell({ number, event });
+    else if (mayHear(actor, event)) tell({ number, event });
   };
   const tell = ({ number, event }: NumberedEvent): void => {
     raw.write(`data: ${JSON.stringify({ number, previous, event })}\n\n`);

@@ -76,7 +76,10 @@ export function registerFiles(app: FastifyInstance, admit: Admit): void {
     if (!who) return reply;
     const query = fileName.safeParse(request.query);
     if (!query.success) return sendError(reply, appErrorOf('name_missing', { field: 'name' }));
-    return answer(reply, await startImportUpload(who.services, query.data.name, bodyOf(request)));
+    return answer(
+      reply,
+      await startImportUpload(who.services, who.actor.staffId, query.data.name, bodyOf(request)),
+    );
   });
 
   app.get('/files/attachments/:id', async (request, reply) => {

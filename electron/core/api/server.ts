@@ -9,6 +9,7 @@ import Fastify, {
 } from 'fastify';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffActor } from '../domain/actor.ts';
+import { callRefusal } from '../domain/rights.ts';
 import type { Logger } from '../ports/logger.ts';
 import { authenticate } from '../services/sessions.ts';
 import type { AppContext } from './app/context.ts';
@@ -98,13 +99,19 @@ async function registerApp(app: FastifyInstance, options: ServerOptions): Promis
   const admit: Admit = (request, reply) => {
     const services = options.desk.services();
     const actor = identify(request);
-    if (services && actor) return { services, actor };
-    sendError(reply, appErrorOf(services ? 'signed_out' : 'not_ready'));
+    const refusal = services ? callRefusal(actor, fileCall(request), true) : 'not_ready';
+    if (services && actor && !refusal) return { services, actor };
+    sendError(reply, appErrorOf(refusal ?? 'signed_out'));
     return null;
   };
   await app.register(inScope((scope) => registerFiles(scope, admit)));
   registerEvents(app, { events: () => options.desk.events, actor: identify });
   if (options.rendererDir !== null) await registerPages(app, options.rendererDir);
+}
+
+/** A route of files as the table of rights names it. */
+function fileCall({ method, routeOptions }: FastifyRequest): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
 }
 
 function originFacts(request: FastifyRequest) {

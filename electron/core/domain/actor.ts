@@ -32,11 +32,6 @@ export type ApiActor =
   | Extract<Actor, { kind: 'token' }>
   | (StaffActor & { readonly permissions: readonly Permission[]; readonly boundTo: StaffId });
 
-/** An agent sees tickets of their own departments only (behaviour.md part 1, «Staff roles»). */
-export function scopeOf(actor: Actor): DepartmentScope {
-  return actor.kind === 'staff' ? actor.scope : 'all';
-}
-
 export function canSeeDepartment(scope: DepartmentScope, departmentId: DepartmentId): boolean {
   return scope === 'all' || scope.includes(departmentId);
 }

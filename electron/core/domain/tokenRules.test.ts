@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StaffId } from '../../../shared/model/ids.ts';
 import { isWorking, tokenStateAt } from '../../../shared/model/tokenState.ts';
 import { startOfDay } from './startOfDay.ts';
-import { isWithinOverlap, mayWriteAs, overlapUntil } from './tokenRules.ts';
+import { isWithinOverlap, overlapUntil } from './tokenRules.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 9);
 const HOUR = 3_600_000;
@@ -31,17 +30,6 @@ describe('the state of a token', () => {
       expect(isWorking(found)).toBe(works);
     },
   );
-});
-
-describe('who a token may write as', () => {
-  it.each([
-    [null, 1, true],
-    [null, 2, true],
-    [1, 1, true],
-    [1, 2, false],
-  ])('bound to %s as %s: %s', (boundTo, staffId, may) => {
-    expect(mayWriteAs(boundTo as StaffId | null, staffId as StaffId)).toBe(may);
-  });
 });
 
 describe('the overlap of a token that was regenerated', () => {

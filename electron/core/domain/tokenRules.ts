@@ -1,11 +1,4 @@
-import type { StaffId } from '../../../shared/model/ids.ts';
-
 const HOUR_MS = 60 * 60 * 1000;
-
-/** A token bound to a staff account speaks as that staff member only; any other as everyone who is active. */
-export function mayWriteAs(boundTo: StaffId | null, staffId: StaffId): boolean {
-  return boundTo === null || boundTo === staffId;
-}
 
 /** Until when a token that was regenerated works on; null = it stops at once. */
 export function overlapUntil(now: number, overlapHours: number): number | null {

@@ -118,7 +118,8 @@ async function drainSearchQueue(
   };
   if (total <= QUIET_BACKLOG) await work({ signal: stopping, progress: () => {} });
   else if (
-    (await jobs.start({ kind: 'index', label: 'Search index', run: work }).finished).state === 'failed'
+    (await jobs.start({ kind: 'index', label: 'Search index', startedBy: null, run: work }).finished)
+      .state === 'failed'
   )
     throw new Error('the index job failed');
 }

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { AttachmentId, MessageId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import type { ApiAttachmentRow } from '../store/apiPages.ts';
 import type { StagedFile, StoredFile } from '../store/files.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
@@ -52,7 +53,7 @@ function visibleAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): R
   const isVisible =
     attachment?.deletedAt === null &&
     ticket?.deletedAt === null &&
-    canSeeDepartment(scopeOf(actor), ticket.departmentId);
+    reaches(actor, { kind: 'ticket', ...ticket });
   return isVisible ? ok(attachment) : err(appErrorOf('attachment_not_found'));
 }
 
@@ -79,7 +80,7 @@ export function* attachmentChunks(
   const { ticketId, messageId } = filter;
   if (ticketId === undefined) {
     for (const rows of deps.store.apiPages.attachments(messageId)) {
-      yield rows.filter(({ departmentId }) => canSeeDepartment(scopeOf(actor), departmentId));
+      yield rows.filter(({ departmentId }) => reaches(actor, { kind: 'ticket', departmentId }));
     }
     return;
   }

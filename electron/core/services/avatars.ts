@@ -55,6 +55,7 @@ async function changeAvatar(
 ): Promise<Result<void>> {
   const changed = deps.store.write(() => {
     const before = deps.store.staff.byId(actor.staffId)?.avatarSha256 ?? null;
+    if (before === (file?.sha256 ?? null)) return ok(null);
     deps.store.staff.setAvatar(actor.staffId, file);
     recordChange(deps, actor, actor.staffId, 'update_staff', { hasPicture: file !== null }, {});
     return ok(before);

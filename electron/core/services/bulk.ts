@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/util/result.ts';
 import { ok } from '../../../shared/util/result.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Services } from './services.ts';
 import type { SlicedRun } from './sliced.ts';
 
@@ -7,11 +8,12 @@ import type { SlicedRun } from './sliced.ts';
 const WORTH_WATCHING = 200;
 
 /**
- * Runs a change of many tickets as a job that every window sees and anyone may cancel; a small one directly.
+ * Runs a change of many tickets as a job, which can be followed and cancelled; a small one directly.
  * A cancelled change keeps what it did and answers how much that is: undo takes the group back as a whole.
  */
 export async function runBulk<T>(
   services: Pick<Services, 'jobs'>,
+  actor: Actor,
   label: string,
   count: number,
   change: (run?: SlicedRun) => Promise<Result<T>>,
@@ -21,6 +23,7 @@ export async function runBulk<T>(
     const { finished } = services.jobs.start({
       kind: 'bulk_update',
       label,
+      startedBy: actor.kind === 'staff' ? actor.staffId : null,
       run: async (run) => {
         const result = await change(run);
         resolve(result);

@@ -2,8 +2,9 @@ import type { Permission } from '../../../shared/contract/desk.ts';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { AttachmentId, MessageId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type ApiActor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import { type ApiActor, canSeeDepartment } from '../domain/actor.ts';
 import { tokenMay } from '../domain/permissions.ts';
+import { scopeOf } from '../domain/rights.ts';
 import type { ChangedEntity, ChangeRow } from '../store/repositories/changes.ts';
 import type { ServiceDeps } from './context.ts';
 

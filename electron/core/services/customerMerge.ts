@@ -35,7 +35,7 @@ export function mergeCustomers(
   const problem = mergeProblem(deps, input);
   if (problem) return Promise.resolve(err(problem));
   const count = ticketIdsOf(deps, input.mergedId).length;
-  return runBulk(services, `Merging ${count} tickets`, count, (run) => merge(deps, actor, input, run));
+  return runBulk(services, actor, `Merging ${count} tickets`, count, (run) => merge(deps, actor, input, run));
 }
 
 function mergeProblem(deps: ServiceDeps, { customerId, mergedId, name, email }: MergeCustomersInput) {

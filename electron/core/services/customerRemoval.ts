@@ -82,7 +82,7 @@ export function removeCustomer(
   const count = ticketIdsOf(deps, id).length;
   const label = `${mode === 'erase' ? 'Erasing' : 'Trashing'} ${count} tickets`;
   const remove = mode === 'erase' ? eraseCustomer : deleteCustomer;
-  return runBulk(services, label, count, (run) => remove(deps, actor, id, run));
+  return runBulk(services, actor, label, count, (run) => remove(deps, actor, id, run));
 }
 
 const ticketIdsOf = ({ store }: ServiceDeps, id: CustomerId): TicketId[] =>

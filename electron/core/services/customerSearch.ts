@@ -1,6 +1,7 @@
 import type { Customer } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
-import { type StaffActor, scopeOf } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { scopeOf } from '../domain/rights.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { Services } from './services.ts';
 import { ticketRows, withCounts } from './ticketReader.ts';

@@ -24,13 +24,14 @@ export function demoInstall(password: string): InstallInput {
   return installInput.parse({ siteName: 'Staffdesk demo', timeZone, admin });
 }
 
-/** Fills a desk that is set up with believable tickets; every window sees the job. */
+/** Fills a desk that is set up with believable tickets; administrators see the job. */
 export async function fillDemo(services: Services, wish: DemoWish): Promise<Result<DemoSummary>> {
   const { deps, jobs } = services;
   let summary: DemoSummary | null = null;
   const { finished } = jobs.start({
     kind: 'demo',
     label: 'Demo desk',
+    startedBy: null,
     run: async ({ signal, progress }) => {
       const onProgress = (done: number, total: number): void => {
         progress(done, total);

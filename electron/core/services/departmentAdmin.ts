@@ -69,7 +69,7 @@ export function removeDepartment(
   if (problem) return Promise.resolve(err(problem));
   const count = deps.store.departments.countTickets(id);
   const label = `${moveTo === null ? 'Trashing' : 'Moving'} ${count} tickets`;
-  return runBulk(services, label, count, (run) => emptyAndDelete(deps, actor, id, moveTo, run));
+  return runBulk(services, actor, label, count, (run) => emptyAndDelete(deps, actor, id, moveTo, run));
 }
 
 function exists(deps: ServiceDeps, id: DepartmentId): boolean {

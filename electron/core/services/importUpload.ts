@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { Job } from '../../../shared/contract/system.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { storeError } from '../store/store.ts';
@@ -25,13 +26,14 @@ const ownFolders = new WeakMap<Services, Set<string>>();
  */
 export async function startImportUpload(
   services: Services,
+  startedBy: StaffId,
   name: string,
   content: Readable,
 ): Promise<Result<Job>> {
   const shown = safeFileName(name);
   const spooled = await spool(services, shown, content);
   if (!spooled.ok) return spooled;
-  return ok(startSpooled(services, spooled.value, shown));
+  return ok(startSpooled(services, spooled.value, shown, startedBy));
 }
 
 /** Takes up the imports that a kill or the end of the program interrupted; mails known already are duplicates. */
@@ -43,7 +45,7 @@ export async function resumeImports(services: Services): Promise<void> {
     const whole = (await readdir(folder)).find((name) => !name.endsWith(PART));
     // Its upload broke off: nobody was told that it is here.
     if (whole === undefined) await rm(folder, { recursive: true, force: true });
-    else startSpooled(services, { folder, path: join(folder, whole) }, whole);
+    else startSpooled(services, { folder, path: join(folder, whole) }, whole, null);
   }
 }
 
@@ -52,11 +54,17 @@ interface Spooled {
   readonly path: string;
 }
 
-function startSpooled(services: Services, { folder, path }: Spooled, shown: string): Job {
+function startSpooled(
+  services: Services,
+  { folder, path }: Spooled,
+  shown: string,
+  startedBy: StaffId | null,
+): Job {
   let isInterrupted = false;
   const { job, finished } = services.jobs.start({
     kind: 'import',
     label: shown,
+    startedBy,
     run: async ({ signal, progress }) => {
       const result = await runImport(services.deps, {
         paths: [path],

@@ -1,6 +1,9 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { ImportSummary, Job } from '../../../shared/contract/system.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -20,10 +23,12 @@ export interface JobRun {
 export interface JobToStart {
   readonly kind: Job['kind'];
   readonly label: string;
+  /** The staff member who may follow and cancel it besides administrators; null = it is the desk's own. */
+  readonly startedBy: StaffId | null;
   readonly run: (run: JobRun) => Promise<Result<ImportSummary | null>>;
 }
 
-/** Long work with progress that every window sees and anyone may cancel. */
+/** Long work with progress, that who started it and administrators may follow and cancel. */
 export interface Jobs {
   start(job: JobToStart): { job: Job; finished: Promise<Job> };
   list(): Job[];
@@ -64,11 +69,26 @@ export function createJobs(deps: { clock: Clock; ids: Ids; events: EventHub; log
   };
 }
 
-function newEntry(id: string, { kind, label }: JobToStart): Entry {
+const isReached = (actor: StaffActor, job: Job): boolean =>
+  reaches(actor, { kind: 'job', staffId: job.startedBy });
+
+/** The jobs that this person may follow. */
+export function jobsOf(jobs: Jobs, actor: StaffActor): Job[] {
+  return jobs.list().filter((job) => isReached(actor, job));
+}
+
+/** Cancels a job that this person may follow; not_found for all others. */
+export function cancelJob(jobs: Jobs, actor: StaffActor, id: string): Result<void> {
+  const isKnown = jobsOf(jobs, actor).some((job) => job.id === id);
+  return isKnown ? jobs.cancel(id) : err(appErrorOf('not_found'));
+}
+
+function newEntry(id: string, { kind, label, startedBy }: JobToStart): Entry {
   const job: Job = {
     id,
     kind,
     label,
+    startedBy,
     done: 0,
     total: null,
     state: 'running',

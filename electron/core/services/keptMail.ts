@@ -40,7 +40,7 @@ export async function releaseKeptMail(
   if (!customer) return err(appErrorOf('customer_not_found'));
   if (customer.blockedAt !== null) return err(appErrorOf('customer_blocked'));
   const total = deps.store.mailIds.countKeptOf(id);
-  return runBulk(services, `Letting ${total} mails in`, total, (run) => release(deps, actor, id, run));
+  return runBulk(services, actor, `Letting ${total} mails in`, total, (run) => release(deps, actor, id, run));
 }
 
 async function release(

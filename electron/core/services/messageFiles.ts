@@ -2,7 +2,8 @@ import type { ReadStream } from 'node:fs';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { AttachmentId, MessageId, UploadId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { canSeeDepartment, type StaffActor, scopeOf } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import { contentIdKey, rewriteInlineImages } from '../html/purify.ts';
 import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
@@ -23,10 +24,7 @@ export async function attachmentContent(
   const attachment = deps.store.attachments.byId(id);
   const ticket = attachment && deps.store.tickets.byId(attachment.ticketId);
   const isVisible =
-    attachment &&
-    attachment.deletedAt === null &&
-    ticket &&
-    canSeeDepartment(scopeOf(actor), ticket.departmentId);
+    attachment && attachment.deletedAt === null && ticket && reaches(actor, { kind: 'ticket', ...ticket });
   if (!isVisible) return err(appErrorOf('attachment_not_found'));
   return contentOf(deps, attachment);
 }
@@ -60,12 +58,7 @@ export async function contentOf(
 export function mailDocument(deps: ServiceDeps, actor: StaffActor, id: MessageId): Result<string> {
   const message = deps.store.messages.byId(id);
   const ticket = message && deps.store.tickets.byId(message.ticketId);
-  if (
-    !message ||
-    message.deletedAt !== null ||
-    !ticket ||
-    !canSeeDepartment(scopeOf(actor), ticket.departmentId)
-  ) {
+  if (!message || message.deletedAt !== null || !ticket || !reaches(actor, { kind: 'ticket', ...ticket })) {
     return err(appErrorOf('message_not_found'));
   }
   const inline = new Map<string, string>();

@@ -1,7 +1,8 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
@@ -25,7 +26,7 @@ export async function purgeTickets(
   let purged = 0;
   const purgeOne = (id: TicketId): Result<void> => {
     const ticket = store.tickets.byId(id);
-    if (!ticket || ticket.deletedAt === null || !canSeeDepartment(scopeOf(actor), ticket.departmentId)) {
+    if (!ticket || ticket.deletedAt === null || !reaches(actor, { kind: 'ticket', ...ticket })) {
       return ticketIds.length === 1 ? err(appErrorOf('ticket_not_found')) : ok(undefined);
     }
     for (const sha256 of eraseTicket(deps, actor, groupId, ticket)) files.add(sha256);

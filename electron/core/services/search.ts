@@ -1,5 +1,6 @@
 import type { SearchInput, SearchResult, SuggestResult } from '../../../shared/contract/queues.ts';
-import { type StaffActor, scopeOf } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { scopeOf } from '../domain/rights.ts';
 import type { Services } from './services.ts';
 import { ticketRows } from './ticketReader.ts';
 

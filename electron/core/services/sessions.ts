@@ -3,6 +3,7 @@ import type { SourceId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashToken } from '../access/tokenHash.ts';
 import type { StaffActor } from '../domain/actor.ts';
+import { scopeFor } from '../domain/rights.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { checkStaff, signInError } from './staffAuth.ts';
@@ -105,5 +106,5 @@ export function authenticate(deps: ServiceDeps, token: string): StaffActor | nul
 
 /** What an account may see and in whose name it acts. */
 export function actorOf({ id, name, role, departmentIds }: StaffAccount): StaffActor {
-  return { kind: 'staff', staffId: id, name, role, scope: role === 'admin' ? 'all' : departmentIds };
+  return { kind: 'staff', staffId: id, name, role, scope: scopeFor(role, departmentIds) };
 }

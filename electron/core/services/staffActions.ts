@@ -34,6 +34,9 @@ function isBlank(bodyHtml: string): boolean {
 export function replyAsStaff(deps: ServiceDeps, actor: StaffActor, input: ReplyInput): Result<ReplyDone> {
   if (isBlank(input.bodyHtml) && input.uploadIds.length === 0)
     return err(appErrorOf('body_missing', { field: 'bodyHtml' }));
+  // Before anything is said about its messages.
+  const ticket = visibleTicket(deps, actor, input.ticketId);
+  if (!ticket.ok) return ticket;
   const newer = newerMessages(deps, input);
   if (newer > 0) return err(appErrorOf('newer_messages', { details: { newerMessages: newer } }));
   const files = filesOfUploads(deps, actor, input.uploadIds);

@@ -5,7 +5,7 @@ import type { DepartmentId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { Actor, StaffActor } from '../domain/actor.ts';
-import { type Standing, standingProblem } from '../domain/peopleRights.ts';
+import { type Standing, standingProblem } from '../domain/standing.ts';
 import type { StaffAccount } from '../store/repositories/staff.ts';
 import type { ServiceDeps } from './context.ts';
 import { toStaffMember } from './directory.ts';

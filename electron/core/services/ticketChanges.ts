@@ -3,7 +3,8 @@ import type { ChangeDone, OperationKind, TicketChange } from '../../../shared/co
 import { LIMITS } from '../../../shared/limits.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
@@ -119,8 +120,7 @@ export async function restoreTickets(
   const act = newAct(deps, actor);
   const restore = (id: TicketId): Result<void> => {
     const ticket = deps.store.tickets.byId(id);
-    const canRestore =
-      ticket && ticket.deletedAt !== null && canSeeDepartment(scopeOf(actor), ticket.departmentId);
+    const canRestore = ticket && ticket.deletedAt !== null && reaches(actor, { kind: 'ticket', ...ticket });
     if (canRestore) restoreTicket(deps, act, ticket);
     return canRestore || ticketIds.length > 1 ? ok(undefined) : err(appErrorOf('ticket_not_found'));
   };

@@ -10,7 +10,8 @@ import type {
 import type { Message, Note, Operation, TicketDetail } from '../../../shared/contract/tickets.ts';
 import type { CustomerId, MessageId, StaffId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { canSeeDepartment, type StaffActor, scopeOf } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { AttachmentRecord, MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
@@ -161,8 +162,7 @@ function toAttachment(record: AttachmentRecord): Attachment {
 /** A ticket's history, newest first, at most 500 lines. */
 export function ticketHistory(deps: ServiceDeps, actor: StaffActor, id: TicketId): Result<Operation[]> {
   const ticket = deps.store.tickets.byId(id);
-  if (!ticket || !canSeeDepartment(scopeOf(actor), ticket.departmentId))
-    return err(appErrorOf('ticket_not_found'));
+  if (!ticket || !reaches(actor, { kind: 'ticket', ...ticket })) return err(appErrorOf('ticket_not_found'));
   return ok(
     deps.store.operations.byTicket(id).map((operation) => ({
       id: operation.id,

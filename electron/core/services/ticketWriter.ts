@@ -10,7 +10,8 @@ import type {
 } from '../../../shared/model/ids.ts';
 import type { MessageSource, TicketPriority, TicketStatus } from '../../../shared/model/ticket.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
@@ -64,8 +65,7 @@ export interface NewMessageInput {
 /** A live ticket that the actor may see, or ticket_not_found: what one may not see does not exist. */
 export function visibleTicket(deps: ServiceDeps, actor: Actor, id: TicketId): Result<TicketRecord> {
   const ticket = deps.store.tickets.byId(id);
-  const isVisible =
-    ticket && ticket.deletedAt === null && canSeeDepartment(scopeOf(actor), ticket.departmentId);
+  const isVisible = ticket && ticket.deletedAt === null && reaches(actor, { kind: 'ticket', ...ticket });
   return isVisible ? ok(ticket) : err(appErrorOf('ticket_not_found'));
 }
 

@@ -2,7 +2,8 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
 import type { DepartmentId, DraftId, OperationId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { type Actor, canSeeDepartment, scopeOf } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { reaches } from '../domain/rights.ts';
 import type { OperationRecord } from '../store/repositories/operations.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
@@ -46,8 +47,12 @@ const ADMINS_ONLY: ReadonlySet<OperationKind> = new Set([
   'delete_customer',
 ]);
 
+function writerOf({ actorKind, actorId }: OperationRecord): StaffId | null {
+  return actorKind === 'staff' ? (actorId as StaffId | null) : null;
+}
+
 function isOwn(operation: OperationRecord, actor: Actor): boolean {
-  return actor.kind === 'staff' && operation.actorKind === 'staff' && operation.actorId === actor.staffId;
+  return actor.kind === 'staff' && writerOf(operation) === actor.staffId;
 }
 
 /**
@@ -57,9 +62,8 @@ function isOwn(operation: OperationRecord, actor: Actor): boolean {
 export function canUndo(operation: OperationRecord, actor: Actor): boolean {
   if (operation.undoneByGroupId !== null || operation.actorKind === 'customer') return false;
   if (!UNDOABLE.has(operation.kind)) return false;
-  const isAgent = actor.kind === 'staff' && actor.role !== 'admin';
-  if (isAgent && ADMINS_ONLY.has(operation.kind)) return false;
-  return !isAgent || !WORDS.has(operation.kind) || isOwn(operation, actor);
+  if (ADMINS_ONLY.has(operation.kind) && !reaches(actor, { kind: 'customers' })) return false;
+  return !WORDS.has(operation.kind) || reaches(actor, { kind: 'words', staffId: writerOf(operation) });
 }
 
 /**
@@ -70,7 +74,7 @@ function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord
   if (!operations.every((operation) => canUndo(operation, actor))) return [];
   const isInReach = ({ ticketId }: OperationRecord): boolean => {
     const ticket = ticketId === null ? undefined : deps.store.tickets.byId(ticketId);
-    if (!ticket || canSeeDepartment(scopeOf(actor), ticket.departmentId)) return true;
+    if (!ticket || reaches(actor, { kind: 'ticket', ...ticket })) return true;
     return operations.some((one) => one.ticketId === ticketId && movedTo(one, actor) === ticket.departmentId);
   };
   const inReach = operations.filter(isInReach);
@@ -234,7 +238,7 @@ function undoNote(
   if (body === undefined || operation.noteId === null) return ok(null);
   deps.store.notes.setDeleted(operation.noteId, deps.clock.now());
   deps.store.search.index(ticket.id);
-  const writer = operation.actorKind === 'staff' ? (operation.actorId as StaffId | null) : null;
+  const writer = writerOf(operation);
   const draftId = writer === null ? null : draftFor(deps, act, writer, ticket, 'note', body);
   recordUndo(deps, act, ticket, { kind: 'undo_note', noteId: operation.noteId });
   return ok(draftId);

@@ -1,5 +1,6 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useViewer } from '../../api/desk.ts';
 import { onDeskEvent } from '../../api/events.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Icon } from '../../ui/index.ts';
@@ -8,7 +9,14 @@ import { ImportSummaryDialog } from './ImportSummaryDialog.tsx';
 import { importFiles, noteJob, useImports } from './importStore.ts';
 import { sortMailFiles } from './mailFiles.ts';
 
-function take(files: readonly File[]): void {
+function take(files: readonly File[], isAdmin: boolean): void {
+  if (!isAdmin) {
+    showToast({
+      text: 'Only administrators import mail. To attach a file, drop it on a reply.',
+      tone: 'danger',
+    });
+    return;
+  }
   const { mail, others } = sortMailFiles(files);
   if (others.length > 0 && mail.length === 0) {
     showToast({
@@ -24,14 +32,14 @@ const isForComposer = (event: DragEvent): boolean =>
   event.target instanceof Element && event.target.closest('[data-drop-zone]') !== null;
 
 /** Whether mail is being dragged over the window; drops become imports. */
-function useWindowDrop(): boolean {
+function useWindowDrop(isAdmin: boolean): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       if (event.defaultPrevented || !hasFiles(event)) return;
       // Without this the browser would open the file in place of the app.
       event.preventDefault();
-      setOver(!isForComposer(event));
+      setOver(isAdmin && !isForComposer(event));
     };
     const onDragLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -40,7 +48,7 @@ function useWindowDrop(): boolean {
       setOver(false);
       if (event.defaultPrevented || !hasFiles(event)) return;
       event.preventDefault();
-      take([...(event.dataTransfer?.files ?? [])]);
+      take([...(event.dataTransfer?.files ?? [])], isAdmin);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);
@@ -50,7 +58,7 @@ function useWindowDrop(): boolean {
       window.removeEventListener('dragleave', onDragLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, []);
+  }, [isAdmin]);
   return isOver;
 }
 
@@ -66,7 +74,8 @@ function useJobEvents(): void {
 
 /** Import of mail files: drop them on the window or choose them; progress and a summary of what became of each. */
 export function MailImport() {
-  const isOver = useWindowDrop();
+  const isAdmin = useViewer()?.staff.role === 'admin';
+  const isOver = useWindowDrop(isAdmin);
   const input = useRef<HTMLInputElement>(null);
   useJobEvents();
   useCommand({
@@ -74,6 +83,7 @@ export function MailImport() {
     title: 'Import mail files…',
     keys: ['g i'],
     group: 'Write',
+    enabled: isAdmin,
     run: () => input.current?.click(),
   });
   return (
@@ -85,7 +95,7 @@ export function MailImport() {
         hidden
         accept=".eml,.mbox,.mbx,message/rfc822,application/mbox"
         onChange={(event) => {
-          take([...(event.target.files ?? [])]);
+          take([...(event.target.files ?? [])], isAdmin);
           event.target.value = '';
         }}
       />

@@ -39,6 +39,7 @@ describe('summaryOfJobs', () => {
     id: '1',
     kind: 'import',
     label: 'a.eml',
+    startedBy: null,
     done: 1,
     total: 1,
     state: 'done',

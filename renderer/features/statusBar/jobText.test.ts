@@ -7,6 +7,7 @@ const job = (done: number, total: number | null): Job => ({
   id: '1',
   kind: 'import',
   label: 'Importing inbox.mbox',
+  startedBy: null,
   done,
   total,
   state: 'running',

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { type AppError, appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
-import { type PeopleAction, roleMay } from '../../domain/peopleRights.ts';
+import { callRefusal } from '../../domain/rights.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Services } from '../../services/services.ts';
 import type { DeskPort } from '../deskPort.ts';
@@ -92,9 +92,6 @@ const logged = t.procedure.use(async ({ ctx, path, type, next }) => {
   return result;
 });
 
-/** For everyone: the first screen and signing in. */
-export const anyone = logged;
-
 function readyServices(desk: DeskPort): Services {
   const services = desk.services();
   if (services) return services;
@@ -104,27 +101,27 @@ function readyServices(desk: DeskPort): Services {
   fail(desk.status().error ?? appErrorOf('not_ready'));
 }
 
-/** For everyone, on an open desk. */
-export const openDesk = logged.use(({ ctx, next }) => {
+/** The table of rights decides; a call that it does not name is refused. */
+function checkRight(ctx: AppContext, call: string): void {
+  const refusal = callRefusal(ctx.actor, call, ctx.desk.status().state !== 'needs_setup');
+  if (refusal) fail(appErrorOf(refusal));
+}
+
+/** A call that works on a desk in any state: the first screen. */
+export const anyDesk = logged.use(({ ctx, path, next }) => {
+  checkRight(ctx, path);
+  return next();
+});
+
+/** A call on an open desk. */
+export const openDesk = logged.use(({ ctx, path, next }) => {
   const services = readyServices(ctx.desk);
+  checkRight(ctx, path);
   return next({ ctx: { services, deps: services.deps } });
 });
 
-/** For staff who are signed in. */
+/** A call of somebody who is signed in. */
 export const staffOnly = openDesk.use(({ ctx, next }) => {
   if (!ctx.actor) fail(appErrorOf('signed_out'));
   return next({ ctx: { actor: ctx.actor } });
 });
-
-/** For administrators. */
-export const adminOnly = staffOnly.use(({ ctx, next }) => {
-  if (ctx.actor.role !== 'admin') fail(appErrorOf('forbidden'));
-  return next();
-});
-
-/** For whom the table of rights allows it. */
-export const may = (action: PeopleAction) =>
-  staffOnly.use(({ ctx, next }) => {
-    if (!roleMay(ctx.actor.role, action)) fail(appErrorOf('forbidden'));
-    return next();
-  });

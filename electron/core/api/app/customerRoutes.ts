@@ -28,18 +28,16 @@ import { searchCustomers } from '../../services/customerSearch.ts';
 import { createCustomer } from '../../services/customers.ts';
 import * as kept from '../../services/keptMail.ts';
 import { customerTickets, customerWithCounts } from '../../services/ticketReader.ts';
-import { fail, may, router, unwrap } from './context.ts';
-
-const managing = may('customers.manage');
+import { fail, router, staffOnly, unwrap } from './context.ts';
 
 export const customerRoutes = router({
-  search: may('customers.find')
+  search: staffOnly
     .input(customerSearchInput)
     .output(customerList)
     .query(async ({ ctx, input }) => ({
       customers: await searchCustomers(ctx.services, ctx.actor, input.text, input.limit),
     })),
-  get: may('customers.find')
+  get: staffOnly
     .input(customerInput)
     .output(customerDetail)
     .query(({ ctx, input }) => {
@@ -48,44 +46,44 @@ export const customerRoutes = router({
       const isGone = liveCustomer(ctx.deps, customer.id) === undefined;
       return { customer, isGone, tickets: customerTickets(ctx.deps, ctx.actor, customer.id) };
     }),
-  page: managing
+  page: staffOnly
     .input(customerPageInput)
     .output(customerPage)
     .query(({ ctx, input }) => customerListPage(ctx.deps, ctx.actor, input)),
-  create: managing
+  create: staffOnly
     .input(createCustomerInput)
     .output(createCustomerDone)
     .mutation(({ ctx, input }) => ({ customerId: unwrap(createCustomer(ctx.deps, ctx.actor, input)) })),
-  update: managing
+  update: staffOnly
     .input(updateCustomerInput)
     .mutation(({ ctx, input }) => unwrap(updateCustomer(ctx.deps, ctx.actor, input))),
-  setBlocked: managing
+  setBlocked: staffOnly
     .input(setBlockedInput)
     .mutation(({ ctx, input }) =>
       unwrap(setCustomerBlocked(ctx.deps, ctx.actor, input.customerId, input.isBlocked)),
     ),
-  keptMails: managing
+  keptMails: staffOnly
     .input(customerInput)
     .output(keptMails)
     .query(({ ctx, input }) => kept.keptMails(ctx.deps, input.customerId)),
-  releaseMail: managing
+  releaseMail: staffOnly
     .input(customerInput)
     .output(releaseMailDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(await kept.releaseKeptMail(ctx.services, ctx.actor, input.customerId)),
     ),
-  contents: managing
+  contents: staffOnly
     .input(customerInput)
     .output(customerContents)
     .query(
       async ({ ctx, input }) =>
         (await ctx.services.reader.customerContents(input.customerId)) ?? fail(appErrorOf('not_ready')),
     ),
-  merge: managing
+  merge: staffOnly
     .input(mergeCustomersInput)
     .output(mergeCustomersDone)
     .mutation(async ({ ctx, input }) => unwrap(await mergeCustomers(ctx.services, ctx.actor, input))),
-  delete: managing
+  delete: staffOnly
     .input(deleteCustomerInput)
     .output(deleteCustomerDone)
     .mutation(async ({ ctx, input }) => unwrap(await removeCustomer(ctx.services, ctx.actor, input))),

@@ -13,10 +13,11 @@ import { uploadId } from '../../../../shared/model/ids.ts';
 import { listTokens } from '../../services/apiTokens.ts';
 import { listTags } from '../../services/directory.ts';
 import { discardDraft, getDraft, listDrafts, removeUpload, saveDraft } from '../../services/drafts.ts';
+import { cancelJob, jobsOf } from '../../services/jobs.ts';
 import { mailsWaiting } from '../../services/mailOutbox.ts';
 import { searchTickets, suggestTickets } from '../../services/search.ts';
 import { getSettings, updateSettings } from '../../services/settings.ts';
-import { adminOnly, router, staffOnly, unwrap } from './context.ts';
+import { router, staffOnly, unwrap } from './context.ts';
 
 export const searchRoutes = router({
   query: staffOnly
@@ -60,7 +61,7 @@ export const uploadRoutes = router({
 
 export const settingsRoutes = router({
   get: staffOnly.output(deskSettings).query(({ ctx }) => getSettings(ctx.deps)),
-  update: adminOnly
+  update: staffOnly
     .input(deskSettings.partial())
     .output(deskSettings)
     .mutation(({ ctx, input }) =>
@@ -69,7 +70,7 @@ export const settingsRoutes = router({
 });
 
 export const apiRoutes = router({
-  info: adminOnly
+  info: staffOnly
     .output(apiInfo)
     .query(({ ctx }) => ({ ...ctx.desk.apiAddress(), tokens: listTokens(ctx.deps) })),
 });
@@ -77,10 +78,10 @@ export const apiRoutes = router({
 export const jobRoutes = router({
   list: staffOnly
     .output(z.object({ jobs: z.array(job) }))
-    .query(({ ctx }) => ({ jobs: ctx.services.jobs.list() })),
+    .query(({ ctx }) => ({ jobs: jobsOf(ctx.services.jobs, ctx.actor) })),
   cancel: staffOnly
     .input(z.object({ id: z.string().max(64) }))
-    .mutation(({ ctx, input }) => unwrap(ctx.services.jobs.cancel(input.id))),
+    .mutation(({ ctx, input }) => unwrap(cancelJob(ctx.services.jobs, ctx.actor, input.id))),
 });
 
 export const mailRoutes = router({

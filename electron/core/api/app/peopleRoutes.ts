@@ -38,32 +38,32 @@ import { makeResetLink } from '../../services/passwordReset.ts';
 import * as own from '../../services/profile.ts';
 import { endSession, listSessions, signInLog } from '../../services/sessionList.ts';
 import * as staffAdmin from '../../services/staffAdmin.ts';
-import { may, router, unwrap } from './context.ts';
+import { router, staffOnly, unwrap } from './context.ts';
 
 const oneRecord = z.object({ staff: staffRecord });
 const sessionList = z.object({ sessions: z.array(staffSession) });
 
 export const departmentRoutes = router({
-  list: may('departments.list')
+  list: staffOnly
     .output(z.object({ departments: z.array(department) }))
     .query(({ ctx }) => ({ departments: listDepartments(ctx.deps) })),
-  create: may('departments.manage')
+  create: staffOnly
     .input(departmentFields)
     .output(z.object({ departmentId }))
     .mutation(({ ctx, input }) => ({ departmentId: unwrap(createDepartment(ctx.deps, ctx.actor, input)) })),
-  update: may('departments.manage')
+  update: staffOnly
     .input(updateDepartmentInput)
     .mutation(({ ctx, input }) => unwrap(updateDepartment(ctx.deps, ctx.actor, input.departmentId, input))),
-  reorder: may('departments.manage')
+  reorder: staffOnly
     .input(reorderDepartmentsInput)
     .mutation(({ ctx, input }) =>
       unwrap(departmentAdmin.reorderDepartments(ctx.deps, ctx.actor, input.departmentIds)),
     ),
-  deletion: may('departments.manage')
+  deletion: staffOnly
     .input(departmentIdInput)
     .output(departmentDeletion)
     .query(({ ctx, input }) => unwrap(departmentAdmin.departmentDeletion(ctx.deps, input.departmentId))),
-  delete: may('departments.manage')
+  delete: staffOnly
     .input(deleteDepartmentInput)
     .output(deleteDepartmentDone)
     .mutation(async ({ ctx, input }) =>
@@ -74,95 +74,93 @@ export const departmentRoutes = router({
 });
 
 export const staffRoutes = router({
-  list: may('staff.list')
+  list: staffOnly
     .output(z.object({ staff: z.array(staffMember) }))
     .query(({ ctx }) => ({ staff: listStaff(ctx.deps) })),
-  records: may('staff.manage')
+  records: staffOnly
     .output(z.object({ staff: z.array(staffRecord) }))
     .query(({ ctx }) => ({ staff: staffAdmin.staffRecords(ctx.deps) })),
-  create: may('staff.manage')
+  create: staffOnly
     .input(createStaffInput)
     .output(createStaffDone)
     .mutation(async ({ ctx, input }) => unwrap(await staffAdmin.createStaff(ctx.deps, ctx.actor, input))),
-  update: may('staff.manage')
+  update: staffOnly
     .input(updateStaffInput)
     .output(oneRecord)
     .mutation(({ ctx, input: { staffId, ...fields } }) => ({
       staff: unwrap(staffAdmin.updateStaff(ctx.deps, ctx.actor, staffId, fields)),
     })),
-  setActive: may('staff.manage')
+  setActive: staffOnly
     .input(setStaffActiveInput)
     .output(oneRecord)
     .mutation(({ ctx, input }) => ({
       staff: unwrap(staffAdmin.setStaffActive(ctx.deps, ctx.actor, input.staffId, input.isActive)),
     })),
-  resetPassword: may('staff.manage')
+  resetPassword: staffOnly
     .input(staffIdInput)
     .output(resetPasswordDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(await staffAdmin.resetPassword(ctx.deps, ctx.actor, input.staffId)),
     ),
-  makeResetLink: may('staff.manage')
+  makeResetLink: staffOnly
     .input(staffIdInput)
     .output(resetLink)
     .mutation(({ ctx, input }) => unwrap(makeResetLink(ctx.deps, ctx.actor, input.staffId))),
-  dropSecondFactor: may('staff.manage')
+  dropSecondFactor: staffOnly
     .input(staffIdInput)
     .output(oneRecord)
     .mutation(({ ctx, input }) => ({
       staff: unwrap(staffAdmin.dropStaffSecondFactor(ctx.deps, ctx.actor, input.staffId)),
     })),
-  signIns: may('staff.readSignIns')
+  signIns: staffOnly
     .input(signInsInput)
     .output(z.object({ signIns: z.array(signInRecord) }))
     .query(({ ctx, input }) => ({ signIns: signInLog(ctx.deps, input.staffId) })),
-  sessions: may('staff.endSessions')
+  sessions: staffOnly
     .input(staffIdInput)
     .output(sessionList)
     .query(({ ctx, input }) => ({ sessions: listSessions(ctx.deps, input.staffId, ctx.sessionToken) })),
-  endSession: may('staff.endSessions')
+  endSession: staffOnly
     .input(endSessionInput)
     .mutation(({ ctx, input }) => unwrap(endSession(ctx.deps, ctx.actor, input.staffId, input.sessionId))),
 });
 
-const ownProfile = may('profile.manage');
-
 export const profileRoutes = router({
-  get: ownProfile.output(profile).query(({ ctx }) => unwrap(own.profileOf(ctx.deps, ctx.actor))),
-  update: ownProfile
+  get: staffOnly.output(profile).query(({ ctx }) => unwrap(own.profileOf(ctx.deps, ctx.actor))),
+  update: staffOnly
     .input(updateProfileInput)
     .output(profile)
     .mutation(({ ctx, input }) => unwrap(own.updateProfile(ctx.deps, ctx.actor, input))),
-  changePassword: ownProfile
+  changePassword: staffOnly
     .input(changePasswordInput)
     .mutation(async ({ ctx, input }) =>
       unwrap(await own.changePassword(ctx.deps, ctx.actor, input, ctx.sessionToken)),
     ),
   // A mutation: each call makes another secret.
-  offerSecondFactor: ownProfile
+  offerSecondFactor: staffOnly
     .output(secondFactorOffer)
     .mutation(({ ctx }) => unwrap(own.offerSecondFactor(ctx.deps, ctx.actor))),
-  confirmSecondFactor: ownProfile
+  confirmSecondFactor: staffOnly
     .input(confirmSecondFactorInput)
     .output(recoveryCodesDone)
     .mutation(async ({ ctx, input }) => unwrap(await own.confirmSecondFactor(ctx.deps, ctx.actor, input))),
-  dropSecondFactor: ownProfile
+  dropSecondFactor: staffOnly
     .input(currentPasswordInput)
     .output(profile)
     .mutation(async ({ ctx, input }) =>
       unwrap(await own.dropSecondFactor(ctx.deps, ctx.actor, input.currentPassword)),
     ),
-  renewRecoveryCodes: ownProfile
+  renewRecoveryCodes: staffOnly
     .input(currentPasswordInput)
     .output(recoveryCodesDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(await own.renewRecoveryCodes(ctx.deps, ctx.actor, input.currentPassword)),
     ),
-  removeAvatar: ownProfile.mutation(async ({ ctx }) => unwrap(await removeAvatar(ctx.deps, ctx.actor))),
-  sessions: ownProfile
+  removeAvatar: staffOnly.mutation(async ({ ctx }) => unwrap(await removeAvatar(ctx.deps, ctx.actor))),
+  sessions: staffOnly
     .output(sessionList)
     .query(({ ctx }) => ({ sessions: listSessions(ctx.deps, ctx.actor.staffId, ctx.sessionToken) })),
-  endSession: ownProfile
+  endSession: staffOnly
     .input(endOwnSessionInput)
     .mutation(({ ctx, input }) =>
       unwrap(endSession(ctx.deps, ctx.actor, ctx.actor.staffId, input.sessionId)),

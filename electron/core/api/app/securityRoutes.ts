@@ -1,13 +1,11 @@
 import { lockoutList, releaseInput } from '../../../../shared/contract/security.ts';
 import { listLockouts, releaseLockout } from '../../services/lockouts.ts';
-import { may, router, unwrap } from './context.ts';
+import { router, staffOnly, unwrap } from './context.ts';
 
 /** Setup → Security: who is locked out, and letting them in again. */
 export const securityRoutes = router({
-  lockouts: may('security.manage')
-    .output(lockoutList)
-    .query(({ ctx }) => ({ lockouts: listLockouts(ctx.deps) })),
-  release: may('security.manage')
+  lockouts: staffOnly.output(lockoutList).query(({ ctx }) => ({ lockouts: listLockouts(ctx.deps) })),
+  release: staffOnly
     .input(releaseInput)
     .mutation(({ ctx, input }) => unwrap(releaseLockout(ctx.deps, ctx.actor, input.key))),
 });

@@ -20,9 +20,8 @@ import * as admin from '../../services/signInSources/sourceAdmin.ts';
 import { finishSourceSignIn, signInWithSource } from '../../services/signInSources/sourceSignIn.ts';
 import { testSource } from '../../services/signInSources/sourceTest.ts';
 import { viewerOf } from '../../services/viewer.ts';
-import { type AppContext, fail, may, openDesk, router, unwrap } from './context.ts';
+import { type AppContext, fail, openDesk, router, staffOnly, unwrap } from './context.ts';
 
-const mayManage = may('sources.manage');
 const oneSource = z.object({ source });
 const signedIn = z.object({ viewer: viewerSchema, recoveryCodesLeft: z.number().int().nullable() });
 
@@ -52,35 +51,35 @@ export const sourceRoutes = router({
     .mutation(async ({ ctx, input }) =>
       enter(ctx, unwrap(await finishSourceSignIn(ctx.deps, input, peerOf(ctx)))),
     ),
-  list: mayManage
+  list: staffOnly
     .output(z.object({ sources: z.array(source) }))
     .query(({ ctx }) => ({ sources: admin.listSources(ctx.deps) })),
-  create: mayManage
+  create: staffOnly
     .input(createSourceInput)
     .output(oneSource)
     .mutation(async ({ ctx, input }) => ({
       source: unwrap(await admin.createSource(ctx.deps, ctx.actor, input)),
     })),
-  update: mayManage
+  update: staffOnly
     .input(updateSourceInput)
     .output(oneSource)
     .mutation(async ({ ctx, input }) => ({
       source: unwrap(await admin.updateSource(ctx.deps, ctx.actor, input)),
     })),
-  setActive: mayManage
+  setActive: staffOnly
     .input(setSourceActiveInput)
     .output(oneSource)
     .mutation(({ ctx, input }) => ({
       source: unwrap(admin.setSourceActive(ctx.deps, ctx.actor, input.sourceId, input.isActive)),
     })),
-  delete: mayManage
+  delete: staffOnly
     .input(sourceIdInput)
     .mutation(({ ctx, input }) => unwrap(admin.deleteSource(ctx.deps, ctx.actor, input.sourceId))),
-  reorder: mayManage
+  reorder: staffOnly
     .input(reorderSourcesInput)
     .mutation(({ ctx, input }) => unwrap(admin.reorderSources(ctx.deps, ctx.actor, input.sourceIds))),
   // A mutation: it reaches out.
-  test: mayManage
+  test: staffOnly
     .input(testSourceInput)
     .output(sourceTest)
     .mutation(async ({ ctx, input }) => unwrap(await testSource(ctx.deps, input, peerOf(ctx)))),

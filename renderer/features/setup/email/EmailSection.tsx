@@ -43,14 +43,16 @@ function waitingText(count: number): string {
   return count === 1 ? '1 mail waits.' : `${many} mails wait.`;
 }
 
+const NOT_YET =
+  'This Staffdesk can’t send e-mail yet. Answers and notices are kept, and nothing of them is lost: they will be sent once e-mail is set up.';
+
 function Waiting() {
   const { data, error, refetch } = useQuery(trpc.mail.outbox.queryOptions());
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-16" />;
   return (
     <Notice>
-      <span className="font-medium">{waitingText(data.waiting)}</span> This Staffdesk can’t send e-mail yet.
-      Answers and notices are kept, and nothing of them is lost: they will be sent once e-mail is set up.
+      <span className="font-medium">{waitingText(data.waiting)}</span> {NOT_YET}
     </Notice>
   );
 }
@@ -91,7 +93,7 @@ export function EmailSection() {
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   return (
     <div className="flex flex-col gap-6">
-      <Waiting />
+      {isAdmin ? <Waiting /> : <Notice>{NOT_YET}</Notice>}
       {data ? <Switches saved={data} isAdmin={isAdmin} /> : <Skeleton className="h-40" />}
     </div>
   );

@@ -1,26 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE_RIGHTS, type PeopleAction, roleMay, standingProblem } from './peopleRights.ts';
-
-const TABLE: Record<PeopleAction, [admin: boolean, agent: boolean]> = {
-  'staff.list': [true, true],
-  'staff.manage': [true, false],
-  'staff.readSignIns': [true, false],
-  'staff.endSessions': [true, false],
-  'security.manage': [true, false],
-  'sources.manage': [true, false],
-  'secrets.manage': [true, false],
-  'departments.list': [true, true],
-  'departments.manage': [true, false],
-  'customers.find': [true, true],
-  'customers.manage': [true, false],
-  'profile.manage': [true, true],
-};
-
-describe('who may do what', () => {
-  it.each(Object.keys(PEOPLE_RIGHTS) as PeopleAction[])('%s', (action) => {
-    expect([roleMay('admin', action), roleMay('agent', action)]).toEqual(TABLE[action]);
-  });
-});
+import { standingProblem } from './standing.ts';
 
 describe('standing of an account', () => {
   const admin = { role: 'admin', isActive: true } as const;
