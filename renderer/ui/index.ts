@@ -31,6 +31,7 @@ export { Select } from './Select.tsx';
 export { Spinner } from './Spinner.tsx';
 export { EmptyState, ErrorState, Skeleton } from './States.tsx';
 export { StatusMark } from './StatusMark.tsx';
+export { TextArea } from './TextArea.tsx';
 export { TimeZoneField } from './TimeZoneField.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { exactTime } from './time.ts';

@@ -78,6 +78,7 @@ export const sourceSignInInput = z.object({
   /** Second factor of the other system. */
   code: z.string().max(100).default(''),
   captcha: z.string().max(100).default(''),
+  captchaId: z.string().max(200).default(''),
 });
 export type SourceSignInInput = z.output<typeof sourceSignInInput>;
 /** The other system said yes; this desk's own second factor finishes it. */

@@ -164,7 +164,7 @@ describe('the second factor of this desk', () => {
     const { url, calls } = await started(fakeForma([SAM], 'seed'));
     const made = await createSource(desk.deps, desk.admin, { ...FIELDS, url });
     const sourceId = made.ok ? made.value.id : (0 as SourceId);
-    const input = { sourceId, username: 'sam', password: PASSWORD, code: '', captcha: '' };
+    const input = { sourceId, username: 'sam', password: PASSWORD, code: '', captcha: '', captchaId: '' };
     const result = await signInWithSource(desk.deps, input, PEER);
     const error = result.ok ? undefined : result.error;
     return { sourceId, calls, error, pending: String(error?.details?.pending) };

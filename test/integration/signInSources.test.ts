@@ -66,7 +66,15 @@ async function add(fields: Partial<CreateSourceInput>): Promise<Source> {
 type Typed = { username?: string; password?: string; code?: string; captcha?: string };
 
 async function enter(source: Source, typed: Typed = {}, address = PEER.address) {
-  const input = { sourceId: source.id, username: 'sam', password: PASSWORD, code: '', captcha: '', ...typed };
+  const input = {
+    sourceId: source.id,
+    username: 'sam',
+    password: PASSWORD,
+    code: '',
+    captcha: '',
+    captchaId: '',
+    ...typed,
+  };
   return signInWithSource(desk.deps, input, { ...PEER, address });
 }
 

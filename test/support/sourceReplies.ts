@@ -5,7 +5,14 @@ import type { SourceKind } from '../../shared/contract/sources.ts';
 /** When every answer of these tests comes. */
 export const NOW = Date.UTC(2026, 0, 5, 9);
 export const TARGET = { url: 'https://other.example', key: 'k3y-of-desk' };
-export const TYPED = { username: 'Ann', password: 'pa55 word', code: '', captcha: '', address: '10.0.0.7' };
+export const TYPED = {
+  username: 'Ann',
+  password: 'pa55 word',
+  code: '',
+  captcha: '',
+  captchaId: '',
+  address: '10.0.0.7',
+};
 
 export const reply = (body: unknown, more: Partial<SourceReply> = {}): SourceReply => ({
   status: 200,

@@ -4,6 +4,7 @@ import {
   Info,
   KeyRound,
   Layers,
+  LogIn,
   type LucideIcon,
   Mail,
   Palette,
@@ -26,6 +27,7 @@ import { GeneralSection } from './GeneralSection.tsx';
 import { ProfileSection } from './profile/ProfileSection.tsx';
 import { SecretsSection } from './secrets/SecretsSection.tsx';
 import { SecuritySection } from './security/SecuritySection.tsx';
+import { SourcesSection } from './sources/SourcesSection.tsx';
 import { StaffSection } from './staff/StaffSection.tsx';
 import { TicketsSection } from './tickets/TicketsSection.tsx';
 
@@ -67,6 +69,13 @@ const SECTIONS: readonly Section[] = [
     lead: 'How people sign in, who is locked out, and who was here.',
     icon: ShieldCheck,
     Content: SecuritySection,
+  },
+  {
+    id: 'sources',
+    title: 'Sign-in sources',
+    lead: 'Other systems whose accounts may sign in here.',
+    icon: LogIn,
+    Content: SourcesSection,
   },
   {
     id: 'secrets',

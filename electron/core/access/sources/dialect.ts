@@ -15,6 +15,8 @@ export interface SourceCredentials {
   readonly code: string;
   /** What was read off its captcha; empty = none was typed. */
   readonly captcha: string;
+  /** Which captcha that was, where it has a name. */
+  readonly captchaId: string;
   /** Where the person who signs in sits. */
   readonly address: string;
 }
@@ -50,6 +52,7 @@ export type SourceReason =
 
 /** A captcha as far as the other system shows it in its answer. */
 export interface SourceCaptcha {
+  readonly id: string | null;
   /** A picture as a data: address. */
   readonly image: string | null;
   readonly text: string | null;
@@ -79,6 +82,9 @@ export interface SourceDialect {
   /** The requests that sign in; a later one is for where the path of the one before does not exist. */
   signIn(target: SourceTarget, credentials: SourceCredentials): readonly HttpRequest[];
   read(reply: SourceReply, credentials: SourceCredentials): SourceOutcome;
+  /** Asks for a captcha to show, where the refusal had none with it. */
+  askCaptcha?(target: SourceTarget): HttpRequest;
+  readCaptcha?(reply: SourceReply): SourceCaptcha | null;
   /** Asks who that is, where the first answer did not say; null = it cannot be asked. */
   askIdentity?(target: SourceTarget, username: string, credential: string | null): HttpRequest;
   readIdentity?(reply: SourceReply, username: string): SourceIdentity | null;

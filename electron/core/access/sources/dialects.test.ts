@@ -274,7 +274,13 @@ describe('Octeth (part D)', () => {
   it('a captcha is shown when the answer has one, a picture only when it is one', () => {
     const CaptchaImage = 'data:image/png;base64,iVBORw0KGgo=';
     const asked = { Success: false, ErrorCode: [4], CaptchaImage, CaptchaText: 'What is 2 + 3?' };
-    expect(read('octeth', asked)).toMatchObject({ captcha: { image: CaptchaImage, text: 'What is 2 + 3?' } });
+    const shown = { id: null, image: CaptchaImage, text: 'What is 2 + 3?' };
+    expect(read('octeth', asked)).toMatchObject({ captcha: shown });
+    const { askCaptcha, readCaptcha } = SOURCE_DIALECTS.octeth;
+    expect(askCaptcha?.(TARGET).body).toBe('Command=Captcha.Get&ResponseFormat=JSON');
+    const question = reply({ Success: true, CaptchaID: 'c1', Question: 'Letters of a1b2?' });
+    expect(readCaptcha?.(question)).toEqual({ id: 'c1', image: null, text: 'Letters of a1b2?' });
+    expect(readCaptcha?.(reply({ Success: false, ErrorCode: 1 }))).toBeNull();
     for (const image of ['https://evil.example/x.png', 'data:text/html;base64,AAAA', 'javascript:alert(1)'])
       expect(read('octeth', { ...asked, CaptchaImage: image })).toMatchObject({ captcha: { image: null } });
   });

@@ -19,7 +19,7 @@ const CODES: Readonly<Record<number, SourceReason>> = {
 const PICTURE = /^data:image\/(?:png|gif|jpeg|webp);base64,[A-Za-z0-9+/=]{1,200000}$/;
 
 export const octeth: SourceDialect = {
-  signIn({ url, key }, { username, password, code, captcha }) {
+  signIn({ url, key }, { username, password, code, captcha, captchaId }) {
     const isAnswered = captcha !== '';
     return [
       formPost(`${url}/api.php`, {
@@ -28,6 +28,7 @@ export const octeth: SourceDialect = {
         Username: username,
         Password: password,
         Captcha: isAnswered ? captcha : null,
+        CaptchaID: isAnswered && captchaId !== '' ? captchaId : null,
         // Where captchas are on, a program is let in with this only; Disable2FA is never sent.
         DisableCaptcha: isAnswered ? null : 'true',
         TfaCode: code === '' ? null : code,
@@ -50,6 +51,12 @@ export const octeth: SourceDialect = {
       role: 'admin',
     };
     return { ok: true, identity, credential: session, expiresAt: null };
+  },
+  // A desk of ours that answers as Octeth hands its captchas out this way; others refuse the command.
+  askCaptcha: ({ url }) => formPost(`${url}/api.php`, { Command: 'Captcha.Get', ResponseFormat: 'JSON' }),
+  readCaptcha(reply) {
+    const answer = fieldsOf(reply);
+    return answer && isYes(field(answer, 'Success')) ? captchaOf(answer) : null;
   },
 };
 
@@ -75,8 +82,10 @@ function codesOf(value: unknown): number[] {
 /** No generation documents how the challenge reaches a program; what plainly is one is shown. */
 function captchaOf(answer: Fields): SourceCaptcha {
   const image = textOf(answer, 'CaptchaImage');
+  const text = ['CaptchaText', 'CaptchaQuestion', 'Question'].map((name) => textOf(answer, name));
   return {
+    id: textOf(answer, 'CaptchaID'),
     image: image !== null && PICTURE.test(image) ? image : null,
-    text: textOf(answer, 'CaptchaText') ?? textOf(answer, 'CaptchaQuestion'),
+    text: text.find((one) => one !== null) ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type {
   SourceAccepted,
   SourceCredentials,
   SourceOutcome,
+  SourceRefused,
   SourceReply,
   SourceTarget,
 } from '../../access/sources/dialect.ts';
@@ -61,7 +62,7 @@ export async function askSource(
     const { status } = sent.reply;
     if ((status === 404 || status === 405) && index < requests.length - 1) continue;
     const read = readSource(source.kind, sent.reply, source.target, credentials);
-    const outcome = read.ok ? await identified(deps, source, read) : read;
+    const outcome = read.ok ? await identified(deps, source, read) : await withCaptcha(deps, source, read);
     return { outcome, status, failure: null };
   }
   throw new Error('a dialect without a request');
@@ -88,6 +89,21 @@ function unreached(failure: HttpFailure): SourceOutcome {
   const isOdd = failure.kind === 'malformed' || failure.kind === 'too_large' || failure.kind === 'bad_url';
   const reason = isOdd ? 'protocol' : 'unreachable';
   return { ok: false, reason, serverMessage: failureText(failure.kind).text, isUnderstood: false };
+}
+
+/** With something to show where a captcha is asked for and the refusal had none with it. */
+async function withCaptcha(
+  deps: ServiceDeps,
+  source: OpenSource,
+  refused: SourceRefused,
+): Promise<SourceRefused> {
+  const { askCaptcha, readCaptcha } = SOURCE_DIALECTS[source.kind];
+  const { captcha } = refused;
+  if (!captcha || captcha.image !== null || captcha.text !== null) return refused;
+  if (!askCaptcha || !readCaptcha) return refused;
+  const sent = await send(deps, source, askCaptcha(source.target));
+  const shown = 'reply' in sent ? readCaptcha(sent.reply) : null;
+  return shown ? { ...refused, captcha: shown } : refused;
 }
 
 /** With name and e-mail address, where a further call tells them; without them it is still that person. */

@@ -47,7 +47,8 @@ async function signIn(deps: ServiceDeps, input: SourceSignInInput, peer: Peer): 
   if (!open.ok) return open;
   const { username, password, captcha } = input;
   const code = input.code.replace(/\s/g, '');
-  const credentials = { username, password, code, captcha: captcha.trim(), address: plain(peer.address) };
+  const typed = { captcha: captcha.trim(), captchaId: input.captchaId };
+  const credentials = { username, password, code, ...typed, address: plain(peer.address) };
   const { outcome, status, failure } = await askSource(deps, open.value, credentials);
   const result = outcome.ok ? 'accepted' : outcome.reason;
   deps.log.info('source_sign_in', { sourceId: source.id, result, status, failure: failure?.kind ?? null });
@@ -87,7 +88,8 @@ function refuse(
       return ok(undefined);
     });
   }
-  const shown = { captchaImage: captcha?.image ?? '', captchaText: captcha?.text ?? '' };
+  const { id, image, text } = captcha ?? { id: null, image: null, text: null };
+  const shown = { captchaId: id ?? '', captchaImage: image ?? '', captchaText: text ?? '' };
   const field = reason === 'second_factor' ? 'code' : reason === 'captcha' ? 'captcha' : undefined;
   const error = sourceError(source, codeOf(reason, hasCode), { serverMessage, ...shown });
   return err(field ? { ...error, field } : error);
@@ -157,6 +159,8 @@ async function finish(
   if (!deps.store.sources.byId(source.id)?.isActive) return err(appErrorOf('source_not_found'));
   const token = openSession(deps, staffId, peer, source.id);
   if (!token.ok) return token;
+  // Setup shows how many sessions it has.
+  deps.events.publish({ type: 'desk_changed', what: 'sources' });
   const recoveryCodesLeft = outcome.usedRecoveryCode ? deps.store.recovery.codesLeft(staffId) : null;
   return ok({ token: token.value, staffId, recoveryCodesLeft });
 }

@@ -34,7 +34,14 @@ export async function testSource(
   if (!source.ok) return source;
   const walk = new Map<HttpPhase, string | undefined>();
   const { username, password, code } = input;
-  const credentials = { username: username.trim(), password, code, captcha: '', address: peer.address };
+  const credentials = {
+    username: username.trim(),
+    password,
+    code,
+    captcha: '',
+    captchaId: '',
+    address: peer.address,
+  };
   const call = await askSource(deps, source.value, credentials, (phase, fact) => {
     if (!walk.has(phase)) walk.set(phase, fact);
   });

@@ -2,14 +2,15 @@ import { useMutation } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Department } from '../../../../shared/contract/desk.ts';
-import { trpc } from '../../../api/client.ts';
+import { queryClient, trpc } from '../../../api/client.ts';
 import { useDepartments, useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Notice } from '../../../ui/index.ts';
+import { showToast } from '../../toasts/index.ts';
+import { useReorder } from '../useReorder.ts';
 import { DeleteDepartment } from './DeleteDepartment.tsx';
 import { DepartmentForm } from './DepartmentForm.tsx';
 import { DepartmentLine } from './DepartmentLine.tsx';
-import { useReorder } from './useReorder.ts';
 
 type Open = { kind: 'none' } | { kind: 'new' } | { kind: 'edit' | 'delete'; department: Department };
 const NONE: Open = { kind: 'none' };
@@ -53,7 +54,13 @@ function EditDepartment({ department, onClose }: { department: Department; onClo
 
 function Departments() {
   const departments = useDepartments();
-  const { list, announcement, move } = useReorder(departments);
+  const { mutate: reorder } = useMutation(
+    trpc.departments.reorder.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.departments.pathKey() }),
+      onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
+    }),
+  );
+  const { list, announcement, move } = useReorder(departments, (departmentIds) => reorder({ departmentIds }));
   const [open, setOpen] = useState<Open>(NONE);
   const [before, setBefore] = useState<Open>(NONE);
   const close = () => {
@@ -78,7 +85,7 @@ function Departments() {
       )}
       <ol ref={list} aria-label="Departments" className="divide-y divide-line rounded-md border border-line">
         {departments.map((department, index) => (
-          <li key={department.id} data-department={department.id}>
+          <li key={department.id} data-item={department.id}>
             {open.kind === 'edit' && open.department.id === department.id ? (
               <EditDepartment department={department} onClose={close} />
             ) : (
