@@ -9,7 +9,7 @@ const member = z
     fullname: text('Name, HTML-escaped.', 'Ada Admin'),
     email: text('Address.', 'admin@example.com'),
     registration: seconds('When the account was made'),
-    last_login: seconds('The sign-in before the last one; 0 for none'),
+    last_login: seconds('The sign-in before the last one, or the only one; 0 for none'),
   })
   .register(components, { id: 'Staff' });
 
