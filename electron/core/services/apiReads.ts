@@ -4,18 +4,21 @@ import type { TicketStatus } from '../../../shared/model/ticket.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Actor, canSeeDepartment, type DepartmentScope } from '../domain/actor.ts';
 import { scopeOf } from '../domain/rights.ts';
-import type { ApiTicketRow } from '../store/apiTickets.ts';
+import type { ApiOrder } from '../store/apiOrder.ts';
+import type { ApiTicketRow, ListedTicketRow } from '../store/apiTickets.ts';
 import type { MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
 import { visibleTicket } from './ticketWriter.ts';
 
-export type { ApiTicketRow };
+export type { ApiOrder, ApiTicketRow, ListedTicketRow };
 export type MessageEntry = Pick<MessageRecord, 'id' | 'createdAt' | 'author' | 'staffId' | 'bodyHtml'>;
 
 export interface NumberedPage<Row> {
   readonly total: number;
   readonly pages: number;
   readonly rows: readonly Row[];
+  /** There are more than `total`: the list reaches no further. */
+  readonly isCut?: boolean | undefined;
 }
 
 /** A numbered page of live tickets that the actor may see, highest id first; its size is a setting (behaviour.md fact 8). */
@@ -24,18 +27,20 @@ export function ticketPage(
   actor: Actor,
   request: {
     page: number;
+    perPage?: number | undefined;
+    order?: ApiOrder | undefined;
     status?: TicketStatus | undefined;
     customerId?: CustomerId | undefined;
     departmentId?: DepartmentId | undefined;
   },
-): NumberedPage<ApiTicketRow> {
-  const perPage = deps.store.settings.get().ticketsPage;
-  const { total, rows } = deps.store.apiPages.tickets({
+): NumberedPage<ListedTicketRow> {
+  const perPage = request.perPage ?? deps.store.settings.get().ticketsPage;
+  const { total, rows, isCut } = deps.store.apiPages.tickets({
     ...request,
     departmentId: seen(scopeOf(actor), request.departmentId),
     perPage,
   });
-  return { total, pages: Math.ceil(total / perPage), rows };
+  return { total, pages: Math.ceil(total / perPage), rows, isCut };
 }
 
 /** What remains of a filter by department once one's own departments are all there is. */
@@ -62,12 +67,14 @@ export function messagePage(
   actor: Actor,
   id: TicketId,
   page: number,
+  asked: { perPage?: number | undefined; order?: 'asc' | 'desc' | undefined } = {},
 ): Result<NumberedPage<MessageEntry>> {
   const ticket = ticketEntry(deps, actor, id);
   if (!ticket) return err(appErrorOf('ticket_not_found'));
   const { replyOrder, repliesPage } = deps.store.settings.get();
+  const { perPage = repliesPage, order = replyOrder } = asked;
   const total = ticket.messageCount;
-  const offset = (page - 1) * repliesPage;
-  const rows = offset >= total ? [] : deps.store.messages.page(id, replyOrder, repliesPage, offset);
-  return ok({ total, pages: Math.ceil(total / repliesPage), rows });
+  const offset = (page - 1) * perPage;
+  const rows = offset >= total ? [] : deps.store.messages.page(id, order, perPage, offset);
+  return ok({ total, pages: Math.ceil(total / perPage), rows });
 }

@@ -5,7 +5,8 @@ import type { CustomerId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
-import type { ApiCustomerRow } from '../store/apiPages.ts';
+import type { CustomerPageRequest, ListedCustomerRow } from '../store/apiPages.ts';
+import type { ApiPage } from '../store/apiTickets.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { ServiceDeps } from './context.ts';
 import { liveCustomer } from './currentCustomer.ts';
@@ -62,11 +63,8 @@ export function customerByEmail(deps: ServiceDeps, email: string): CustomerRow |
 }
 
 /** A numbered page of customers, newest first (behaviour.md 2.2). */
-export function customerPage(
-  deps: ServiceDeps,
-  page: { page: number; perPage: number },
-): { total: number; rows: ApiCustomerRow[] } {
-  return deps.store.apiPages.customers(page);
+export function customerPage(deps: ServiceDeps, request: CustomerPageRequest): ApiPage<ListedCustomerRow> {
+  return deps.store.apiPages.customers(request);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   DEPARTMENTS,
   openStoreDesk,
 } from '../../../test/fakes/storeDesk.ts';
+import { type ApiOrder, TIME_WINDOW } from './apiOrder.ts';
 import { createApiPages } from './apiPages.ts';
 import type { Db } from './connection.ts';
 
@@ -34,6 +35,7 @@ function spreadDesk(): Db {
         departmentId: n % 500 === 0 ? 4 : 1 + (n % 3),
         customerId: 1 + (n % 5 === 0 ? 1 : 0),
         status: n % 10 < 7 ? 5 : 1 + (n % 4),
+        lastMessageAt: (n * 7919) % 2500,
         deletedAt: n % 11 === 0 ? 5 : null,
       });
     }
@@ -80,6 +82,60 @@ describe('ticket pages of the API', () => {
     );
   });
 
+  it('equal a cut of the whole list by id or by time, in either direction, from a time on', () => {
+    const order = fc.record({
+      by: fc.constantFrom('id', 'updated'),
+      isAscending: fc.boolean(),
+      updatedSince: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
+    });
+    const updatedAt = new Map(
+      db
+        .prepare<[], { id: number; at: number }>('SELECT id, updated_at AS at FROM tickets')
+        .all()
+        .map(({ id, at }) => [id, at]),
+    );
+    const at = ({ id }: Listed): number => updatedAt.get(id) ?? 0;
+    fc.assert(
+      fc.property(filter, order, fc.integer({ min: 1, max: 4 }), (wanted, asked, page) => {
+        const { by, isAscending, updatedSince } = asked as ApiOrder;
+        const byTime = (a: Listed, b: Listed) => at(a) - at(b) || a.id - b.id;
+        const up = by === 'id' ? matching(wanted).reverse() : matching(wanted).sort(byTime);
+        const from = by === 'id' ? up : up.filter((one) => at(one) >= (updatedSince ?? 0));
+        const all = isAscending ? from : from.reverse();
+        const found = pages.tickets({ page, perPage: 40, order: asked as ApiOrder, ...wanted });
+        expect(found.total).toBe(all.length);
+        expect(found.isCut ?? false).toBe(false);
+        expect(found.rows.map((row) => row.id)).toEqual(
+          all.slice((page - 1) * 40, page * 40).map((one) => one.id),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('by time reach over so many changes, and say when there are more', () => {
+    const own = openStoreDesk();
+    const count = TIME_WINDOW + 100;
+    own.transaction(() => {
+      for (let n = 1; n <= count; n++)
+        addTicket(own, { lastMessageAt: n, customerId: n % 2 ? 1 : 2, status: n % 3 === 0 ? 5 : 1 });
+    })();
+    const api = createApiPages(own);
+    const page = (isAscending: boolean, more: object = {}) =>
+      api.tickets({ page: 1, perPage: 1, order: { by: 'updated', isAscending }, ...more });
+    expect(page(true)).toMatchObject({ total: TIME_WINDOW, isCut: true, rows: [{ id: 1 }] });
+    expect(page(false)).toMatchObject({ total: TIME_WINDOW, isCut: true, rows: [{ id: count }] });
+    const order = { by: 'updated', isAscending: true, updatedSince: 101 } as const;
+    expect(api.tickets({ page: 1, perPage: 1, order })).toMatchObject({ total: TIME_WINDOW, isCut: false });
+    expect(page(true, { customerId: 2 as CustomerId })).toMatchObject({ isCut: true, rows: [{ id: 2 }] });
+    expect(page(true, { customerId: 2 as CustomerId, status: 5 })).toMatchObject({
+      total: Math.floor(count / 6),
+      isCut: false,
+      rows: [{ id: 6 }],
+    });
+    own.close();
+  });
+
   it('give every ticket once when read from first to last page', () => {
     const seen: number[] = [];
     for (let page = 1; ; page++) {
@@ -114,6 +170,7 @@ describe('ticket pages of the API', () => {
         lastMessageAt: 7000,
         status: 1,
         messageCount: 0,
+        updatedAt: 7000,
         customerName: 'Customer 3',
         departmentName: 'Department 2',
       },

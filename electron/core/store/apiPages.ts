@@ -1,4 +1,5 @@
 import type { AttachmentId, CustomerId, DepartmentId, MessageId } from '../../../shared/model/ids.ts';
+import { type ApiOrder, mirrored, NEWEST_FIRST, TIME_WINDOW } from './apiOrder.ts';
 import { type ApiPage, createApiTickets } from './apiTickets.ts';
 import { type BucketSum, pageOfBuckets } from './buckets.ts';
 import type { Db } from './connection.ts';
@@ -7,6 +8,15 @@ export interface ApiCustomerRow {
   readonly id: CustomerId;
   readonly name: string;
   readonly email: string;
+}
+
+/** As a list has it. */
+export type ListedCustomerRow = ApiCustomerRow & { readonly updatedAt: number };
+
+export interface CustomerPageRequest {
+  readonly page: number;
+  readonly perPage: number;
+  readonly order?: ApiOrder | undefined;
 }
 
 export interface ApiAttachmentRow {
@@ -33,16 +43,33 @@ function createCustomerPages(db: Db) {
        WHERE deleted_at IS NULL AND id >= ? AND id < ? ORDER BY id DESC LIMIT ? OFFSET ?`,
     )
     .pluck();
-  const rowsOf = db.prepare<[string], ApiCustomerRow>(
-    'SELECT c.id, c.name, c.email FROM json_each(?) ids CROSS JOIN customers c ON c.id = ids.value',
+  const rowsOf = db.prepare<[string], ListedCustomerRow>(
+    `SELECT c.id, c.name, c.email, c.updated_at AS updatedAt
+     FROM json_each(?) ids CROSS JOIN customers c ON c.id = ids.value`,
   );
-  return ({ page, perPage }: { page: number; perPage: number }): ApiPage<ApiCustomerRow> => {
+  const timed = (direction: 'ASC' | 'DESC') =>
+    db
+      .prepare<[number], number>(
+        `SELECT id FROM customers INDEXED BY customers_updated WHERE deleted_at IS NULL AND updated_at >= ?
+         ORDER BY updated_at ${direction}, id ${direction} LIMIT ${TIME_WINDOW + 1}`,
+      )
+      .pluck();
+  const byTime = { asc: timed('ASC'), desc: timed('DESC') };
+  const timedPage = (offset: number, perPage: number, { isAscending, updatedSince = 0 }: ApiOrder) => {
+    const ids = byTime[isAscending ? 'asc' : 'desc'].all(updatedSince);
+    const within = ids.slice(0, TIME_WINDOW);
+    const rows = rowsOf.all(JSON.stringify(within.slice(offset, offset + perPage)));
+    return { total: within.length, isCut: ids.length > within.length, rows };
+  };
+  return ({ page, perPage, order = NEWEST_FIRST }: CustomerPageRequest): ApiPage<ListedCustomerRow> => {
+    const offset = (page - 1) * perPage;
+    if (order.by === 'updated') return timedPage(offset, perPage, order);
     const buckets = sums.all();
-    const ids = pageOfBuckets(buckets, (page - 1) * perPage, perPage, (...place) => scan.all(...place));
-    return {
-      total: buckets.reduce((total, bucket) => total + bucket.rows, 0),
-      rows: rowsOf.all(JSON.stringify(ids)),
-    };
+    const total = buckets.reduce((sum, bucket) => sum + bucket.rows, 0);
+    const read = (from: number, size: number) =>
+      pageOfBuckets(buckets, from, size, (...place) => scan.all(...place));
+    const ids = order.isAscending ? mirrored(total, offset, perPage, read) : read(offset, perPage);
+    return { total, rows: rowsOf.all(JSON.stringify(ids)) };
   };
 }
 
@@ -75,7 +102,7 @@ function createAttachmentList(db: Db) {
 export function createApiPages(db: Db) {
   return {
     tickets: createApiTickets(db),
-    /** Highest id first. */
+    /** Highest id first, unless asked otherwise. */
     customers: createCustomerPages(db),
     /** Every live attachment (of one message) in chunks, lowest id first; made to be streamed. */
     attachments: createAttachmentList(db),

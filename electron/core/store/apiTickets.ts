@@ -1,5 +1,6 @@
 import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../shared/model/ticket.ts';
+import { type ApiOrder, mirrored, NEWEST_FIRST, sortByTime, TIME_WINDOW } from './apiOrder.ts';
 import { type BucketSum, createUnchangedCache, pageOfBuckets } from './buckets.ts';
 import type { Db } from './connection.ts';
 
@@ -24,13 +25,20 @@ export interface ApiTicketRow {
   readonly departmentName: string;
 }
 
+/** As a list has it. */
+export type ListedTicketRow = ApiTicketRow & { readonly updatedAt: number };
+
 export interface ApiPage<Row> {
   readonly total: number;
+  /** A list by time that reaches no further: there are more than `total`. */
+  readonly isCut?: boolean;
   readonly rows: Row[];
 }
 
 /** So few tickets are read whole and sorted: walking buckets would scan thousands of ids for each of them. */
 const FEW = 400;
+/** The same for a list by time, whose rows are looked up one by one. */
+const FEW_TIMED = 5000;
 
 const given = (filter: ApiTicketFilter, columns: readonly (keyof ApiTicketFilter)[]): number[] =>
   columns.flatMap((column) => filter[column] ?? []);
@@ -96,21 +104,72 @@ function customerIds(
 }
 
 function fewIds(statement: Statements, filter: ApiTicketFilter): number[] {
-  const index = filter.departmentId === undefined ? 'tickets_status_queue' : 'tickets_department_queue';
-  return statement(`SELECT id FROM tickets INDEXED BY ${index} WHERE deleted_at IS NULL${where(filter)}`)
+  return statement(
+    `SELECT id FROM tickets INDEXED BY ${indexFor(filter)} WHERE deleted_at IS NULL${where(filter)}`,
+  )
     .all(...given(filter, ['departmentId', 'status']))
     .sort((a, b) => b - a);
 }
+
+/** Ids by the time of their last change: of few tickets all, else as far as the window reaches. */
+function createTimedIds(db: Db, totalOf: (filter: ApiTicketFilter) => number) {
+  const prepared = new Map<string, ReturnType<typeof db.prepare<number[], { id: number; at: number }>>>();
+  const statement = (sql: string) => {
+    const found = prepared.get(sql) ?? db.prepare<number[], { id: number; at: number }>(sql);
+    prepared.set(sql, found);
+    return found;
+  };
+  const all = (filter: ApiTicketFilter, order: ApiOrder): number[] => {
+    const rows = statement(
+      `SELECT id, updated_at AS at FROM tickets INDEXED BY ${indexFor(filter)}
+       WHERE deleted_at IS NULL${customerWhere(filter)}${where(filter)}`,
+    ).all(...given(filter, ['customerId', 'departmentId', 'status']));
+    return sortByTime(rows, order);
+  };
+  const window = (filter: ApiTicketFilter, { isAscending, updatedSince = 0 }: ApiOrder): number[] => {
+    const direction = isAscending ? 'ASC' : 'DESC';
+    const rows = statement(
+      `SELECT id, at FROM (
+         SELECT id, updated_at AS at, department_id, status, customer_id FROM tickets INDEXED BY tickets_updated
+         WHERE deleted_at IS NULL AND updated_at >= ? ORDER BY updated_at ${direction}, id ${direction} LIMIT ${TIME_WINDOW})
+       WHERE true${customerWhere(filter)}${where(filter)}`,
+    ).all(updatedSince, ...given(filter, ['customerId', 'departmentId', 'status']));
+    return rows.map(({ id }) => id);
+  };
+  const beyond = db.prepare<[number]>(
+    `SELECT id FROM tickets INDEXED BY tickets_updated WHERE deleted_at IS NULL AND updated_at >= ?
+     LIMIT 1 OFFSET ${TIME_WINDOW}`,
+  );
+  return (filter: ApiTicketFilter, order: ApiOrder): { ids: number[]; isCut: boolean } => {
+    const isFiltered = `${customerWhere(filter)}${where(filter)}` !== '';
+    if (isFiltered && totalOf(filter) <= FEW_TIMED) return { ids: all(filter, order), isCut: false };
+    return { ids: window(filter, order), isCut: beyond.get(order.updatedSince ?? 0) !== undefined };
+  };
+}
+
+const customerWhere = ({ customerId }: ApiTicketFilter): string =>
+  customerId === undefined ? '' : ' AND customer_id = ?';
+
+function indexFor({ customerId, departmentId }: ApiTicketFilter): string {
+  if (customerId !== undefined) return 'tickets_customer';
+  return departmentId === undefined ? 'tickets_status_queue' : 'tickets_department_queue';
+}
+
+type TicketPageRequest = {
+  readonly page: number;
+  readonly perPage: number;
+  readonly order?: ApiOrder | undefined;
+} & ApiTicketFilter;
 
 /** Numbered pages of tickets, highest id first, as the reference API has them. */
 export function createApiTickets(db: Db) {
   const statement = createStatements(db);
   const bucketSums = createBucketSums(db);
   // One statement for the whole page, in the order of `ids`: a look-up per row costs fifteen times as much.
-  const rowsOf = db.prepare<[string], ApiTicketRow>(
+  const rowsOf = db.prepare<[string], ListedTicketRow>(
     `SELECT t.id, t.customer_id AS customerId, t.department_id AS departmentId, t.subject,
        t.created_at AS createdAt, t.last_message_at AS lastMessageAt, t.status, t.message_count AS messageCount,
-       c.name AS customerName, d.name AS departmentName
+       t.updated_at AS updatedAt, c.name AS customerName, d.name AS departmentName
      FROM json_each(?) ids CROSS JOIN tickets t ON t.id = ids.value
        CROSS JOIN customers c ON c.id = t.customer_id CROSS JOIN departments d ON d.id = t.department_id`,
   );
@@ -137,10 +196,28 @@ export function createApiTickets(db: Db) {
       scan.all(fromId, belowId, ...values, count, skip),
     );
   };
+  const idsById = (
+    filter: ApiTicketFilter,
+    { isAscending }: ApiOrder,
+    total: number,
+    offset: number,
+    limit: number,
+  ): number[] => {
+    const read = (from: number, size: number) => idsOf(filter, total, from, size);
+    return isAscending ? mirrored(total, offset, limit, read) : read(offset, limit);
+  };
+  const timed = createTimedIds(db, totalOf);
   /** `page` counts from 1; past the end there are no rows but still the total. Trashed tickets do not exist here. */
-  return (request: { page: number; perPage: number } & ApiTicketFilter): ApiPage<ApiTicketRow> => {
+  return (request: TicketPageRequest): ApiPage<ListedTicketRow> => {
+    const { page, perPage, order = NEWEST_FIRST } = request;
+    const offset = (page - 1) * perPage;
+    if (order.by === 'updated') {
+      const { ids, isCut } = timed(request, order);
+      const wanted = ids.slice(offset, offset + perPage);
+      return { total: ids.length, isCut, rows: rowsOf.all(JSON.stringify(wanted)) };
+    }
     const total = totalOf(request);
-    const ids = idsOf(request, total, (request.page - 1) * request.perPage, request.perPage);
+    const ids = idsById(request, order, total, offset, perPage);
     return { total, rows: rowsOf.all(JSON.stringify(ids)) };
   };
 }

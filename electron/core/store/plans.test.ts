@@ -90,6 +90,18 @@ describe('query plans', () => {
       for (const departmentId of [undefined, 1 as DepartmentId, 2 as DepartmentId])
         for (const status of [undefined, 1, 5] as const)
           for (const page of [1, 20]) pages.tickets({ page, perPage: 25, status, departmentId, customerId });
+    for (const by of ['id', 'updated'] as const)
+      for (const isAscending of [true, false]) {
+        const order = { by, isAscending, updatedSince: 5 };
+        for (const departmentId of [undefined, 2 as DepartmentId, [1, 2] as DepartmentId[]])
+          for (const status of [undefined, 5] as const)
+            for (const customerId of [undefined, 2 as CustomerId])
+              pages.tickets({ page: 1, perPage: 25, order, departmentId, status, customerId });
+        pages.customers({ page: 1, perPage: 25, order });
+      }
+    // Filters of many tickets are looked for among the newest changes.
+    plain.exec('UPDATE ticket_counts SET tickets = tickets + 90000');
+    pages.tickets({ page: 1, perPage: 25, order: { by: 'updated', isAscending: false }, status: 5 });
     pages.customers({ page: 1, perPage: 25 });
     expect([...pages.attachments(), ...pages.attachments(1 as MessageId)]).toEqual([]);
     expect(statements.size).toBeGreaterThan(10);

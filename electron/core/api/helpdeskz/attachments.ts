@@ -13,6 +13,7 @@ import { newestChange } from '../../services/changeFeed.ts';
 import { type Answer, failure, refusal, success, successText } from './answers.ts';
 import type { Action, Call } from './call.ts';
 import { fileAnswer } from './fileAnswer.ts';
+import { wholeList } from './listOptions.ts';
 import { idFrom, isNumeric } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -26,7 +27,10 @@ const row = ({ id, name, mediaType, messageId, sizeBytes }: ApiAttachmentRow): s
   });
 
 /** Unpaginated in the reference, so a large desk's list is streamed, chunk by chunk. */
-function index({ deps, actor, query }: Call): Answer {
+function index(call: Call): Answer {
+  const { deps, actor, query } = call;
+  const problem = wholeList(call);
+  if (problem) return problem;
   const messageId = idFilter(query.msg_id);
   const ticketId = idFilter(query.ticket_id);
   if (messageId === null || ticketId === null) return success({ files: [] });

@@ -5,7 +5,7 @@ import { type Answer, failure } from './answers.ts';
 import type { Call } from './call.ts';
 
 /** A strong validator of an answer's text (RFC 9110 §8.8.3): another byte, another tag. */
-export function etagOf(body: string): string {
+function etagOf(body: string): string {
   return `"${createHash('sha256').update(body).digest('base64url')}"`;
 }
 

@@ -14,6 +14,7 @@ import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
+import { wholeList } from './listOptions.ts';
 import { escapeHtml, idFrom, isMissing } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -23,7 +24,8 @@ const row = ({ id, name, isPrivate }: Department) => ({
   private: isPrivate ? '1' : '0',
 });
 
-const index = ({ deps }: Call): Answer => success({ departments: listDepartments(deps).map(row) });
+const index = (call: Call): Answer =>
+  wholeList(call) ?? success({ departments: listDepartments(call.deps).map(row) });
 
 function find({ deps, id }: Call): Department | undefined {
   const departmentId = idFrom(id);

@@ -6,6 +6,7 @@ import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem } from './call.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
+import { messageOptions } from './listOptions.ts';
 import { idFrom, isMissing, messagesPage, seconds } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
@@ -18,10 +19,13 @@ const row = (message: MessageEntry) => ({
 });
 
 /** The id in the path is a ticket's. */
-function show({ deps, actor, id, query }: Call): Answer {
+function show(call: Call): Answer {
+  const { deps, actor, id, query } = call;
   const ticketId = idFrom(id);
   if (ticketId === undefined) return refusal(TEXT.ticketNotFound);
-  const found = messagePage(deps, actor, ticketId as TicketId, messagesPage(query.page));
+  const options = messageOptions(call);
+  if (!options.ok) return failure(options.error);
+  const found = messagePage(deps, actor, ticketId as TicketId, messagesPage(query.page), options.value);
   if (!found.ok) return refusal(TEXT.ticketNotFound);
   const { pages, total, rows } = found.value;
   return success({ pages, total_replies: total, messages: rows.map(row) });

@@ -6,6 +6,7 @@ import { type StaffEntry, staffEntries, staffEntry } from '../../services/staffD
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import type { Form } from './form.ts';
+import { wholeList } from './listOptions.ts';
 import { escapeHtml, isMissing, isNumeric, isTruthy, seconds } from './phpValues.ts';
 import { loginLocked, TEXT, wrongCode, wrongPassword } from './texts.ts';
 
@@ -18,9 +19,10 @@ const row = (entry: StaffEntry) => ({
   last_login: seconds(entry.previousLoginAt ?? 0),
 });
 
-const index = ({ deps, query }: Call): Answer =>
+const index = (call: Call): Answer =>
+  wholeList(call) ??
   success({
-    users: staffEntries(deps, isTruthy(query.username) ? query.username : undefined).map(row),
+    users: staffEntries(call.deps, isTruthy(call.query.username) ? call.query.username : undefined).map(row),
   });
 
 function show({ deps, id }: Call): Answer {

@@ -11,6 +11,7 @@ import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem
 import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
+import { listOptions } from './listOptions.ts';
 import {
   escapeHtml,
   idFrom,
@@ -40,10 +41,13 @@ const row = (ticket: ApiTicketRow) => ({
 const statusOf = (text: string): TicketStatus | undefined =>
   ALL_STATUSES.find((status) => String(status) === text);
 
-const list = (total: number, pages: number, rows: readonly ApiTicketRow[]): Answer =>
-  success({ total_tickets: total, pages, tickets: rows.map(row) });
+const list = (total: number, pages: number, tickets: readonly object[], further: object = {}): Answer =>
+  success({ total_tickets: total, pages, tickets, ...further });
 
-function index({ deps, actor, query }: Call): Answer {
+function index(call: Call): Answer {
+  const { deps, actor, query } = call;
+  const options = listOptions(call);
+  if (!options.ok) return failure(options.error);
   const page = listPage(query.page);
   if (page === null) return refusal(TEXT.pageNotFound);
   // The documentation says status_id, the reference reads status.
@@ -54,6 +58,7 @@ function index({ deps, actor, query }: Call): Answer {
   const department = idFilter(query.department_id);
   if (customer === null || department === null) return list(0, 0, []);
   const found = ticketPage(deps, actor, {
+    ...options.value,
     page,
     status,
     customerId:
@@ -62,7 +67,9 @@ function index({ deps, actor, query }: Call): Answer {
         : ((currentCustomer(deps, customer as CustomerId)?.id ?? customer) as CustomerId),
     departmentId: department as DepartmentId | undefined,
   });
-  return list(found.total, found.pages, found.rows);
+  if (!call.isExtended) return list(found.total, found.pages, found.rows.map(row));
+  const rows = found.rows.map((ticket) => ({ ...row(ticket), updated: seconds(ticket.updatedAt) }));
+  return list(found.total, found.pages, rows, { more: found.isCut ? 1 : 0 });
 }
 
 /** Undefined: no filter, text is ignored. Null: a number that no row has. */

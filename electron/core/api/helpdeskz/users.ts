@@ -15,7 +15,8 @@ import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import { changedSince } from './conditional.ts';
 import { creating, type Once } from './creating.ts';
 import type { Form } from './form.ts';
-import { escapeHtml, idFrom, isMissing, listPage } from './phpValues.ts';
+import { listOptions } from './listOptions.ts';
+import { escapeHtml, idFrom, isMissing, listPage, seconds } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
 /** Fixed in the reference's code (behaviour.md fact 8). */
@@ -39,18 +40,25 @@ const EMAIL_TEXT: Partial<Record<ErrorCode, string>> = {
   email_taken: TEXT.emailTaken,
 };
 
-function index({ deps, query }: Call): Answer {
+function index(call: Call): Answer {
+  const { deps, query, isExtended } = call;
   if (query.email !== undefined && query.email !== '') {
     const found = customerByEmail(deps, query.email);
     return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
   }
   const page = listPage(query.page);
   if (page === null) return refusal(TEXT.pageNotFound);
-  const { total, rows } = customerPage(deps, { page, perPage: USERS_PER_PAGE });
+  const options = listOptions(call);
+  if (!options.ok) return failure(options.error);
+  const { perPage = USERS_PER_PAGE, order } = options.value;
+  const { total, rows, isCut } = customerPage(deps, { page, perPage, order });
+  const further = ({ updatedAt }: { updatedAt: number }) =>
+    isExtended ? { updated: seconds(updatedAt) } : {};
   return success({
     total_users: total,
-    total_pages: Math.ceil(total / USERS_PER_PAGE),
-    users: rows.map(row),
+    total_pages: Math.ceil(total / perPage),
+    users: rows.map((customer) => ({ ...row(customer), ...further(customer) })),
+    ...(isExtended ? { more: isCut ? 1 : 0 } : {}),
   });
 }
 

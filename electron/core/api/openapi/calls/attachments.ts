@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
 import { type ApiCall, components, digits, number, said, success, text } from '../call.ts';
+import { LIST, WHOLE_ERRORS } from '../lists.ts';
 
 const name = text('Name of the file, as it was given: escape it before you show it.', 'picture.png');
 const filetype = text('Media type.', 'image/png');
@@ -21,6 +22,7 @@ const TAG = { tag: 'Attachments', idOf: 'the attachment' } as const;
 export const attachmentCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...LIST,
     id: 'attachmentsList',
     method: 'GET',
     path: '/api/attachments',
@@ -32,7 +34,7 @@ export const attachmentCalls: readonly ApiCall[] = [
       msg_id: number('Only of this message.').optional(),
     }),
     answer: success({ files: z.array(attachment) }),
-    errors: [],
+    errors: WHOLE_ERRORS,
   },
   {
     ...TAG,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TEXT } from '../../helpdeskz/texts.ts';
 import { type ApiCall, CHANGES, CREATES, components, count, digits, said, success, text } from '../call.ts';
+import { LIST, WHOLE_ERRORS } from '../lists.ts';
 
 const department = z
   .object({
@@ -38,6 +39,7 @@ export const departmentCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...LIST,
     id: 'departmentsList',
     method: 'GET',
     path: '/api/departments',
@@ -45,7 +47,7 @@ export const departmentCalls: readonly ApiCall[] = [
     summary: 'List all departments',
     description: 'In the desk’s order, private ones included.',
     answer: success({ departments: z.array(department) }),
-    errors: [],
+    errors: WHOLE_ERRORS,
   },
   {
     ...TAG,

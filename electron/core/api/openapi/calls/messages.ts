@@ -14,6 +14,7 @@ import {
   success,
   text,
 } from '../call.ts';
+import { LIST, MESSAGES_ERRORS, messagesQuery } from '../lists.ts';
 import { FILE_ERRORS, STAFF_ID_ERRORS } from './tickets.ts';
 
 const message = z
@@ -62,6 +63,7 @@ export const messageCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...LIST,
     id: 'messagesShow',
     method: 'GET',
     path: '/api/messages/show/{id}',
@@ -70,12 +72,12 @@ export const messageCalls: readonly ApiCall[] = [
     summary: 'List the messages of a ticket',
     description:
       'The desk’s settings say how many fit on a page, and whether the newest or the oldest comes first.',
-    query: z.object({ page: page.optional() }),
+    query: z.object({ page: page.optional(), ...messagesQuery }),
     answer: success({
       pages: count('How many pages there are.'),
       total_replies: count('How many messages there are, the first one included.'),
       messages: z.array(message),
     }),
-    errors: [TEXT.ticketNotFound],
+    errors: [TEXT.ticketNotFound, ...MESSAGES_ERRORS],
   },
 ];

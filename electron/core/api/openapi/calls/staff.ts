@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loginLocked, TEXT, wrongCode, wrongPassword } from '../../helpdeskz/texts.ts';
 import { type ApiCall, components, digits, said, seconds, success, text } from '../call.ts';
+import { LIST, WHOLE_ERRORS } from '../lists.ts';
 
 const member = z
   .object({
@@ -18,6 +19,7 @@ const TAG = { tag: 'Staff', idOf: 'the staff member' } as const;
 export const staffCalls: readonly ApiCall[] = [
   {
     ...TAG,
+    ...LIST,
     id: 'staffList',
     method: 'GET',
     path: '/api/staff',
@@ -26,7 +28,7 @@ export const staffCalls: readonly ApiCall[] = [
     description: 'All of them, those who are switched off included.',
     query: z.object({ username: text('Only the one with this user name.').optional() }),
     answer: success({ users: z.array(member) }),
-    errors: [],
+    errors: WHOLE_ERRORS,
   },
   {
     ...TAG,

@@ -15,6 +15,7 @@ import {
   success,
   text,
 } from '../call.ts';
+import { LIST, LIST_ERRORS, listQuery, more, updated } from '../lists.ts';
 
 const ticket = z
   .object({
@@ -28,6 +29,7 @@ const ticket = z
     replies: digits('How many messages follow the first one.', '0'),
     user_fullname: text('Name of the customer, HTML-escaped.', 'John Doe'),
     department_name: text('Name of the department, HTML-escaped.', 'General'),
+    updated,
   })
   .register(components, { id: 'Ticket' });
 
@@ -89,6 +91,7 @@ export const ticketCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...LIST,
     id: 'ticketsList',
     method: 'GET',
     path: '/api/tickets',
@@ -100,13 +103,15 @@ export const ticketCalls: readonly ApiCall[] = [
       status: status(1).optional(),
       user_id: number('Only of this customer.').optional(),
       department_id: number('Only in this department.').optional(),
+      ...listQuery,
     }),
     answer: success({
       total_tickets: count('How many tickets match.'),
       pages: count('How many pages that is; the desk’s settings say how many fit on one.'),
       tickets: z.array(ticket),
+      more,
     }),
-    errors: [TEXT.pageNotFound, TEXT.statusIdNotValid],
+    errors: [TEXT.pageNotFound, TEXT.statusIdNotValid, ...LIST_ERRORS],
   },
   {
     ...TAG,

@@ -12,12 +12,14 @@ import {
   success,
   text,
 } from '../call.ts';
+import { LIST, LIST_ERRORS, listQuery, more, updated } from '../lists.ts';
 
 const user = z
   .object({
     id: digits('Number of the customer.'),
     fullname: text('Name, HTML-escaped.', 'John Doe'),
     email: text('Address, HTML-escaped.', 'john@example.com'),
+    updated,
   })
   .register(components, { id: 'User' });
 
@@ -44,6 +46,7 @@ export const userCalls: readonly ApiCall[] = [
   },
   {
     ...TAG,
+    ...LIST,
     id: 'usersList',
     method: 'GET',
     path: '/api/users',
@@ -51,16 +54,21 @@ export const userCalls: readonly ApiCall[] = [
     summary: 'List customers, or find one by address',
     description:
       'The newest customer comes first, 25 to a page. With `email` the answer is that one customer, as `user_data`.',
-    query: z.object({ page: page.optional(), email: text('Address of one customer.').optional() }),
+    query: z.object({
+      page: page.optional(),
+      email: text('Address of one customer.').optional(),
+      ...listQuery,
+    }),
     answer: z.union([
       success({
         total_users: count('How many customers there are.'),
         total_pages: count('How many pages that is.'),
         users: z.array(user),
+        more,
       }),
       success({ user_data: user }),
     ]),
-    errors: [TEXT.pageNotFound, TEXT.userNotFound],
+    errors: [TEXT.pageNotFound, TEXT.userNotFound, ...LIST_ERRORS],
   },
   {
     ...TAG,
