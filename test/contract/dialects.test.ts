@@ -204,6 +204,7 @@ describe('a token of Forma LMS or Faveo as Bearer', () => {
     const headers = bearer(await tokenBy('faveo', 'sam'));
     const refused = PERMISSIONS.filter((one) => !apiPermissionsOf('agent').includes(one));
     expect(refused).toEqual([
+      'users.update',
       'users.delete',
       'departments.create',
       'departments.update',

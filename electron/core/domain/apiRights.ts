@@ -2,14 +2,14 @@ import { PERMISSIONS, type Permission } from '../../../shared/contract/desk.ts';
 import type { StaffRole } from '../../../shared/model/ticket.ts';
 
 /**
- * What an agent's client may ask of the HelpDeskZ API: what the agent may do in the window. Departments and staff are
- * the administrators' business; deleting a customer or an attachment takes away what other departments see; and
- * trying passwords is for programs that were given that permission.
+ * What an agent's client may ask of the HelpDeskZ API: what the agent may do in the window (rights.ts). There agents
+ * find any customer and open tickets for new ones, too; changing and deleting customers, departments and staff is the
+ * administrators' business. Deleting an attachment can't be taken back, and trying passwords is for programs that
+ * were given that permission.
  */
 const AGENT: readonly Permission[] = [
   'users.create',
   'users.read',
-  'users.update',
   'departments.read',
   'tickets.create',
   'tickets.read',

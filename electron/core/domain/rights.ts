@@ -5,7 +5,8 @@ import { type Actor, canSeeDepartment, type DepartmentScope } from './actor.ts';
 
 /**
  * Who may do what: the desk's one table. A call must be named here (what is not is refused), and a service asks
- * `reaches` about each thing it is going to touch. What a token may call is its own list (permissions.ts).
+ * `reaches` about each thing it is going to touch. What a token may call is its own list (permissions.ts);
+ * for a person on that API it is a list by role (apiRights.ts).
  */
 
 /** Who may make a call. `setup`: everyone until the desk is set up, then administrators. */

@@ -28,6 +28,8 @@ describe('createFileLogger', () => {
     log.warn('request', {
       password: secret,
       apiToken: secret,
+      api_key: secret,
+      AdminApiKey: secret,
       headers: {
         authorization: secret,
         cookie: secret,
