@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumLaunchOptions } from '../e2e/support/browser.ts';
-import { ADMIN, callApi, Desk, signIn } from '../e2e/support/desk.ts';
+import { ADMIN, callApi, Desk, openSetup, signIn } from '../e2e/support/desk.ts';
 import { PNG } from '../e2e/support/files.ts';
 
 const TARGET = resolve(import.meta.dirname, '../../docs/img');
@@ -84,6 +84,7 @@ async function workspace(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.keyboard.press('Escape');
     await overlays(page);
+    await signingIn(page, desk);
   } finally {
     await desk.remove();
   }
@@ -123,6 +124,18 @@ async function overlays(page: Page): Promise<void> {
   await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click();
   await page.getByRole('region', { name: 'Actions' }).waitFor();
   await shoot(page, 'customer');
+}
+
+/** Signing in: one's own side of it, and the administrator's with somebody locked out. */
+async function signingIn(page: Page, desk: Desk): Promise<void> {
+  const body = JSON.stringify({ username: ADMIN.username, password: 'not it' });
+  const headers = { 'content-type': 'application/json', origin: new URL(desk.url).origin };
+  for (let time = 0; time < 3; time += 1)
+    await fetch(new URL('/trpc/session.signIn', desk.url), { method: 'POST', headers, body });
+  for (const section of ['Profile', 'Security']) {
+    await openSetup(page, section);
+    await shoot(page, section.toLowerCase());
+  }
 }
 
 await main();

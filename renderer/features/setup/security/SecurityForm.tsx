@@ -12,13 +12,13 @@ const FIELDS: readonly { field: keyof SecurityValues; label: string; help: strin
   },
   {
     field: 'loginLockMinutes',
-    label: 'Locked for',
-    help: 'Minutes since the last attempt. Scripts that ask staff/auth are held to the same two numbers.',
+    label: 'Minutes locked',
+    help: 'Since the last of them. Whoever signs in by the API is held to the same two numbers.',
   },
   {
     field: 'sessionDays',
-    label: 'Stay signed in',
-    help: 'Days since the last use; then one signs in again.',
+    label: 'Days signed in',
+    help: 'So long without using Staffdesk, and one signs in again.',
   },
 ];
 

@@ -48,6 +48,7 @@ function Shown({ made, staff, onDone }: { made: Made; staff: StaffRecord; onDone
 export function PasswordAct({ staff }: { staff: StaffRecord }) {
   const timeZone = useViewer()?.timeZone;
   const [made, setMade] = useState<Made | null>(null);
+  const [wasShown, setWasShown] = useState(false);
   const reset = useMutation(
     trpc.staff.resetPassword.mutationOptions({
       onSuccess: ({ password }) => setMade({ kind: 'password', password }),
@@ -66,7 +67,14 @@ export function PasswordAct({ staff }: { staff: StaffRecord }) {
   if (made) {
     return (
       <div className="p-3.5">
-        <Shown made={made} staff={staff} onDone={() => setMade(null)} />
+        <Shown
+          made={made}
+          staff={staff}
+          onDone={() => {
+            setMade(null);
+            setWasShown(true);
+          }}
+        />
       </div>
     );
   }
@@ -77,7 +85,11 @@ export function PasswordAct({ staff }: { staff: StaffRecord }) {
     <Act title="Password" help={`${help}${out}`}>
       <div className="flex shrink-0 flex-col gap-1.5">
         {isActive && (
-          <Button isBusy={makeLink.isPending} onClick={() => makeLink.mutate({ staffId })}>
+          <Button
+            autoFocus={wasShown}
+            isBusy={makeLink.isPending}
+            onClick={() => makeLink.mutate({ staffId })}
+          >
             Make a reset link
           </Button>
         )}
