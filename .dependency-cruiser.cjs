@@ -55,6 +55,12 @@ module.exports = {
       { path: '^electron/core/(?:services|api|sync|mail)/' },
     ),
     rule(
+      'secrets-apart',
+      'What holds the key of the secrets knows ports and shared/ only.',
+      { path: '^electron/core/secrets/' },
+      { path: '^(?:electron|renderer)/', pathNot: ['^electron/core/(?:secrets|ports)/'] },
+    ),
+    rule(
       'sqlite-only-in-store',
       'SQL lives in the store.',
       { path: '^(?:electron|renderer|shared)/', pathNot: ['^electron/core/store/'] },

@@ -27,6 +27,7 @@ function suite(): void {
     folder = mkdtempSync(join(tmpdir(), 'staffdesk-keyring-'));
     service = await startSecretService(folder);
     for (const [name, value] of Object.entries(service.env)) vi.stubEnv(name, value);
+    vi.stubEnv('STAFFDESK_USE_KEYCHAIN', 'yes');
     desk = openTestDesk();
     stores = [];
   });

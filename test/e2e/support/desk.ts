@@ -14,6 +14,9 @@ export const ADMIN = {
   password: 'correct horse',
 };
 
+/** The keychain of whoever runs the tests is not theirs to write into. */
+const ENV = { ...process.env, STAFFDESK_USE_KEYCHAIN: 'no' };
+
 export interface CommandResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -22,7 +25,7 @@ export interface CommandResult {
 
 /** Runs one CLI command to its end. */
 export async function cli(args: readonly string[], input = ''): Promise<CommandResult> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe', env: ENV });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
@@ -50,7 +53,7 @@ export class Desk {
   async serve(): Promise<void> {
     this.#port ||= await freePort();
     const args = [CLI, 'serve', '--data', this.dataDir, '--port', String(this.#port), '--no-open'];
-    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: ENV });
     this.#server = server;
     let said = '';
     for await (const chunk of server.stdout) {

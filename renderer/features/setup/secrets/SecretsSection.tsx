@@ -66,7 +66,11 @@ function Summary({ status: { state, place, message, hasKeychain } }: { status: S
 }
 
 function Parts() {
-  const { data, error, refetch } = useQuery(trpc.secrets.status.queryOptions());
+  const { data, error, refetch } = useQuery({
+    ...trpc.secrets.status.queryOptions(),
+    // No event tells what is sealed elsewhere, nor that a keychain was unlocked.
+    refetchOnMount: 'always',
+  });
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-80" />;
   const isFine = data.state === 'ready' || data.state === 'unused';
