@@ -35,7 +35,7 @@ export const SECRETS_TEXT = {
 } as const;
 export type SecretsState = keyof typeof SECRETS_TEXT;
 const STATES = Object.keys(SECRETS_TEXT) as SecretsState[];
-export const secretsState = z.enum(STATES as [SecretsState, ...SecretsState[]]);
+const secretsState = z.enum(STATES as [SecretsState, ...SecretsState[]]);
 
 /** Something sealed: its kind and whose it is, never what it is. */
 export const sealedSecret = z.object({

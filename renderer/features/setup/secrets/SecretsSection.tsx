@@ -26,20 +26,24 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Trouble({ status }: { status: SecretsStatus }) {
   const [isStartingOver, setStartingOver] = useState(false);
   const retry = useMutation(trpc.secrets.retry.mutationOptions({ onSuccess: keepStatus }));
+  const startOver = canStartOver(status.state) && (
+    <Button onClick={() => setStartingOver(true)}>Start over…</Button>
+  );
   return (
     <div className="flex flex-col gap-4">
       <Notice tone="danger">
         {status.message} Everything else works meanwhile; staff with two-step sign-in can use a recovery code.
       </Notice>
-      {status.state === 'locked_passphrase' && <UnlockForm />}
-      <div className="flex flex-wrap items-center gap-2">
-        {status.state !== 'locked_passphrase' && (
+      {status.state === 'locked_passphrase' ? (
+        <UnlockForm>{startOver}</UnlockForm>
+      ) : (
+        <div className="flex flex-wrap items-center gap-2">
           <Button variant="primary" isBusy={retry.isPending} onClick={() => retry.mutate()}>
             Try again
           </Button>
-        )}
-        {canStartOver(status.state) && <Button onClick={() => setStartingOver(true)}>Start over…</Button>}
-      </div>
+          {startOver}
+        </div>
+      )}
       {retry.error && <Notice tone="danger">{toAppError(retry.error).message}</Notice>}
       {isStartingOver && <StartOverDialog sealed={status.sealed} onClose={() => setStartingOver(false)} />}
     </div>

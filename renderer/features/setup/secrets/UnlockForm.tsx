@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Field, Notice, PasswordInput } from '../../../ui/index.ts';
 import { keepStatus } from './keepStatus.ts';
 
-/** The passphrase, for as long as this Staffdesk runs. */
-export function UnlockForm() {
+/** The passphrase, for as long as this Staffdesk runs; `children` stand beside its button. */
+export function UnlockForm({ children }: { children: ReactNode }) {
   const [passphrase, setPassphrase] = useState('');
   const unlock = useMutation(trpc.secrets.unlock.mutationOptions({ onSuccess: keepStatus }));
   const refusal = unlock.error ? toAppError(unlock.error) : null;
@@ -32,15 +32,12 @@ export function UnlockForm() {
         />
       </Field>
       {refusal && !isAboutField && <Notice tone="danger">{refusal.message}</Notice>}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-start"
-        disabled={passphrase === ''}
-        isBusy={unlock.isPending}
-      >
-        Unlock
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" disabled={passphrase === ''} isBusy={unlock.isPending}>
+          Unlock
+        </Button>
+        {children}
+      </div>
     </form>
   );
 }
