@@ -10,11 +10,13 @@ import { DIALECT_RULES } from './dialectForm.ts';
 export function DialectFrame({
   name,
   isOn,
+  state = isOn ? 'On' : 'Off',
   lead,
   children,
 }: {
   name: string;
   isOn: boolean;
+  state?: string;
   lead: string;
   children: ReactNode;
 }) {
@@ -23,7 +25,7 @@ export function DialectFrame({
       <div>
         <div className="flex items-center gap-2">
           <h4 className="font-medium">{name}</h4>
-          <Badge tone={isOn ? 'accent' : 'plain'}>{isOn ? 'On' : 'Off'}</Badge>
+          <Badge tone={isOn ? 'accent' : 'plain'}>{state}</Badge>
         </div>
         <p className="text-faint text-small">{lead}</p>
       </div>

@@ -78,17 +78,20 @@ function Keyed({ dialect, ...shared }: Shared & { dialect: KeyedDialect }) {
 }
 
 function HelpdeskzCard({ tokens }: { tokens: readonly ApiToken[] }) {
-  const able = tokens.filter(({ permissions }) => permissions.includes('staff.auth')).length;
+  const able = tokens.filter(
+    ({ permissions, isActive }) => isActive && permissions.includes('staff.auth'),
+  ).length;
   return (
     <DialectFrame
       name="HelpDeskZ"
-      isOn={able > 0}
-      lead="POST /api/staff/auth is a part of the API: it checks passwords for tokens that may validate staff sign-ins."
+      state="Always on"
+      isOn
+      lead="POST /api/staff/auth is a part of the API: it checks passwords for tokens that may do so, and opens no session."
     >
       <p>
-        {able === 0 && 'No token may. Tick it when you make or change one.'}
-        {able === 1 && 'One token may.'}
-        {able > 1 && `${able} tokens may.`}
+        {able === 0 && 'No token may do so now. Tick it where you make or change one.'}
+        {able === 1 && 'One token may do so.'}
+        {able > 1 && `${able} tokens may do so.`}
       </p>
     </DialectFrame>
   );
