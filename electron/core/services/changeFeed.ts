@@ -22,6 +22,7 @@ export const HEARD_WITH: Partial<Record<ChangedEntity, Permission>> = {
 
 /** Rows looked at for one answer: who may hear of little must not make the desk read everything at once. */
 const MOST_ROWS = 5000;
+const ROWS_AT_ONCE = 250;
 
 export interface ChangePage {
   readonly changes: readonly ChangeRow[];
@@ -49,7 +50,7 @@ export function changesAfter(
   if (since > newest) return err(appErrorOf('since_unknown', { field: 'since' }));
   const changes: ChangeRow[] = [];
   let next = since;
-  for (const row of rowsAfter(deps, since, limit)) {
+  for (const row of rowsAfter(deps, since)) {
     next = row.number;
     if (mayHear(deps, actor, row)) changes.push(row);
     if (changes.length === limit) break;
@@ -57,13 +58,13 @@ export function changesAfter(
   return ok({ changes, next, hasMore: next < newest });
 }
 
-function* rowsAfter(deps: ServiceDeps, since: number, chunk: number): Generator<ChangeRow> {
+function* rowsAfter(deps: ServiceDeps, since: number): Generator<ChangeRow> {
   let number = since;
-  for (let seen = 0; seen < MOST_ROWS; seen += chunk) {
-    const rows = deps.store.changes.after(number, chunk);
+  for (let seen = 0; seen < MOST_ROWS; seen += ROWS_AT_ONCE) {
+    const rows = deps.store.changes.after(number, ROWS_AT_ONCE);
     yield* rows;
     const last = rows.at(-1);
-    if (!last || rows.length < chunk) return;
+    if (!last || rows.length < ROWS_AT_ONCE) return;
     number = last.number;
   }
 }
