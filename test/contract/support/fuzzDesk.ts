@@ -113,7 +113,9 @@ async function injected(desk: ApiDesk, request: FuzzRequest, options: InjectOpti
   const isEndless = mayStream(request);
   const answer = await desk.inject({ ...options, payloadAsStream: isEndless });
   const contentType = String(answer.headers['content-type'] ?? '');
-  const facts = { url: answer.raw.req.url ?? '', status: answer.statusCode, contentType };
+  // As a client writes the address: dots are resolved.
+  const { pathname, search } = new URL(String(options.url), 'http://desk.invalid');
+  const facts = { url: `${pathname}${search}`, status: answer.statusCode, contentType };
   if (!isEndless) return { ...facts, body: answer.body };
   const isOpen = contentType.startsWith('text/event-stream');
   const body = isOpen ? '' : await text(answer.stream());
