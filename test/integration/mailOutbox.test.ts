@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashToken } from '../../electron/core/access/tokenHash.ts';
-import { deleteCustomer } from '../../electron/core/services/customerRemoval.ts';
+import { mergeCustomers } from '../../electron/core/services/customerMerge.ts';
+import { deleteCustomer, removeCustomer } from '../../electron/core/services/customerRemoval.ts';
 import { createCustomer } from '../../electron/core/services/customers.ts';
 import { generateDemo } from '../../electron/core/services/demo/generateDemo.ts';
 import { importMail } from '../../electron/core/services/mailIntake.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
 import { trashTickets } from '../../electron/core/services/ticketChanges.ts';
 import { addMessage } from '../../electron/core/services/ticketWriter.ts';
+import { undoGroup } from '../../electron/core/services/undo.ts';
 import { PERMISSIONS } from '../../shared/contract/desk.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { SWITCHED_TEMPLATES } from '../../shared/contract/mail.ts';
@@ -333,6 +335,25 @@ describe('what waits', () => {
     await trashTickets(desk.deps, desk.admin, [1 as TicketId]);
     await purgeTickets(desk.deps, desk.admin, [1 as TicketId]);
     expect(rows()).toEqual([]);
+  });
+
+  it('goes with a customer who is erased', async () => {
+    const id = desk.customer;
+    const gone = await removeCustomer(server.services, desk.admin, { customerId: id, mode: 'erase' });
+    expect(gone.ok).toBe(true);
+    expect(rows()).toEqual([]);
+  });
+
+  it('goes over with a ticket to the customer who stays after a merge, and comes back', async () => {
+    const made = createCustomer(desk.deps, desk.admin, { name: 'Ann L', email: 'ann@other.example' });
+    const other = (made.ok ? made.value : 0) as CustomerId;
+    const both = { customerId: other, mergedId: desk.customer, name: 'Ann Lee', email: 'ann@other.example' };
+    const merged = await mergeCustomers(server.services, desk.admin, both);
+    const owners = () => desk.deps.store.db.prepare('SELECT customer_id FROM mail_outbox').pluck().all();
+    expect(owners()).toEqual([other]);
+    await undoGroup(desk.deps, desk.admin, merged.ok ? merged.value.groupId : '');
+    expect(owners()).toEqual([desk.customer]);
+    expect(queued()).toEqual([REPLY]);
   });
 
   it('goes with a customer who is deleted, where it is no ticket’s', async () => {
