@@ -15,7 +15,7 @@ export function RelativeTime({
   const exact = exactTime(at, timeZone);
   return (
     <time dateTime={new Date(at).toISOString()} title={exact} className={className}>
-      {relativeTime(at, now)}
+      {relativeTime(at, now, timeZone)}
     </time>
   );
 }

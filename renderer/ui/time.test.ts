@@ -21,10 +21,16 @@ describe('relativeTime', () => {
   ])('%d is %s', (at, text) => {
     expect(relativeTime(at, now)).toBe(text);
   });
+
+  it('names the day of the viewer’s zone', () => {
+    const late = Date.UTC(2025, 4, 31, 23);
+    expect(relativeTime(late, now, 'America/New_York')).toBe('May 31');
+    expect(relativeTime(late, now, 'Asia/Tokyo')).toBe('Jun 1');
+  });
 });
 
 describe('exactTime', () => {
-  it('says day and time in the desk’s zone', () => {
+  it('says day and time in the viewer’s zone', () => {
     expect(exactTime(now, 'Asia/Tokyo')).toBe('Sun, 15 Jun 2025, 21:00');
     expect(exactTime(now, 'America/New_York')).toBe('Sun, 15 Jun 2025, 08:00');
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Profile } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
@@ -14,6 +14,7 @@ import {
   TimeZoneField,
 } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { Part } from '../Part.tsx';
 import { SaveLine } from '../SaveLine.tsx';
 import { SessionList } from '../SessionList.tsx';
 import { AppPasswords } from './AppPasswords.tsx';
@@ -116,15 +117,6 @@ function OwnSessions() {
     }),
   );
   return <SessionList sessions={data?.sessions} onEnd={(sessionId) => end.mutate({ sessionId })} />;
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="flex flex-col gap-4 border-line border-t pt-6">
-      <h3 className="font-semibold text-heading">{title}</h3>
-      {children}
-    </section>
-  );
 }
 
 /** What everyone changes about themselves. */

@@ -1,21 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { Part } from '../Part.tsx';
 import { SignInLog } from '../staff/SignInLog.tsx';
 import { LockoutList } from './LockoutList.tsx';
 import { SecurityForm } from './SecurityForm.tsx';
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="flex flex-col gap-3 border-line border-t pt-6">
-      <h3 className="font-semibold text-heading">{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 /** Who of the active staff signs in with the password alone. */
 function SecondFactors() {
