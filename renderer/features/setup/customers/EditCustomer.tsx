@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
@@ -24,13 +24,19 @@ function useEditCustomer(customer: Customer) {
     `customer ${customer.id}`,
   );
   const [errors, setErrors] = useState<CustomerErrors>({});
+  const submitted = useRef<unknown>(null);
+  const latest = useRef(edited);
+  useEffect(() => {
+    latest.current = edited;
+  });
   const update = useMutation(
     trpc.customers.update.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries({
           queryKey: trpc.customers.get.queryKey({ customerId: customer.id }),
         });
-        setEdited(null);
+        // What was typed while it was being saved is not saved.
+        if (latest.current === submitted.current) setEdited(null);
       },
       onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
     }),
@@ -54,6 +60,7 @@ function useEditCustomer(customer: Customer) {
     submit: (event: FormEvent) => {
       event.preventDefault();
       const problems = problemsOf(values);
+      submitted.current = edited;
       setErrors(problems);
       const { name, emails } = cleaned(values);
       if (Object.keys(problems).length === 0 && isDirty)
