@@ -31,6 +31,7 @@ export function changeStream({ deps, actor }: Call, since: number, options: Stre
     // Who does not read would never get to see the end.
     if (hasRoom) stream.push(null);
     else stream.destroy();
+    hasRoom = false;
   };
   const schedule = (): void => {
     if (!isScheduled) setImmediate(turn);
