@@ -4,6 +4,7 @@ import { chromium, type Page } from '@playwright/test';
 import { chromiumLaunchOptions } from '../e2e/support/browser.ts';
 import { ADMIN, callApi, Desk, openSetup, signIn } from '../e2e/support/desk.ts';
 import { PNG } from '../e2e/support/files.ts';
+import { fakeForma } from '../fakes/signInSources/forma.ts';
 
 const TARGET = resolve(import.meta.dirname, '../../docs/img');
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
@@ -124,6 +125,28 @@ async function overlays(page: Page): Promise<void> {
   await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click();
   await page.getByRole('region', { name: 'Actions' }).waitFor();
   await shoot(page, 'customer');
+  await signInSource(page);
+}
+
+async function signInSource(page: Page): Promise<void> {
+  const school = await fakeForma([], 'seed');
+  try {
+    await page
+      .getByRole('navigation', { name: 'Setup' })
+      .getByRole('button', { name: 'Sign-in sources' })
+      .click();
+    await page.getByRole('button', { name: 'Add a sign-in source' }).click();
+    await page.getByRole('combobox', { name: 'System' }).click();
+    await page.getByRole('option', { name: 'Forma LMS' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Training portal');
+    await page.getByLabel('Address', { exact: true }).fill(school.url);
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByRole('list', { name: 'Steps' }).waitFor();
+    await page.getByRole('button', { name: 'Test the connection' }).scrollIntoViewIfNeeded();
+    await shoot(page, 'sign-in-source');
+  } finally {
+    await school.close();
+  }
 }
 
 /** Signing in: one's own side of it, and the administrator's with somebody locked out. */

@@ -210,6 +210,16 @@ describe('guesses', () => {
     });
   });
 
+  it('at somebody else’s name are not forgotten when the own account of that name signs in', async () => {
+    // «ada» there is Sam here: her own yes must not free guesses at the Ada of this desk.
+    const { url } = await started(fakeForma([{ ...SAM, username: 'ada' }], 'seed'));
+    const source = await add({ url, matchBy: 'email' });
+    for (let count = 0; count < 2; count += 1) await refusal(source, { username: 'ada', password: 'wrong' });
+    expect(await who(source, { username: 'ada' })).toBe('sam');
+    await refusal(source, { username: 'ada', password: 'wrong' });
+    expect(await refusal(source, { username: 'ada' })).toMatchObject({ code: 'login_locked' });
+  });
+
   it('are not trouble of the network', async () => {
     const fake = await started(fakeForma(ACCOUNTS, 'seed'));
     const source = await add({ url: fake.url });

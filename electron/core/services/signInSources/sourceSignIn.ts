@@ -56,7 +56,8 @@ async function signIn(deps: ServiceDeps, input: SourceSignInInput, peer: Peer): 
     return refuse(deps, source, outcome, { keys, hasCode: code !== '', named, username, peer });
   const staffId = await staffOf(deps, source, outcome);
   if (!staffId.ok) return staffId;
-  deps.store.write(() => ok(clearFailures(deps, keys)));
+  // Of a name that belongs to somebody else here nothing is forgotten: guesses at their account go on counting.
+  if (named === undefined || named === staffId.value) deps.store.write(() => ok(clearFailures(deps, keys)));
   return finish(deps, source, staffId.value, peer);
 }
 
@@ -97,7 +98,7 @@ function refuse(
 
 /** An error that names the source. */
 function sourceError(source: SourceRow, code: ErrorCode, details: AppError['details'] = {}): AppError {
-  const message = ERROR_TEXT[code].replace('The other system', `«${source.name}»`);
+  const message = ERROR_TEXT[code].replace('The other system', () => `«${source.name}»`);
   return appErrorOf(code, { message, details: { source: source.name, ...details } });
 }
 
