@@ -64,6 +64,7 @@ details ul { margin: 6px 0 0; padding-left: 20px; color: var(--soft); }
   body { display: block; }
   nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 24px 16px 64px; }
+  td:first-child, .type { white-space: normal; overflow-wrap: anywhere; }
 }
 @media print { nav, button { display: none; } body { display: block; } }
 `;
