@@ -6,10 +6,10 @@ import { PERMISSIONS, type Permission } from '../../shared/contract/desk.ts';
 import type { AttachmentId, StaffId } from '../../shared/model/ids.ts';
 import { DIFFERENCES, type Difference } from './differences.ts';
 import { type ApiDesk, addStaff, openApiDesk } from './support/apiDesk.ts';
-import { type Answer, multipart, type Part, send, urlencoded } from './support/client.ts';
+import { type Answer, multipart, send } from './support/client.ts';
 import { differences, type Expected } from './support/compare.ts';
-import { type Exchange, exchanges, type FormEntry, setup } from './support/exchanges.ts';
-import { pngOf } from './support/png.ts';
+import { type Exchange, exchanges, setup } from './support/exchanges.ts';
+import { recorded, requestOf } from './support/replay.ts';
 
 const READ_ONLY = PERMISSIONS.filter((permission) => permission.endsWith('.read'));
 const JSON_TYPE = 'application/json; charset=UTF-8';
@@ -49,44 +49,9 @@ afterAll(async () => {
   await desk.close();
 });
 
-function withToken(text: string, kind: string): string {
-  const token = tokens.get(kind) ?? '';
-  return text.replace('<token>.toLowerCase()', token.toLowerCase()).replace('<token>', token);
-}
-
-function partOf({ name, value, filename, type, size, base64 }: FormEntry): Part {
-  if (filename === undefined) return { name, value: value ?? '' };
-  const content = base64 == null ? pngOf(size ?? 0) : Buffer.from(base64, 'base64');
-  return { name, filename, content, ...(type === undefined ? {} : { type }) };
-}
-
-function bodyOf({ headers, form, body }: Exchange['request']) {
-  if (body !== undefined) return { body: Buffer.from(body), contentType: headers['Content-Type'] ?? '' };
-  if (form === undefined) return undefined;
-  if (headers['Content-Type'] !== 'application/x-www-form-urlencoded') return multipart(form.map(partOf));
-  return urlencoded(Object.fromEntries(form.map(({ name, value }) => [name, value ?? ''])));
-}
-
-function replay({ request }: Exchange): Promise<Answer> {
-  const kind = request.token_kind ?? 'all';
-  const sent = bodyOf(request);
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, withToken(value, kind)]),
-  );
-  if (sent) headers['Content-Type'] = sent.contentType;
-  const path = withToken(request.path, kind);
-  return send(desk.port, { method: request.method, path, headers, ...(sent ? { body: sent.body } : {}) });
-}
-
-function recorded({ response }: Exchange): Expected {
-  const isPage = response.body_truncated === true;
-  return {
-    status: response.status,
-    contentType: response.headers['content-type'] ?? '',
-    location: response.headers.location,
-    body: response.body,
-    isPage,
-  };
+function replay(exchange: Exchange): Promise<Answer> {
+  const kind = exchange.request.token_kind ?? 'all';
+  return send(desk.port, requestOf(exchange, tokens.get(kind) ?? ''));
 }
 
 function ours({ ours: { status = 200, body } }: Difference, { response }: Exchange): Expected {

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FakeHelpdeskz } from './fakeHelpdeskz.ts';
+
+/** The fake behind a real socket of this machine. `url` has no slash at its end. */
+export async function serveHelpdeskz(fake: FakeHelpdeskz): Promise<{
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      const { method = 'GET', url: path = '/' } = request;
+      const answer = fake.handle({ method, path, headers, body: Buffer.concat(chunks) });
+      response.writeHead(answer.status, answer.headers);
+      response.end(method === 'HEAD' ? '' : answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
