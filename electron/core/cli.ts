@@ -5,6 +5,7 @@ import { demoCommand } from './cli/demo.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { importCommand } from './cli/import.ts';
 import { printInternal } from './cli/output.ts';
+import { remoteCommand, syncCommand } from './cli/remote.ts';
 import { secretsCommand } from './cli/secrets.ts';
 import { serveCommand } from './cli/serve.ts';
 import { setupCommand } from './cli/setup.ts';
@@ -36,6 +37,8 @@ for (const command of [
   backupCommand(),
   statusCommand(),
   stopCommand(),
+  remoteCommand(),
+  syncCommand(),
 ]) {
   program.addCommand(command);
   // Commander hands these settings down only to commands that it makes itself.

@@ -1,5 +1,6 @@
 import type { InstallInput, StaffMember } from '../../shared/contract/desk.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
+import type { ConnectInput } from '../../shared/contract/sync.ts';
 import type { SystemStatus } from '../../shared/contract/system.ts';
 import { err, ok, type Result } from '../../shared/util/result.ts';
 import {
@@ -16,6 +17,7 @@ import { createEventHub, type EventHub } from './services/eventHub.ts';
 import type { Services } from './services/services.ts';
 import { installDesk } from './services/setup.ts';
 import { type UpgradeProgress, upgradeDeskFile } from './store/upgrade.ts';
+import { type Connected, connectDesk } from './sync/connect.ts';
 
 /**
  * The desk of a workspace this process owns, in whatever state it is: needs_setup → ready,
@@ -66,6 +68,21 @@ export class Desk {
     this.#options.log.info('desk_installed', { staffId: installed.value.id });
     this.#enter({ state: 'ready', open: phase.open });
     return installed;
+  }
+
+  /** Makes an empty desk the mirror of a HelpDeskZ elsewhere; already_installed when it is a desk already. */
+  async connect(input: ConnectInput): Promise<Result<Connected>> {
+    const phase = this.#phase;
+    if (phase.state === 'ready') {
+      const isRemote = phase.open.services.sync.status() !== null;
+      return err(appErrorOf(isRemote ? 'already_connected' : 'already_installed'));
+    }
+    if (phase.state !== 'needs_setup') return err(whyNotReady(phase));
+    const connected = await connectDesk(phase.open.services.deps, input);
+    if (!connected.ok) return connected;
+    this.#options.log.info('desk_connected', { staffId: connected.value.staff.id });
+    this.#enter({ state: 'ready', open: phase.open });
+    return connected;
   }
 
   /** Sets an empty desk up with an administrator «demo», whose password is in the answer only. */

@@ -19,6 +19,7 @@ import { createReader } from './store/reader/readerPort.ts';
 import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
 import { createStore, type Store } from './store/store.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
+import { createSyncRunner } from './sync/runner.ts';
 
 export interface OpenDeskOptions {
   readonly folder: DataFolder;
@@ -59,13 +60,15 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const workspaceId = ensureWorkspaceId(db, ids.secret(12));
     const { box: secrets, keeper } = openSecrets(options, store, workspaceId);
     const reader = createReader(folder.database, onSlow);
+    const deps = { store, files, clock, ids, log, events, secrets, httpFetch };
     return {
       services: {
-        deps: { store, files, clock, ids, log, events, secrets, httpFetch },
+        deps,
         reader,
         jobs,
         keeper,
         spoolDir: folder.spool,
+        sync: createSyncRunner(deps),
       },
       workspaceId,
       close: async () => {

@@ -62,6 +62,9 @@ function onDeskChanged(what: DeskPart): void {
     case 'sources':
       refresh(trpc.sources.pathKey());
       return;
+    case 'sync':
+      refresh(trpc.sync.pathKey());
+      return;
     case 'tags':
       refresh(trpc.tags.pathKey());
       return;

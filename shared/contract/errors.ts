@@ -120,6 +120,20 @@ export const ERROR_TEXT = {
     'The other system said yes, but does not tell the e-mail address that is needed here. Ask an administrator.',
   source_username_taken:
     'The other system said yes, but its user name belongs to somebody else here. Ask an administrator.',
+  remote_unreachable: 'The server can’t be reached. What you do meanwhile is kept here and sent later.',
+  remote_not_helpdeskz:
+    'Something answers at this address, but not HelpDeskZ’s API. Check the address: it is the one of the site, without /api.',
+  remote_no_answer: 'The server did not answer as it should. Staffdesk looks again what became of it.',
+  remote_staff_unknown: 'The server has no staff member with this user name.',
+  remote_sign_in_refused: 'The server refused this sign-in. It is not tried again by itself.',
+  already_connected: 'This desk is connected to a server already.',
+  not_connected: 'This desk is not connected to a server.',
+  remote_token_refused:
+    'The server no longer accepts this desk’s API token. Enter a valid one in Setup; your work is kept.',
+  remote_address_refused:
+    'The server does not accept this machine’s address for the API token. Ask its administrator to allow it.',
+  remote_permission_missing:
+    'The API token lacks a permission on the server. Ask its administrator to tick it.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

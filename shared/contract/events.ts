@@ -30,7 +30,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read_changed'), staffId, ticketId }),
   z.object({
     type: z.literal('desk_changed'),
-    what: z.enum(['departments', 'staff', 'customers', 'settings', 'tokens', 'tags', 'sources']),
+    what: z.enum(['departments', 'staff', 'customers', 'settings', 'tokens', 'tags', 'sources', 'sync']),
   }),
   z.object({ type: z.literal('job'), job }),
   z.object({ type: z.literal('system'), status: systemStatus }),

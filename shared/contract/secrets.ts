@@ -39,7 +39,7 @@ const secretsState = z.enum(STATES as [SecretsState, ...SecretsState[]]);
 
 /** Something sealed: its kind and whose it is, never what it is. */
 export const sealedSecret = z.object({
-  kind: z.enum(['second_factor', 'dialect_key', 'source_key']),
+  kind: z.enum(['second_factor', 'dialect_key', 'source_key', 'remote_token']),
   name: z.string(),
 });
 /** What a sealed secret is, before the name of whose it is. */
@@ -47,6 +47,7 @@ export const SEALED_KIND: Readonly<Record<SealedSecret['kind'], string>> = {
   second_factor: 'Second factor of',
   dialect_key: 'Key for programs of',
   source_key: 'Key of the sign-in source',
+  remote_token: 'API token of the server',
 };
 export type SealedSecret = z.infer<typeof sealedSecret>;
 

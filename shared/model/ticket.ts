@@ -36,7 +36,7 @@ export const PRIORITY_NAMES: Readonly<Record<TicketPriority, string>> = {
 };
 
 /** Where a message came from. */
-export const messageSource = z.enum(['app', 'api', 'mail', 'import', 'demo']);
+export const messageSource = z.enum(['app', 'api', 'mail', 'import', 'demo', 'remote']);
 export type MessageSource = z.infer<typeof messageSource>;
 export const authorKind = z.enum(['customer', 'staff']);
 export type AuthorKind = z.infer<typeof authorKind>;

@@ -167,6 +167,7 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'uploads.remove': ['POST', { uploadId }, 'upload_not_found'],
     'settings.get': ['GET', undefined, { siteName: expect.any(String) }],
     'jobs.list': ['GET', undefined, { jobs: [] }],
+    'sync.status': ['GET', undefined, { status: null }],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
   };
 }

@@ -8,6 +8,7 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Services } from '../../electron/core/services/services.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
+import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err } from '../../shared/util/result.ts';
 import type { TestDesk } from './testDesk.ts';
@@ -36,6 +37,7 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
     jobs: createJobs(deps),
     keeper: desk.keeper,
     spoolDir: desk.folder,
+    sync: createSyncRunner(deps),
   };
   const server = buildServer({
     desk: portOf(services),

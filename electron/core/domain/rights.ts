@@ -167,6 +167,11 @@ export const APP_RIGHTS = {
   'jobs.cancel': 'staff',
   // How much the whole desk owes.
   'mail.outbox': 'admin',
+  'sync.status': 'staff',
+  // Whoever is signed in to a remote workspace sees it as its token does.
+  'sync.run': 'admin',
+  'sync.outbox': 'admin',
+  'sync.decide': 'admin',
 } as const satisfies Record<string, Caller>;
 
 /** Every route of files. */

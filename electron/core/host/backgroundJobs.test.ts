@@ -7,6 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { silentLogger } from '../ports/logger.ts';
 import { createJobs } from '../services/jobs.ts';
 import { createReader } from '../store/reader/readerPort.ts';
+import { createSyncRunner } from '../sync/runner.ts';
 import { startBackgroundJobs } from './backgroundJobs.ts';
 
 let desk: TestDesk;
@@ -23,6 +24,7 @@ it('waits after a job that failed, also after one that runs once: a log that nev
     jobs: createJobs(deps),
     keeper: desk.keeper,
     spoolDir: join(desk.folder, 'gone'),
+    sync: createSyncRunner(deps),
   };
   const failed: unknown[] = [];
   const log = { ...silentLogger, error: (_event: string, facts?: object) => failed.push(facts) };

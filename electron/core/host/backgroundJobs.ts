@@ -42,6 +42,7 @@ const JOBS: readonly BackgroundJob[] = [
   { name: 'secrets', everyMs: Number.POSITIVE_INFINITY, run: tendSecrets },
   { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
+  { name: 'sync', everyMs: 1000, run: ({ sync }) => (sync.isDue() ? sync.run() : undefined) },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
   {
     name: 'sessions',

@@ -61,6 +61,8 @@ export function queueWelcome(
 }
 
 function planOf(deps: ServiceDeps, cause: MailCause): PlannedMail[] {
+  // The server of a remote workspace mails its customers itself: once is enough.
+  if (deps.store.remoteDesk.get()) return [];
   return mailsFor(cause, deps.store.settings.get().mailTemplatesOn);
 }
 

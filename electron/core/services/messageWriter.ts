@@ -92,7 +92,7 @@ export function writeMessage(
     kind: operation.kind,
     ticketId: ticket.id,
     messageId,
-    payload: { ...operation.payload, status },
+    payload: { ...operation.payload, status, ...(message.close ? { close: true } : {}) },
     before: isFirst ? {} : { status: ticket.status },
   });
   store.changes.record('message', messageId, 'created', now);

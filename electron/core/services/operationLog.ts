@@ -1,22 +1,15 @@
-import type { OperationKind } from '../../../shared/contract/tickets.ts';
-import type { MessageId, NoteId, OperationId, TicketId } from '../../../shared/model/ids.ts';
+import type { OperationId } from '../../../shared/model/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ServiceDeps } from './context.ts';
+import type { OperationToLog } from './operationToLog.ts';
+import { queueForRemote } from './outbox.ts';
 
-export interface OperationToLog {
-  readonly groupId: string;
-  readonly kind: OperationKind;
-  readonly ticketId?: TicketId;
-  readonly messageId?: MessageId;
-  readonly noteId?: NoteId;
-  readonly payload: unknown;
-  /** The values that the change replaced: what undo puts back. */
-  readonly before: unknown;
-  readonly undoesGroupId?: string;
-}
-
-/** Writes one line of the permanent log. Must run inside the transaction of the change. */
+/**
+ * Writes one line of the permanent log, and in a remote workspace the row of the outbox that goes with it. Must run
+ * inside the transaction of the change.
+ */
 export function logOperation(deps: ServiceDeps, actor: Actor, operation: OperationToLog): OperationId {
+  queueForRemote(deps, operation);
   return deps.store.operations.insert({
     groupId: operation.groupId,
     kind: operation.kind,

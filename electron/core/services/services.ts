@@ -1,5 +1,6 @@
 import type { SecretKeeper } from '../ports/secretStore.ts';
 import type { Reader } from '../store/reader/readerPort.ts';
+import type { SyncRunner } from '../sync/runner.ts';
 import type { ServiceDeps } from './context.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -13,4 +14,6 @@ export interface Services {
   readonly keeper: SecretKeeper;
   /** Where a body is kept on disk until it has been worked on. */
   readonly spoolDir: string;
+  /** Keeps a remote workspace in step; does nothing on a desk of its own. */
+  readonly sync: SyncRunner;
 }

@@ -11,6 +11,7 @@ import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
 import { attachmentUrl } from './messageWriter.ts';
 import { logOperation } from './operationLog.ts';
+import { canTakeBack } from './outbox.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
 
@@ -72,6 +73,7 @@ export function canUndo(operation: OperationRecord, actor: Actor): boolean {
  */
 function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord[]): OperationRecord[] {
   if (!operations.every((operation) => canUndo(operation, actor))) return [];
+  if (operations.some((operation) => operation.kind === 'reply' && !canTakeBack(deps, operation))) return [];
   const isInReach = ({ ticketId }: OperationRecord): boolean => {
     const ticket = ticketId === null ? undefined : deps.store.tickets.byId(ticketId);
     if (!ticket || reaches(actor, { kind: 'ticket', ...ticket })) return true;

@@ -20,9 +20,14 @@ import { createDraftRepository, createUploadRepository } from './repositories/dr
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createOperationRepository } from './repositories/operations.ts';
+import { createOutboxRepository } from './repositories/outbox.ts';
 import { createPlainSecretRepository } from './repositories/plainSecrets.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';
+import { createRemoteDeskRepository } from './repositories/remoteDesk.ts';
+import { createRemoteDirectory } from './repositories/remoteDirectory.ts';
+import { createRemoteFileRepository, createRemoteMessageRepository } from './repositories/remoteMessages.ts';
+import { createRemoteTicketRepository } from './repositories/remoteTickets.ts';
 import { createRepeatRepository } from './repositories/repeats.ts';
 import { createSecretKeyRepository } from './repositories/secretKeys.ts';
 import { createSessionListRepository } from './repositories/sessionList.ts';
@@ -69,6 +74,12 @@ export function createStore(db: Db) {
     mailOutbox: createMailOutboxRepository(db),
     repeats: createRepeatRepository(db),
     purge: createPurgeRepository(db),
+    remoteDesk: createRemoteDeskRepository(db),
+    remoteDirectory: createRemoteDirectory(db),
+    remoteTickets: createRemoteTicketRepository(db),
+    remoteMessages: createRemoteMessageRepository(db),
+    remoteFiles: createRemoteFileRepository(db),
+    outbox: createOutboxRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),
     apiPages: createApiPages(db),

@@ -15,6 +15,7 @@ import { departmentRoutes, profileRoutes, staffRoutes } from './peopleRoutes.ts'
 import { secretRoutes } from './secretRoutes.ts';
 import { securityRoutes } from './securityRoutes.ts';
 import { sourceRoutes } from './sourceRoutes.ts';
+import { syncRoutes } from './syncRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
 import { tokenRoutes } from './tokenRoutes.ts';
@@ -43,5 +44,6 @@ export const appRouter = router({
   secrets: secretRoutes,
   jobs: jobRoutes,
   mail: mailRoutes,
+  sync: syncRoutes,
 });
 export type AppRouter = typeof appRouter;

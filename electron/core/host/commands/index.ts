@@ -2,6 +2,7 @@ import { type RunnableCommand, runnable } from '../command.ts';
 import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
+import { connectCommand, remoteStatusCommand, replaceTokenCommand, syncCommand } from './remote.ts';
 import { moveKeyCommand, secretsStatusCommand, startOverCommand, unlockSecretsCommand } from './secrets.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
 import { checksCommand, statusCommand, stopCommand } from './status.ts';
@@ -23,4 +24,8 @@ export const commands: readonly RunnableCommand[] = [
   runnable(unlockSecretsCommand),
   runnable(moveKeyCommand),
   runnable(startOverCommand),
+  runnable(connectCommand),
+  runnable(syncCommand),
+  runnable(remoteStatusCommand),
+  runnable(replaceTokenCommand),
 ];

@@ -18,6 +18,11 @@ const SEALED: readonly { kind: SealedSecret['kind']; names: string; forget: stri
     names: 'SELECT name FROM sign_in_sources WHERE sealed_key IS NOT NULL ORDER BY name',
     forget: 'UPDATE sign_in_sources SET sealed_key = NULL',
   },
+  {
+    kind: 'remote_token',
+    names: `SELECT url FROM remote_desk WHERE token_sealed <> ''`,
+    forget: `UPDATE remote_desk SET token_sealed = '', paused_code = 'remote_token_refused'`,
+  },
 ];
 
 /** What the database knows of the key that its secrets are sealed with, and the names of those secrets. */

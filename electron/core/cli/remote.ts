@@ -1,0 +1,109 @@
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { connectInput } from '../../../shared/contract/sync.ts';
+import {
+  connectCommand,
+  remoteStatusCommand,
+  replaceTokenCommand,
+  syncCommand as syncOnce,
+} from '../host/commands/remote.ts';
+import { dataOption } from './dataOption.ts';
+import { onDesk, watched } from './onDesk.ts';
+import { printError, printResult } from './output.ts';
+
+interface ConnectOptions {
+  readonly data: string;
+  readonly url: string;
+  readonly staff: string;
+  readonly code?: string;
+}
+
+export function remoteCommand(): Command {
+  return new Command('remote')
+    .description('mirror a HelpDeskZ: work without a network, sync later')
+    .addCommand(connect())
+    .addCommand(status())
+    .addCommand(replaceToken());
+}
+
+function connect(): Command {
+  return new Command('connect')
+    .description('make an empty data folder the mirror of a HelpDeskZ')
+    .addOption(dataOption())
+    .requiredOption('--url <url>', 'the address of the site, such as https://help.example.com')
+    .requiredOption('--staff <name>', 'your user name there')
+    .requiredOption(
+      '--token-stdin',
+      'read the API token, and your password on the next line, from standard input',
+    )
+    .option('--code <digits>', 'the second factor of your account there, when it has one')
+    .action(async ({ data, url, staff, code }: ConnectOptions) => {
+      // From standard input only: arguments are seen by every user of the machine.
+      const [token = '', password = ''] = (await text(process.stdin)).split(/\r?\n/);
+      const input = connectInput.safeParse({ url, token, username: staff, password, code });
+      if (!input.success)
+        return printError(appErrorOf('invalid_input', { message: wrong(input.error.issues[0]) }));
+      const result = await onDesk(data, connectCommand, input.data);
+      printResult(result, ({ username, tickets, missing }) => {
+        const lacks = missing.length > 0 ? `The token lacks: ${missing.join(' ')}\n` : '';
+        return `Connected as ${username}; ${tickets} tickets there. The first sync begins with the app, or with «sync».\n${lacks}`;
+      });
+    });
+}
+
+const wrong = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
+  `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`;
+
+function status(): Command {
+  return new Command('status')
+    .description('print how the mirror stands and what waits to be sent, as JSON')
+    .addOption(dataOption())
+    .action(async ({ data }: { data: string }) => {
+      printResult(
+        await onDesk(data, remoteStatusCommand, {}),
+        (value) => `${JSON.stringify(value, null, 2)}\n`,
+      );
+    });
+}
+
+function replaceToken(): Command {
+  return new Command('token')
+    .description('use another API token of the same server')
+    .addOption(dataOption())
+    .requiredOption('--token-stdin', 'read the token from standard input')
+    .action(async ({ data }: { data: string }) => {
+      const token = (await text(process.stdin)).trim();
+      if (token === '') return printError(appErrorOf('invalid_input', { message: 'There was no token.' }));
+      printResult(await onDesk(data, replaceTokenCommand, { token }), () => 'The new token works.\n');
+    });
+}
+
+const WATCH_MS = 30_000;
+
+export function syncCommand(): Command {
+  return new Command('sync')
+    .description('exchange with the remote and print a JSON summary')
+    .addOption(dataOption())
+    .option('--once', 'one run; this is what happens anyway')
+    .option('--watch', 'again and again, until Ctrl+C')
+    .action(async ({ data, watch }: { data: string; watch?: boolean }) => {
+      await watched(async (run) => {
+        do {
+          printResult(await onDesk(data, syncOnce, {}, run), (report) => `${JSON.stringify(report)}\n`);
+          if (watch) await pause(WATCH_MS, run.signal);
+        } while (watch && !run.signal.aborted);
+      });
+    });
+}
+
+/** Resolves after the time, or once it is called off. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

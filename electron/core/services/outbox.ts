@@ -1,0 +1,125 @@
+import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
+import type { NewOutboxRow } from '../store/repositories/outbox.ts';
+import type { ServiceDeps } from './context.ts';
+import type { OperationToLog } from './operationToLog.ts';
+
+type Queued = Pick<NewOutboxRow, 'kind' | 'payload' | 'before'> & Partial<NewOutboxRow>;
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * In a remote workspace every operation that the remote can hold gets its row in the outbox, in the transaction of
+ * the change. What it cannot hold (notes, tags, priority, assignee, subject) stays on this desk. On a desk of its
+ * own this does nothing.
+ */
+export function queueForRemote(deps: ServiceDeps, operation: OperationToLog): void {
+  const { store, clock } = deps;
+  if (!store.remoteDesk.get() || cancelsQueued(deps, operation)) return;
+  const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
+  for (const row of rowsOf(operation, ticket?.status)) {
+    const customerId = (row.customerId ?? ticket?.customerId ?? null) as CustomerId | null;
+    store.outbox.insert({
+      groupId: operation.groupId,
+      lane: operation.ticketId === undefined ? `customer ${customerId}` : `ticket ${operation.ticketId}`,
+      ticketId: operation.ticketId ?? null,
+      messageId: null,
+      seenMessages: ticket ? seenMessages(deps, ticket, operation) : 0,
+      createdAt: clock.now(),
+      ...row,
+      customerId,
+    });
+  }
+}
+
+/**
+ * How many messages of the remote the writer of an operation had before them, their own unsent ones included: what
+ * came on top is new to them when it is sent. A thread that is not read yet counts as its row said.
+ */
+function seenMessages(
+  { store }: ServiceDeps,
+  ticket: { readonly id: TicketId; readonly messageCount: number },
+  { kind }: OperationToLog,
+): number {
+  const isMessage = kind === 'reply' || kind === 'customer_reply';
+  const base = store.remoteTickets.byTicket(ticket.id);
+  if (!base || !store.remoteTickets.isThreadStale(ticket.id)) {
+    return isMessage ? ticket.messageCount - 1 : ticket.messageCount;
+  }
+  const unsent = store.outbox
+    .byTicket(ticket.id)
+    .filter(({ messageId, state }) => messageId !== null && state !== 'sent' && state !== 'rejected');
+  return base.replies + 1 + unsent.length;
+}
+
+function rowsOf(operation: OperationToLog, status: number | undefined): Queued[] {
+  const payload = operation.payload as Values;
+  const before = operation.before as Values;
+  switch (operation.kind) {
+    case 'create_customer':
+      return [
+        { kind: 'create_customer', payload: {}, before: {}, customerId: payload.customerId as CustomerId },
+      ];
+    case 'create_ticket': {
+      const { subject, departmentId } = payload;
+      const messageId = operation.messageId ?? null;
+      const create: Queued = {
+        kind: 'create_ticket',
+        payload: { subject, departmentId },
+        before: {},
+        messageId,
+      };
+      // The remote opens every ticket as 1 (behaviour.md 2.4): another status is a second step.
+      return status === undefined || status === 1 ? [create] : [create, change('set_status', 1, status)];
+    }
+    case 'reply':
+    case 'customer_reply': {
+      const close = payload.close === true ? { close: true } : {};
+      return [{ kind: operation.kind, payload: close, before: {}, ...messageOf(operation) }];
+    }
+    case 'set_status':
+      return [change('set_status', before.status, payload.status)];
+    case 'set_department':
+      return [change('set_department', before.departmentId, payload.departmentId)];
+    default:
+      return [];
+  }
+}
+
+const change = (kind: 'set_status' | 'set_department', before: unknown, value: unknown): Queued => ({
+  kind,
+  payload: { value },
+  before: { value: before },
+});
+
+const messageOf = ({ messageId }: OperationToLog) => (messageId === undefined ? {} : { messageId });
+
+/**
+ * An undo of what has not left yet: both annihilate. Answers whether nothing is left to be told. A change that was
+ * confirmed is taken back by its inverse, as any other change.
+ */
+function cancelsQueued({ store }: ServiceDeps, operation: OperationToLog): boolean {
+  if (operation.undoesGroupId === undefined) return false;
+  const kinds: string[] = operation.kind === 'undo_reply' ? ['reply', 'customer_reply'] : [operation.kind];
+  const row = store.outbox
+    .byGroup(operation.undoesGroupId)
+    .find(
+      (queued) =>
+        queued.state === 'queued' &&
+        queued.ticketId === (operation.ticketId ?? null) &&
+        kinds.includes(queued.kind) &&
+        (operation.messageId === undefined || queued.messageId === operation.messageId),
+    );
+  if (row) store.outbox.remove(row.id);
+  return row !== undefined;
+}
+
+/** Whether a reply can still be taken back: one that is on its way, or there, can't (design §5, «Undo»). */
+export function canTakeBack(
+  { store }: ServiceDeps,
+  group: { groupId: string; ticketId: TicketId | null },
+): boolean {
+  if (!store.remoteDesk.get()) return true;
+  const rows = store.outbox.byGroup(group.groupId).filter(({ ticketId }) => ticketId === group.ticketId);
+  return rows.some(
+    ({ kind, state }) => state === 'queued' && (kind === 'reply' || kind === 'customer_reply'),
+  );
+}

@@ -1,0 +1,145 @@
+import type { OutboxKind, OutboxState } from '../../../../shared/contract/sync.ts';
+import type { CustomerId, MessageId, TicketId } from '../../../../shared/model/ids.ts';
+import type { Db } from '../connection.ts';
+
+/**
+ * queued → sending → sent (acknowledged, not yet found in the thread) → gone. `uncertain`: sent, fate unknown.
+ * `held`: waits for a person's review. `conflict`: someone else set something else. `rejected`: the remote said no.
+ */
+export interface OutboxRow {
+  readonly id: number;
+  readonly kind: OutboxKind;
+  readonly groupId: string;
+  readonly lane: string;
+  readonly ticketId: TicketId | null;
+  readonly messageId: MessageId | null;
+  readonly customerId: CustomerId | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly seenMessages: number;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly sentAt: number | null;
+  readonly dueAt: number;
+  readonly reason: string;
+  readonly createdAt: number;
+}
+export type NewOutboxRow = Pick<
+  OutboxRow,
+  | 'kind'
+  | 'groupId'
+  | 'lane'
+  | 'ticketId'
+  | 'messageId'
+  | 'customerId'
+  | 'payload'
+  | 'before'
+  | 'seenMessages'
+  | 'createdAt'
+>;
+
+interface Stored extends Omit<OutboxRow, 'payload' | 'before'> {
+  readonly payload: string;
+  readonly before: string;
+}
+type Json = Readonly<Record<string, unknown>>;
+const toRow = (row: Stored): OutboxRow => ({
+  ...row,
+  payload: JSON.parse(row.payload) as Json,
+  before: JSON.parse(row.before) as Json,
+});
+
+const COLUMNS = `id, kind, group_id AS groupId, lane, ticket_id AS ticketId, message_id AS messageId,
+  customer_id AS customerId, payload, before, seen_messages AS seenMessages, state, attempts,
+  sent_at AS sentAt, due_at AS dueAt, reason, created_at AS createdAt`;
+
+/** Operations that the remote has not confirmed; nothing leaves without being done or discarded by a person. */
+export function createOutboxRepository(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO outbox (kind, group_id, lane, ticket_id, message_id, customer_id, payload, before, seen_messages, created_at)
+     VALUES (@kind, @groupId, @lane, @ticketId, @messageId, @customerId, @payload, @before, @seenMessages, @createdAt)`,
+  );
+  const rows = <P extends unknown[]>(where: string) =>
+    db.prepare<P, Stored>(`SELECT ${COLUMNS} FROM outbox WHERE ${where}`);
+  const byId = rows<[number]>('id = ?');
+  const byTicket = rows<[number]>('ticket_id = ? ORDER BY id');
+  const byMessage = rows<[number]>('message_id = ?');
+  const byGroup = rows<[string]>('group_id = ? ORDER BY id');
+  const byState = rows<[string]>('state = ? ORDER BY id');
+  const all = rows<[]>('1 = 1 ORDER BY id');
+  // The head of each lane: what stands behind it waits, whatever the head waits for.
+  const heads = rows<[number, number]>(
+    `state = 'queued' AND due_at <= ? AND NOT EXISTS (
+       SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id
+         AND earlier.state <> 'sent')
+     ORDER BY id LIMIT ?`,
+  );
+  const openCreates = rows<[number]>(
+    `customer_id = ? AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
+  );
+  const setState = db.prepare(
+    'UPDATE outbox SET state = @state, reason = @reason, due_at = @dueAt WHERE id = @id',
+  );
+  const requeue = db.prepare(
+    `UPDATE outbox SET state = 'queued', payload = @payload, before = @before, seen_messages = @seenMessages,
+       reason = '', due_at = 0 WHERE id = @id`,
+  );
+  const begin = db.prepare(
+    "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, reason = '' WHERE id = ?",
+  );
+  const interrupted = db.prepare(
+    "UPDATE outbox SET state = 'uncertain', reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'",
+  );
+  const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
+  const count = db.prepare<[], { state: OutboxState; operations: number }>(
+    'SELECT state, count(*) AS operations FROM outbox GROUP BY state',
+  );
+  return {
+    insert: (row: NewOutboxRow): number =>
+      Number(
+        insert.run({
+          ...row,
+          payload: JSON.stringify(row.payload),
+          before: JSON.stringify(row.before),
+        }).lastInsertRowid,
+      ),
+    byId: (id: number): OutboxRow | undefined => {
+      const row = byId.get(id);
+      return row && toRow(row);
+    },
+    byTicket: (id: TicketId): OutboxRow[] => byTicket.all(id).map(toRow),
+    byMessage: (id: MessageId): OutboxRow | undefined => {
+      const row = byMessage.get(id);
+      return row && toRow(row);
+    },
+    byGroup: (groupId: string): OutboxRow[] => byGroup.all(groupId).map(toRow),
+    inState: (state: OutboxState): OutboxRow[] => byState.all(state).map(toRow),
+    all: (): OutboxRow[] => all.all().map(toRow),
+    /** What may be sent now: queued, due, and first of its lane. */
+    sendable: (now: number, limit: number): OutboxRow[] => heads.all(now, limit).map(toRow),
+    /** Tickets on their way for this customer, of which the remote may already have made a row. */
+    openCreates: (customerId: CustomerId): OutboxRow[] => openCreates.all(customerId).map(toRow),
+    begin: (id: number, now: number): void => {
+      begin.run(now, id);
+    },
+    set: (id: number, state: OutboxState, reason = '', dueAt = 0): void => {
+      setState.run({ id, state, reason, dueAt });
+    },
+    /** A person wants it sent: at once, with what stands there now as its starting point. */
+    requeue: (id: number, now: Pick<OutboxRow, 'payload' | 'before' | 'seenMessages'>): void => {
+      requeue.run({
+        id,
+        payload: JSON.stringify(now.payload),
+        before: JSON.stringify(now.before),
+        seenMessages: now.seenMessages,
+      });
+    },
+    /** At start: what was on its way when the process ended may have arrived. Answers how many. */
+    markInterrupted: (): number => interrupted.run().changes,
+    remove: (id: number): void => {
+      remove.run(id);
+    },
+    counts: (): Partial<Record<OutboxState, number>> =>
+      Object.fromEntries(count.all().map(({ state, operations }) => [state, operations])),
+  };
+}

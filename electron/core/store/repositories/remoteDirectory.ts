@@ -1,0 +1,56 @@
+import type { CustomerId } from '../../../../shared/model/ids.ts';
+import type { Db } from '../connection.ts';
+
+/** Departments, staff and customers as the remote has them, under the remote's ids. Answers tell what changed. */
+export function createRemoteDirectory(db: Db) {
+  const department = db.prepare(
+    `INSERT INTO departments (id, name, is_private, position, created_at) VALUES (@id, @name, @isPrivate, @position, @now)
+     ON CONFLICT (id) DO UPDATE SET name = @name, is_private = @isPrivate, position = @position, deleted_at = NULL
+       WHERE name <> @name OR is_private <> @isPrivate OR position <> @position OR deleted_at IS NOT NULL`,
+  );
+  const removeDepartments = db.prepare(
+    `UPDATE departments SET deleted_at = @now WHERE deleted_at IS NULL AND id < 1000000000
+       AND id NOT IN (SELECT value FROM json_each(@ids))`,
+  );
+  // No password: nobody signs in with an account that was only pulled.
+  const staff = db.prepare(
+    `INSERT INTO staff (id, username, name, email, password_hash, role, created_at)
+     VALUES (@id, @username, @name, @email, '', 'agent', @now)
+     ON CONFLICT (id) DO UPDATE SET username = @username, name = @name, email = @email
+       WHERE username <> @username OR name <> @name OR email <> @email`,
+  );
+  const emailTaken = db
+    .prepare<[string], number>('SELECT id FROM customers WHERE email_key = ? AND deleted_at IS NULL')
+    .pluck();
+  const insertCustomer = db.prepare(
+    'INSERT INTO customers (id, name, email, email_key, created_at, updated_at) VALUES (@id, @name, @email, @key, @now, @now)',
+  );
+  const updateCustomer = db.prepare(
+    `UPDATE customers SET name = @name, email = @email, email_key = @key, updated_at = @now, deleted_at = NULL
+     WHERE id = @id AND (name <> @name OR email <> @email OR deleted_at IS NOT NULL)`,
+  );
+  /** The remote only checks that addresses differ (behaviour.md 2.2): a second holder keeps its own key. */
+  const keyFor = (email: string, id: number): string => {
+    const key = email.trim().toLowerCase();
+    const holder = emailTaken.get(key);
+    return key === '' || (holder !== undefined && holder !== id) ? `${key}#${id}` : key;
+  };
+  return {
+    upsertDepartment: (row: {
+      id: number;
+      name: string;
+      isPrivate: boolean;
+      position: number;
+      now: number;
+    }): number => department.run({ ...row, isPrivate: row.isPrivate ? 1 : 0 }).changes,
+    removeDepartmentsExcept: (ids: readonly number[], now: number): number =>
+      removeDepartments.run({ ids: JSON.stringify(ids), now }).changes,
+    upsertStaff: (row: { id: number; username: string; name: string; email: string; now: number }): number =>
+      staff.run(row).changes,
+    insertCustomer: (row: { id: number; name: string; email: string; now: number }): void => {
+      insertCustomer.run({ ...row, key: keyFor(row.email, row.id) });
+    },
+    updateCustomer: (id: CustomerId, row: { name: string; email: string }, now: number): boolean =>
+      updateCustomer.run({ ...row, id, key: keyFor(row.email, id), now }).changes > 0,
+  };
+}

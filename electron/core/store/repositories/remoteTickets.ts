@@ -1,0 +1,122 @@
+import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
+import type { Db } from '../connection.ts';
+
+/** The last state of a ticket that the remote confirmed; ids are the remote's, `lastUpdateS` its seconds. */
+export interface RemoteTicketRow {
+  readonly ticketId: TicketId;
+  readonly customerId: number;
+  readonly departmentId: number;
+  readonly subject: string;
+  readonly status: number;
+  readonly replies: number;
+  readonly lastUpdateS: number;
+  readonly customerName: string;
+}
+
+export interface PulledTicket {
+  readonly id: number;
+  readonly departmentId: DepartmentId;
+  readonly customerId: CustomerId;
+  readonly status: number;
+  readonly subject: string;
+  readonly createdAt: number;
+  readonly lastMessageAt: number;
+}
+
+const COLUMNS = `ticket_id AS ticketId, customer_remote_id AS customerId, department_remote_id AS departmentId, subject,
+  status, replies, last_update AS lastUpdateS, customer_name AS customerName`;
+const STALE = 'thread_replies IS NULL OR thread_replies <> replies OR thread_update <> last_update';
+
+/** Rows as the remote has them, and which of ours they are. */
+export function createRemoteTicketRepository(db: Db) {
+  const byTicket = db.prepare<[number], RemoteTicketRow>(
+    `SELECT ${COLUMNS} FROM remote_tickets WHERE ticket_id = ?`,
+  );
+  const upsert = db.prepare(
+    `INSERT INTO remote_tickets (ticket_id, customer_remote_id, department_remote_id, subject, status, replies, last_update, customer_name)
+     VALUES (@ticketId, @customerId, @departmentId, @subject, @status, @replies, @lastUpdateS, @customerName)
+     ON CONFLICT (ticket_id) DO UPDATE SET department_remote_id = @departmentId, subject = @subject, status = @status,
+       replies = @replies, last_update = @lastUpdateS, customer_name = @customerName`,
+  );
+  const remove = db.prepare('DELETE FROM remote_tickets WHERE ticket_id = ?');
+  const inStatus = db
+    .prepare<[number], TicketId>('SELECT ticket_id FROM remote_tickets WHERE status = ? ORDER BY ticket_id')
+    .pluck();
+  const counts = db.prepare<[], { status: number; tickets: number }>(
+    'SELECT status, count(*) AS tickets FROM remote_tickets GROUP BY status',
+  );
+  const stale = db.prepare<[number, number, number], { ticketId: TicketId; lastUpdateS: number }>(
+    `SELECT ticket_id AS ticketId, last_update AS lastUpdateS FROM remote_tickets
+     WHERE (${STALE}) AND (last_update, -ticket_id) < (?, ?) ORDER BY last_update DESC, -ticket_id DESC LIMIT ?`,
+  );
+  const staleCount = db.prepare<[], number>(`SELECT count(*) FROM remote_tickets WHERE ${STALE}`).pluck();
+  const isStale = db
+    .prepare<[number], 0 | 1>(`SELECT ${STALE} FROM remote_tickets WHERE ticket_id = ?`)
+    .pluck();
+  const threadRead = db.prepare(
+    'UPDATE remote_tickets SET thread_replies = ?, thread_update = ? WHERE ticket_id = ?',
+  );
+  const threadStale = db.prepare('UPDATE remote_tickets SET thread_replies = NULL WHERE ticket_id = ?');
+  const insertTicket = db.prepare(
+    `INSERT INTO tickets (id, department_id, customer_id, status, subject, source, created_at, last_message_at, updated_at)
+     VALUES (@id, @departmentId, @customerId, @status, @subject, 'remote', @createdAt, @lastMessageAt, @lastMessageAt)`,
+  );
+  const idOf = (table: 'tickets' | 'messages' | 'attachments' | 'customers') =>
+    db
+      .prepare<[number, number], number>(
+        `SELECT id FROM ${table} WHERE remote_id = ? UNION ALL SELECT id FROM ${table} WHERE id = ? AND remote_id IS NULL LIMIT 1`,
+      )
+      .pluck();
+  const ids = {
+    tickets: idOf('tickets'),
+    messages: idOf('messages'),
+    attachments: idOf('attachments'),
+    customers: idOf('customers'),
+  };
+  const linkers = {
+    tickets: db.prepare('UPDATE tickets SET remote_id = ? WHERE id = ?'),
+    messages: db.prepare('UPDATE messages SET remote_id = ? WHERE id = ?'),
+    attachments: db.prepare('UPDATE attachments SET remote_id = ? WHERE id = ?'),
+    customers: db.prepare('UPDATE customers SET remote_id = ? WHERE id = ?'),
+  };
+  const remoteIdOf = {
+    tickets: db.prepare<[number], number | null>('SELECT remote_id FROM tickets WHERE id = ?').pluck(),
+    messages: db.prepare<[number], number | null>('SELECT remote_id FROM messages WHERE id = ?').pluck(),
+    customers: db.prepare<[number], number | null>('SELECT remote_id FROM customers WHERE id = ?').pluck(),
+  };
+  return {
+    byTicket: (id: TicketId): RemoteTicketRow | undefined => byTicket.get(id),
+    upsert: (row: RemoteTicketRow): void => {
+      upsert.run(row);
+    },
+    remove: (id: TicketId): void => {
+      remove.run(id);
+    },
+    inStatus: (status: number): TicketId[] => inStatus.all(status),
+    counts: (): ReadonlyMap<number, number> =>
+      new Map(counts.all().map(({ status, tickets }) => [status, tickets])),
+    /** Tickets whose thread moved since it was read, newest first, from a place in that order. */
+    staleThreads: (after: { ticketId: number; lastUpdateS: number }, limit: number) =>
+      stale.all(after.lastUpdateS, -after.ticketId, limit),
+    isThreadStale: (id: TicketId): boolean => isStale.get(id) === 1,
+    staleThreadCount: (): number => staleCount.get() ?? 0,
+    markThreadRead: (id: TicketId, at: { replies: number; lastUpdateS: number }): void => {
+      threadRead.run(at.replies, at.lastUpdateS, id);
+    },
+    markThreadStale: (id: TicketId): void => {
+      threadStale.run(id);
+    },
+    insertTicket: (ticket: PulledTicket): void => {
+      insertTicket.run(ticket);
+    },
+    /** Which of our rows a remote id means: one that got this id, else one that was pulled with it. */
+    localId: (table: keyof typeof ids, remoteId: number): number | undefined =>
+      ids[table].get(remoteId, remoteId),
+    /** What the remote calls a row; null while it does not know it. */
+    remoteId: (table: keyof typeof remoteIdOf, id: number): number | null =>
+      remoteIdOf[table].get(id) ?? (id < 1_000_000_000 ? id : null),
+    link: (table: keyof typeof linkers, id: number, remoteId: number): void => {
+      linkers[table].run(remoteId, id);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import type { ConnectInput } from '../../../shared/contract/sync.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { hashPassword } from '../access/passwords.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import { DENIALS } from './denials.ts';
+import type { Remote, RemoteFailure, RemoteResult, RemoteStaff } from './remote.ts';
+import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+import { TOKEN_PURPOSE } from './runner.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/** What was found out on the way, for the person who connects. */
+export interface Connected {
+  readonly staff: RemoteStaff;
+  readonly departments: number;
+  readonly tickets: number;
+  /** Permissions that the token lacks, in the server's words: what can't be done from here. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Makes an empty desk the mirror of a HelpDeskZ: address, token, permissions and the own account are tried in this
+ * order, and nothing is written before all of them hold. The password is checked there once and kept as an argon2id
+ * verifier, so that the desk opens without a network; the token is sealed.
+ */
+export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
+  if (deps.store.remoteDesk.get()) return err(appErrorOf('already_connected'));
+  if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
+  const found = await explore(remoteOf(deps, input.url, input.token), input);
+  if (!found.ok) return found;
+  const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
+  if (!sealed.ok) return sealed;
+  const passwordHash = await hashPassword(input.password);
+  const connected = deps.store.write(() => {
+    if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
+    enter(deps, input, found.value.staff, { tokenSealed: sealed.value, passwordHash });
+    return ok(found.value);
+  });
+  if (connected.ok) deps.events.publish({ type: 'desk_changed', what: 'sync' });
+  return connected;
+}
+
+/**
+ * Another token for the same server: tried before it takes the old one's place, and what was paused goes on. It must
+ * be one of that server, since the rows here carry its ids.
+ */
+export async function replaceToken(deps: ServiceDeps, token: string): Promise<Result<void>> {
+  const desk = deps.store.remoteDesk.get();
+  if (!desk) return err(appErrorOf('not_connected'));
+  const tickets = await remoteOf(deps, desk.url, token).listTickets({ page: 1 });
+  if (!tickets.ok) return err(explain(tickets.error, 'token'));
+  const sealed = await deps.secrets.seal(token, TOKEN_PURPOSE);
+  if (!sealed.ok) return sealed;
+  return deps.store.write(() => {
+    deps.store.remoteDesk.set('tokenSealed', sealed.value);
+    deps.store.remoteDesk.set('pausedCode', null);
+    return ok(undefined);
+  });
+}
+
+function remoteOf(deps: ServiceDeps, url: string, token: string): Remote {
+  const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
+  return createHelpdeskzRemote({ fetch: deps.httpFetch, url, token, timeoutMs: TIMEOUT_MS, boundary });
+}
+
+function enter(
+  { store, clock }: ServiceDeps,
+  input: ConnectInput,
+  staff: RemoteStaff,
+  secrets: { tokenSealed: string; passwordHash: string },
+): void {
+  const now = clock.now();
+  const staffId = staff.id as StaffId;
+  store.remoteDirectory.upsertStaff({ ...staff, now });
+  store.staff.setPasswordHash(staffId, secrets.passwordHash);
+  // The token's view is everybody's view: departments of agents are not in the API (behaviour.md 2.7).
+  store.staff.update(staffId, { ...staff, role: 'admin', isActive: true });
+  store.settings.set({ siteName: new URL(input.url).host, siteUrl: input.url });
+  store.remoteDesk.insert({
+    kind: 'helpdeskz',
+    url: input.url.replace(/\/+$/, ''),
+    staffId,
+    username: staff.username,
+    tokenSealed: secrets.tokenSealed,
+    connectedAt: now,
+  });
+}
+
+async function explore(remote: Remote, input: ConnectInput): Promise<Result<Connected>> {
+  const departments = await remote.listDepartments();
+  if (!departments.ok && !isPermission(departments)) return err(explain(departments.error, 'url'));
+  const tickets = await remote.listTickets({ page: 1 });
+  if (!tickets.ok) return err(explain(tickets.error, 'token'));
+  const staff = await remote.listStaff();
+  if (!staff.ok) return err(explain(staff.error, 'token'));
+  const own = staff.value.find(({ username }) => username.toLowerCase() === input.username.toLowerCase());
+  if (!own) return err(appErrorOf('remote_staff_unknown', { field: 'username' }));
+  const signedIn = await remote.signIn(input);
+  if (!signedIn.ok) return err(signInProblem(signedIn.error));
+  return ok({
+    staff: own,
+    departments: departments.ok ? departments.value.length : 0,
+    tickets: tickets.value.total,
+    missing: await remote.missingPermissions(),
+  });
+}
+
+const isPermission = (result: RemoteResult<unknown>): boolean =>
+  !result.ok && result.error.kind === 'denied' && result.error.reason === 'permission';
+
+function explain(failure: RemoteFailure, field: string): AppError {
+  const details = { detail: failure.detail };
+  switch (failure.kind) {
+    case 'not_sent':
+      return appErrorOf('remote_unreachable', { field: 'url', details });
+    case 'denied':
+      return appErrorOf(DENIALS[failure.reason], { field: 'token', details });
+    case 'no_answer':
+    case 'not_found':
+    case 'refused':
+      return appErrorOf('remote_not_helpdeskz', { field, details });
+  }
+}
+
+/** The server's own words: «attempt 2 of 3» is what the person must know. */
+function signInProblem(failure: RemoteFailure): AppError {
+  if (failure.kind !== 'refused') return explain(failure, 'password');
+  const isCode = /two-factor/i.test(failure.detail);
+  const code = isCode ? 'two_factor_missing' : 'remote_sign_in_refused';
+  return appErrorOf(code, {
+    field: isCode ? 'code' : 'password',
+    details: { detail: failure.detail },
+    message: `The server says: ${failure.detail}`,
+  });
+}

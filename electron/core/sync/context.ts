@@ -1,0 +1,41 @@
+import type { TicketId } from '../../../shared/model/ids.ts';
+import { ok } from '../../../shared/util/result.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import { publishTickets } from '../services/ticketEvents.ts';
+import type { Remote, RemoteResult } from './remote.ts';
+
+/** How the numbers of a run are told: on the command line, in the status bar, in tests. */
+export interface SyncCounts {
+  /** Rows that came or changed here. */
+  pulled: number;
+  /** Operations that the remote confirmed. */
+  pushed: number;
+}
+
+/** One run of the engine over one desk and one remote. */
+export interface SyncContext {
+  readonly deps: ServiceDeps;
+  readonly remote: Remote;
+  readonly counts: SyncCounts;
+}
+
+export const DONE: RemoteResult<void> = { ok: true, value: undefined };
+
+/**
+ * One transaction. What fails in it is a mistake of ours or a full disk: it ends the run, and the next one
+ * starts from what is on disk.
+ */
+export function write<T>({ deps }: SyncContext, work: () => T): T {
+  const result = deps.store.write(() => ok(work()));
+  if (!result.ok) throw new SyncStopped(result.error.code);
+  return result.value;
+}
+
+/** The desk could not be written: the run ends, nothing of it is lost. */
+export class SyncStopped extends Error {}
+
+/** After the commit: the windows look again. */
+export function announce({ deps }: SyncContext, ticketIds: readonly TicketId[], isNew = false): void {
+  const departments = ticketIds.flatMap((id) => deps.store.tickets.byId(id)?.departmentId ?? []);
+  publishTickets(deps, ticketIds, departments, isNew);
+}

@@ -1,0 +1,95 @@
+import type { OutboxState } from '../../../shared/contract/sync.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import { DONE, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
+import { DENIALS } from './denials.ts';
+import { pullAllFiles, pullFiles } from './pullFiles.ts';
+import { pullCustomers, pullDesk } from './pullLists.ts';
+import { pullThreads } from './pullThreads.ts';
+import { pullTickets } from './pullTickets.ts';
+import { push } from './push.ts';
+import type { Remote, RemoteFailure, RemoteResult } from './remote.ts';
+import { resolveUncertain } from './resolve.ts';
+
+/** Departments, staff and customers as a whole: this often is enough, new ones come with their tickets. */
+const LISTS_EVERY_MS = 60 * 60_000;
+
+/** What a cycle did. `ended` is null when it went through. */
+export interface SyncSummary extends SyncCounts {
+  readonly ended: RemoteFailure | { readonly kind: 'stopped'; readonly detail: string } | null;
+  readonly outbox: Partial<Record<OutboxState, number>>;
+}
+
+export interface SyncEngine {
+  /** One whole cycle: what is uncertain, then out, then in. One at a time. */
+  run(): Promise<SyncSummary>;
+}
+
+/**
+ * Keeps a desk and its remote in step. Everything it knows is in the database: it may be ended anywhere, and the next
+ * one goes on. What was on its way when the last one ended becomes `uncertain` here.
+ */
+export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
+  const counts: SyncCounts = { pulled: 0, pushed: 0 };
+  const sync: SyncContext = { deps, remote, counts };
+  write(sync, () => deps.store.outbox.markInterrupted());
+  return {
+    run: async () => {
+      counts.pulled = 0;
+      counts.pushed = 0;
+      const ended = await cycle(sync).catch((error: unknown) => {
+        if (error instanceof SyncStopped) return { kind: 'stopped', detail: error.message } as const;
+        throw error;
+      });
+      return { ...counts, ended, outbox: deps.store.outbox.counts() };
+    },
+  };
+}
+
+async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
+  const steps: (() => Promise<RemoteResult<void>>)[] = [
+    () => resolveUncertain(sync),
+    async () => failed(await push(sync)),
+    () => pullLists(sync),
+    () => pullTickets(sync),
+    () => pullThreads(sync),
+    () => resolveUncertain(sync),
+    () => files(sync),
+    // What waited for something that has just come.
+    async () => failed(await push(sync)),
+  ];
+  for (const step of steps) {
+    const done = await step();
+    if (!done.ok) {
+      notePause(sync, done.error);
+      return done.error;
+    }
+  }
+  return null;
+}
+
+const failed = (error: RemoteFailure | null): RemoteResult<void> => (error ? { ok: false, error } : DONE);
+
+/** A remote that does not let us in is not asked again until a person did something about it. */
+function notePause(sync: SyncContext, failure: RemoteFailure): void {
+  if (failure.kind !== 'denied') return;
+  write(sync, () => sync.deps.store.remoteDesk.set('pausedCode', DENIALS[failure.reason]));
+}
+
+async function pullLists(sync: SyncContext): Promise<RemoteResult<void>> {
+  const { store, clock } = sync.deps;
+  const listsAt = store.remoteDesk.get()?.listsAt ?? null;
+  if (listsAt !== null && clock.now() - listsAt < LISTS_EVERY_MS) return DONE;
+  const desk = await pullDesk(sync);
+  if (!desk.ok) return desk;
+  const customers = await pullCustomers(sync, { onlyNew: false });
+  if (customers.ok) write(sync, () => store.remoteDesk.set('listsAt', clock.now()));
+  return customers;
+}
+
+async function files(sync: SyncContext): Promise<RemoteResult<void>> {
+  const { store, clock } = sync.deps;
+  if (store.remoteDesk.get()?.firstSyncDoneAt !== null) return pullFiles(sync);
+  const all = await pullAllFiles(sync);
+  if (all.ok) write(sync, () => store.remoteDesk.set('firstSyncDoneAt', clock.now()));
+  return all;
+}

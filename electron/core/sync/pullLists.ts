@@ -1,0 +1,96 @@
+import type { CustomerId, StaffId } from '../../../shared/model/ids.ts';
+import { DONE, type SyncContext, write } from './context.ts';
+import type { RemoteCustomer, RemoteResult } from './remote.ts';
+
+/** Departments and staff: whole lists, small (behaviour.md 3.7, 8). */
+export async function pullDesk(sync: SyncContext): Promise<RemoteResult<void>> {
+  const departments = await sync.remote.listDepartments();
+  if (!departments.ok) return departments;
+  const staff = await sync.remote.listStaff();
+  if (!staff.ok) return staff;
+  write(sync, () => {
+    const { remoteDirectory } = sync.deps.store;
+    const now = sync.deps.clock.now();
+    let position = 0;
+    let changes = 0;
+    for (const row of departments.value) {
+      position += 1;
+      changes += remoteDirectory.upsertDepartment({ ...row, position, now });
+    }
+    changes += remoteDirectory.removeDepartmentsExcept(
+      departments.value.map(({ id }) => id),
+      now,
+    );
+    for (const row of staff.value) changes += remoteDirectory.upsertStaff({ ...row, now });
+    if (changes > 0) sync.deps.events.publish({ type: 'desk_changed', what: 'departments' });
+  });
+  return DONE;
+}
+
+/** Every customer, newest first; `onlyNew` stops at the first page that brings nothing (3.7, 8). */
+export async function pullCustomers(
+  sync: SyncContext,
+  options: { onlyNew: boolean },
+): Promise<RemoteResult<void>> {
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const answer = await sync.remote.listCustomers(page);
+    if (!answer.ok) return answer;
+    pages = answer.value.pages;
+    const added = write(sync, () => answer.value.customers.filter((row) => applyCustomer(sync, row)).length);
+    if (added === 0 && options.onlyNew) break;
+  }
+  return DONE;
+}
+
+/** Brings one customer in; answers whether it was not known before. Runs in the caller's transaction. */
+function applyCustomer(sync: SyncContext, row: RemoteCustomer): boolean {
+  const { store, clock } = sync.deps;
+  const now = clock.now();
+  const known = store.remoteTickets.localId('customers', row.id) as CustomerId | undefined;
+  if (known !== undefined) {
+    if (store.remoteDirectory.updateCustomer(known, row, now)) noteCustomer(sync, known, 'changed');
+    return false;
+  }
+  // Made here while offline, and meanwhile there by someone else: the same person.
+  const twin = store.customers.byEmail(row.email);
+  if (twin && store.remoteTickets.remoteId('customers', twin.id) === null) {
+    store.remoteTickets.link('customers', twin.id, row.id);
+    noteCustomer(sync, twin.id, 'changed');
+    return true;
+  }
+  store.remoteDirectory.insertCustomer({ ...row, now });
+  noteCustomer(sync, row.id as CustomerId, 'created');
+  return true;
+}
+
+function noteCustomer({ deps, counts }: SyncContext, id: CustomerId, change: 'created' | 'changed'): void {
+  counts.pulled += 1;
+  deps.store.search.enqueueCustomer(id);
+  deps.store.changes.record('customer', id, change, deps.clock.now());
+}
+
+/** The local customer of a ticket row; one that was never listed is made with the name the row gives. */
+export function customerOf(sync: SyncContext, remoteId: number, name: string): CustomerId {
+  const { store, clock } = sync.deps;
+  const known = store.remoteTickets.localId('customers', remoteId) as CustomerId | undefined;
+  if (known !== undefined) return known;
+  store.remoteDirectory.insertCustomer({ id: remoteId, name, email: '', now: clock.now() });
+  noteCustomer(sync, remoteId as CustomerId, 'created');
+  return remoteId as CustomerId;
+}
+
+/** The staff member a message names; one that is no longer listed keeps its number. */
+export function staffOf(sync: SyncContext, remoteId: number): StaffId {
+  const { store, clock } = sync.deps;
+  if (!store.staff.byId(remoteId as StaffId)) {
+    const username = `staff-${remoteId}`;
+    store.remoteDirectory.upsertStaff({
+      id: remoteId,
+      username,
+      name: `Staff ${remoteId}`,
+      email: '',
+      now: clock.now(),
+    });
+  }
+  return remoteId as StaffId;
+}

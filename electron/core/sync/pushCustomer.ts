@@ -1,0 +1,49 @@
+import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { type SyncContext, write } from './context.ts';
+import { pullCustomers } from './pullLists.ts';
+import { finish, recordFailure } from './pushOutcome.ts';
+import type { RemoteFailure } from './remote.ts';
+
+/**
+ * Makes a customer on the remote. One address is one customer: who has it there is the one, so repeating is safe, and
+ * an attempt whose answer was lost is looked for among the newest customers first (their addresses are stored escaped,
+ * `?email=` does not find all of them, behaviour.md 2.2).
+ */
+export async function pushCustomer(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {
+  const { store } = sync.deps;
+  const customer = row.customerId === null ? undefined : store.customers.byId(row.customerId);
+  if (!customer) {
+    write(sync, () => finish(sync, row));
+    return null;
+  }
+  const isKnown = (): boolean => store.remoteTickets.remoteId('customers', customer.id) !== null;
+  const lookUp = async () => {
+    const newest = await pullCustomers(sync, { onlyNew: true });
+    return newest.ok && !isKnown() ? findByAddress(sync, row, customer.email) : newest;
+  };
+  if (row.attempts > 1) {
+    const found = await lookUp();
+    if (!found.ok) return recordFailure(sync, row, found.error, true);
+  }
+  if (!isKnown()) {
+    const made = await sync.remote.createCustomer(customer);
+    if (made.ok) write(sync, () => store.remoteTickets.link('customers', customer.id, made.value));
+    else if (made.error.kind !== 'refused' || !(await lookUp()).ok || !isKnown()) {
+      return recordFailure(sync, row, made.error, true);
+    }
+  }
+  write(sync, () => finish(sync, row));
+  return null;
+}
+
+async function findByAddress(sync: SyncContext, row: OutboxRow, email: string) {
+  const { store } = sync.deps;
+  const found = await sync.remote.findCustomer(email);
+  if (!found.ok) return found.error.kind === 'not_found' ? ({ ok: true, value: undefined } as const) : found;
+  write(sync, () => {
+    const isFree = store.remoteTickets.localId('customers', found.value.id) === undefined;
+    if (isFree && row.customerId !== null)
+      store.remoteTickets.link('customers', row.customerId, found.value.id);
+  });
+  return { ok: true, value: undefined } as const;
+}

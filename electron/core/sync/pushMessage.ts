@@ -1,0 +1,163 @@
+import type { StaffId, TicketId } from '../../../shared/model/ids.ts';
+import type { TicketStatus } from '../../../shared/model/ticket.ts';
+import { MARKER_LENGTH, withMarker } from '../domain/marker.ts';
+import { statusAfterMessage } from '../domain/ticketLifecycle.ts';
+import type { MessageRecord } from '../store/repositories/messages.ts';
+import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { announce, type SyncContext, write } from './context.ts';
+import { filesToSend } from './filesToSend.ts';
+import { applyTicket, removeTicket } from './pullTicket.ts';
+import { recordFailure, setAside } from './pushOutcome.ts';
+import { rebase } from './rebase.ts';
+import type { RemoteFailure, RemoteTicket } from './remote.ts';
+import { linkTicket } from './settle.ts';
+
+/** The column of the reference (behaviour.md 1); longer texts are cut there without a word. */
+const BODY_BYTES = 65_535;
+const NEEDS_FOUR_BYTES = /[\u{10000}-\u{10ffff}]/u;
+
+/** Why a body would not arrive as it was written; null when it will (3.2). */
+function bodyProblem(body: string): string | null {
+  if (Buffer.byteLength(body) > BODY_BYTES) {
+    return 'This message is too long for the server, which keeps 65,535 bytes and drops the rest.';
+  }
+  return NEEDS_FOUR_BYTES.test(body)
+    ? 'The server can’t keep emoji and other rare characters: they would arrive as “????”.'
+    : null;
+}
+
+interface Prepared {
+  readonly message: MessageRecord;
+  readonly bodyHtml: string;
+  readonly files: Awaited<ReturnType<typeof filesToSend>>;
+}
+
+/** The body with its marker and the files; null when it was put aside. */
+async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | null> {
+  const { store } = sync.deps;
+  const message = row.messageId === null ? undefined : store.messages.byId(row.messageId);
+  if (!message) {
+    setAside(sync, row, 'rejected', 'The message is no longer on this desk.');
+    return null;
+  }
+  const bodyHtml = withMarker(markerOf(sync, message), message.bodyHtml);
+  const problem = row.payload.asItIs === true ? null : bodyProblem(bodyHtml);
+  if (problem !== null) {
+    setAside(sync, row, 'held', problem);
+    return null;
+  }
+  return { message, bodyHtml, files: await filesToSend(sync, message.id) };
+}
+
+/** One marker for ever: a second attempt carries the one of the first. */
+function markerOf(sync: SyncContext, { id }: MessageRecord): string {
+  const { store, ids } = sync.deps;
+  const known = store.remoteMessages.markerOf(id);
+  if (known !== null) return known;
+  const marker = ids.secret(MARKER_LENGTH);
+  write(sync, () => store.remoteMessages.setMarker(id, marker));
+  return marker;
+}
+
+const writerOf = (message: MessageRecord): StaffId | null =>
+  message.author === 'staff' ? message.staffId : null;
+
+/** Sends a reply. One that also closes is looked at first: a thread that has grown is held for review. */
+export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {
+  const { store } = sync.deps;
+  const remoteId = row.ticketId === null ? null : store.remoteTickets.remoteId('tickets', row.ticketId);
+  const prepared = await prepare(sync, row);
+  if (!prepared || remoteId === null || row.ticketId === null) return null;
+  const ticketId = row.ticketId;
+  const close = row.payload.close === true;
+  if (close) {
+    const isClear = await mayClose(sync, row, remoteId, ticketId);
+    if (isClear !== true) return isClear;
+  }
+  const { message, bodyHtml, files } = prepared;
+  const staffId = writerOf(message);
+  const answer = await sync.remote.createMessage({ ticketId: remoteId, bodyHtml, staffId, close, files });
+  if (!answer.ok) return recordFailure(sync, row, answer.error, false);
+  write(sync, () => {
+    noteDelivered(sync, ticketId, staffId === null ? 'customer' : 'staff', close);
+    store.outbox.set(row.id, 'sent');
+    store.remoteTickets.markThreadStale(ticketId);
+    rebase(sync, ticketId);
+  });
+  announce(sync, [ticketId]);
+  return null;
+}
+
+/** True when the thread holds nothing its writer had not seen; else the failure that ends the run, or null. */
+async function mayClose(
+  sync: SyncContext,
+  row: OutboxRow,
+  remoteId: number,
+  ticketId: TicketId,
+): Promise<RemoteFailure | null | true> {
+  const now = await sync.remote.showTicket(remoteId);
+  if (!now.ok) {
+    if (now.error.kind !== 'not_found') return recordFailure(sync, row, now.error, true);
+    write(sync, () => removeTicket(sync, ticketId));
+    return null;
+  }
+  write(sync, () => applyTicket(sync, now.value));
+  if (hasGrown(row, now.value) && row.payload.asItIs !== true) {
+    setAside(sync, row, 'held', 'New messages came after this reply was written; it would close the ticket.');
+    announce(sync, [ticketId]);
+    return null;
+  }
+  return true;
+}
+
+const hasGrown = (row: OutboxRow, now: RemoteTicket): boolean => now.replies + 1 > row.seenMessages;
+
+/** What the remote does with a message of its own accord (3.4), until a row of it says so. */
+function noteDelivered(
+  { deps }: SyncContext,
+  ticketId: TicketId,
+  author: 'staff' | 'customer',
+  close: boolean,
+): void {
+  const base = deps.store.remoteTickets.byTicket(ticketId);
+  if (!base) return;
+  const status = statusAfterMessage(base.status as TicketStatus, author, close);
+  deps.store.remoteTickets.upsert({ ...base, status, replies: base.replies + 1 });
+}
+
+/** Opens a ticket on the remote; its answer is its id, and the thread proves the message. */
+export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {
+  const { store, clock } = sync.deps;
+  const ticket = row.ticketId === null ? undefined : store.tickets.byId(row.ticketId);
+  const customerId =
+    row.customerId === null ? null : store.remoteTickets.remoteId('customers', row.customerId);
+  const prepared = await prepare(sync, row);
+  if (!prepared || !ticket || customerId === null) return null;
+  const { message, bodyHtml, files } = prepared;
+  const answer = await sync.remote.createTicket({
+    customerId,
+    departmentId: row.payload.departmentId as number,
+    subject: ticket.subject,
+    bodyHtml,
+    staffId: writerOf(message),
+    files,
+  });
+  if (!answer.ok) return recordFailure(sync, row, answer.error, false);
+  write(sync, () => {
+    linkTicket(sync, ticket.id, answer.value);
+    const nowS = Math.floor(clock.now() / 1000);
+    store.remoteTickets.upsert({
+      ticketId: ticket.id,
+      customerId,
+      departmentId: row.payload.departmentId as number,
+      subject: ticket.subject,
+      status: 1,
+      replies: 0,
+      lastUpdateS: nowS,
+      customerName: store.customers.byId(ticket.customerId)?.name ?? '',
+    });
+    rebase(sync, ticket.id);
+  });
+  announce(sync, [ticket.id]);
+  return null;
+}

@@ -1,0 +1,67 @@
+import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { type SyncContext, write } from './context.ts';
+import { rebase } from './rebase.ts';
+import type { RemoteFailure } from './remote.ts';
+
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 10 * 60_000;
+
+/** When an attempt that came to nothing is repeated: later each time. */
+function retryAt({ deps }: SyncContext, row: OutboxRow): number {
+  return deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS);
+}
+
+/**
+ * Keeps what a failed attempt means for its operation; answers the failure when it ends the run. `isRepeatable`: doing
+ * it twice is the same as once, so that an answer that was lost needs no inquiry.
+ */
+export function recordFailure(
+  sync: SyncContext,
+  row: OutboxRow,
+  failure: RemoteFailure,
+  isRepeatable: boolean,
+): RemoteFailure | null {
+  const { outbox } = sync.deps.store;
+  return write(sync, () => {
+    switch (failure.kind) {
+      case 'not_sent':
+        outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
+        return failure;
+      case 'denied':
+        outbox.set(row.id, 'queued', failure.detail);
+        return failure;
+      case 'no_answer':
+        if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
+        else outbox.set(row.id, 'uncertain', failure.detail);
+        return null;
+      case 'refused':
+        outbox.set(row.id, 'rejected', failure.detail);
+        break;
+      case 'not_found':
+        outbox.set(row.id, 'conflict', failure.detail);
+        break;
+    }
+    if (row.ticketId !== null) rebase(sync, row.ticketId);
+    return null;
+  });
+}
+
+/** The remote confirmed it: it leaves the outbox. Runs in the caller's transaction. */
+export function finish(sync: SyncContext, row: OutboxRow): void {
+  sync.deps.store.outbox.remove(row.id);
+  sync.counts.pushed += 1;
+  if (row.ticketId !== null) rebase(sync, row.ticketId);
+}
+
+/** Puts it aside for a person, with the reason. */
+export function setAside(
+  sync: SyncContext,
+  row: OutboxRow,
+  state: 'held' | 'conflict' | 'rejected',
+  reason: string,
+): void {
+  write(sync, () => {
+    sync.deps.store.outbox.set(row.id, state, reason);
+    if (row.ticketId !== null) rebase(sync, row.ticketId);
+  });
+}

@@ -1,0 +1,142 @@
+/** What a remote helpdesk tells, in our words; ids are the remote's, times its Unix seconds. */
+export interface RemoteTicket {
+  readonly id: number;
+  readonly customerId: number;
+  readonly departmentId: number;
+  readonly subject: string;
+  readonly createdAtS: number;
+  readonly lastUpdateS: number;
+  readonly status: number;
+  readonly replies: number;
+  readonly customerName: string;
+}
+
+export interface RemoteMessage {
+  readonly id: number;
+  readonly createdAtS: number;
+  readonly isCustomer: boolean;
+  readonly staffId: number;
+  readonly bodyHtml: string;
+}
+
+export interface RemoteFile {
+  readonly id: number;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly messageId: number;
+  readonly sizeBytes: number;
+}
+
+export interface RemoteCustomer {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface RemoteDepartment {
+  readonly id: number;
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+export interface RemoteStaff {
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface TicketPage {
+  readonly total: number;
+  readonly pages: number;
+  readonly tickets: readonly RemoteTicket[];
+}
+
+export interface MessagePage {
+  readonly total: number;
+  readonly pages: number;
+  readonly messages: readonly RemoteMessage[];
+}
+
+export interface CustomerPage {
+  readonly total: number;
+  readonly pages: number;
+  readonly customers: readonly RemoteCustomer[];
+}
+
+/** A file on its way out; its bytes are read when it is sent. */
+export interface FileToSend {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * What became of a call. `not_sent`: nothing left this machine, safe to repeat. `no_answer`: it left, and nobody
+ * knows whether it was done. `denied`: the remote does not let us in. `refused`: it said no, nothing was done.
+ */
+export type RemoteFailure =
+  | { readonly kind: 'not_sent'; readonly detail: string }
+  | { readonly kind: 'no_answer'; readonly detail: string }
+  | {
+      readonly kind: 'denied';
+      readonly reason: 'token' | 'address' | 'permission';
+      readonly detail: string;
+    }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'not_found'; readonly detail: string };
+
+export type RemoteResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: RemoteFailure };
+
+export interface NewRemoteTicket {
+  readonly customerId: number;
+  readonly departmentId: number;
+  readonly subject: string;
+  readonly bodyHtml: string;
+  /** null = the customer speaks. */
+  readonly staffId: number | null;
+  readonly files: readonly FileToSend[];
+}
+
+export interface NewRemoteMessage {
+  readonly ticketId: number;
+  readonly bodyHtml: string;
+  readonly staffId: number | null;
+  readonly close: boolean;
+  readonly files: readonly FileToSend[];
+}
+
+/** A sign-in as the remote checks it; a wrong one counts there towards a lock. */
+export interface RemoteSignIn {
+  readonly username: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+}
+
+/** A helpdesk elsewhere. Adapters live in `remotes/`, and only they know its wire. */
+export interface Remote {
+  listTickets(options: {
+    page: number;
+    status?: number;
+    customerId?: number;
+  }): Promise<RemoteResult<TicketPage>>;
+  showTicket(id: number): Promise<RemoteResult<RemoteTicket>>;
+  showMessages(ticketId: number, page: number): Promise<RemoteResult<MessagePage>>;
+  /** Of one message, or all there are. */
+  listFiles(messageId: number | null): Promise<RemoteResult<readonly RemoteFile[]>>;
+  downloadFile(id: number): Promise<RemoteResult<Uint8Array>>;
+  listCustomers(page: number): Promise<RemoteResult<CustomerPage>>;
+  showCustomer(id: number): Promise<RemoteResult<RemoteCustomer>>;
+  findCustomer(email: string): Promise<RemoteResult<RemoteCustomer>>;
+  listDepartments(): Promise<RemoteResult<readonly RemoteDepartment[]>>;
+  listStaff(): Promise<RemoteResult<readonly RemoteStaff[]>>;
+  signIn(account: RemoteSignIn): Promise<RemoteResult<void>>;
+  /** What this desk would do and the token may not, in the remote's words; asked without any effect. */
+  missingPermissions(): Promise<string[]>;
+  createCustomer(customer: { name: string; email: string }): Promise<RemoteResult<number>>;
+  createTicket(ticket: NewRemoteTicket): Promise<RemoteResult<number>>;
+  createMessage(message: NewRemoteMessage): Promise<RemoteResult<void>>;
+  updateTicket(id: number, change: { status?: number; departmentId?: number }): Promise<RemoteResult<void>>;
+}

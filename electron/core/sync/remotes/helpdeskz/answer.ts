@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { HttpResult } from '../../../ports/httpFetch.ts';
+import type { RemoteFailure, RemoteResult } from '../../remote.ts';
+
+const refusal = z.object({ error: z.literal(1), message: z.string() });
+const success = z.object({ success: z.literal(1) });
+
+const fail = (error: RemoteFailure): { ok: false; error: RemoteFailure } => ({ ok: false, error });
+
+/**
+ * What an exchange means: by content type and `success === 1`, never by the status alone (behaviour.md fact 1).
+ * Whatever can't be read after the request was sent is `no_answer`: it may have been done.
+ */
+export function readAnswer<T extends z.ZodType>(exchange: HttpResult, schema: T): RemoteResult<z.output<T>> {
+  if (!exchange.ok) {
+    const { phase, kind, detail } = exchange.error;
+    const isSafe = phase === 'resolve' || phase === 'connect' || phase === 'tls' || phase === 'sending';
+    return fail({ kind: isSafe ? 'not_sent' : 'no_answer', detail: `${kind}: ${detail}` });
+  }
+  const { status, headers, body } = exchange.value;
+  const value = headers['content-type']?.startsWith('application/json') ? parse(body) : undefined;
+  const refused = refusal.safeParse(value);
+  if (refused.success) return fail(failureOf(status, refused.data.message));
+  const known = success.safeParse(value).success ? schema.safeParse(value) : undefined;
+  if (known?.success) return { ok: true, value: known.data };
+  return fail({ kind: 'no_answer', detail: `HTTP ${status}, not an answer of HelpDeskZ’s API` });
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Token, address and permission are HTTP 400; validation and not-found are HTTP 200 (2.1). */
+function failureOf(status: number, detail: string): RemoteFailure {
+  if (status === 400) {
+    if (detail.startsWith('IP address')) return { kind: 'denied', reason: 'address', detail };
+    if (detail.startsWith('Permission not allowed')) return { kind: 'denied', reason: 'permission', detail };
+    return { kind: 'denied', reason: 'token', detail };
+  }
+  return / not found\.$/.test(detail) && !detail.includes('ID')
+    ? { kind: 'not_found', detail }
+    : { kind: 'refused', detail };
+}

@@ -1,0 +1,236 @@
+import type { z } from 'zod';
+import type { HttpFetch } from '../../../ports/httpFetch.ts';
+import type { FileToSend, Remote, RemoteCustomer, RemoteResult, RemoteTicket } from '../../remote.ts';
+import { readAnswer } from './answer.ts';
+import { decodeEntities } from './entities.ts';
+import { multipartForm } from './form.ts';
+import * as wire from './wire.ts';
+
+export interface HelpdeskzOptions {
+  readonly fetch: HttpFetch;
+  /** Of the site, without `/api`; a slash at its end does not matter. */
+  readonly url: string;
+  readonly token: string;
+  readonly timeoutMs: number;
+  readonly ca?: string;
+  /** A boundary that no body contains. */
+  readonly boundary: () => string;
+}
+
+/** Beyond it an answer is no page of an API: pages of 20 000 tickets are 5 MB (behaviour.md 3.7). */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+type Call = <T extends z.ZodType>(
+  path: string,
+  schema: T,
+  form?: { fields: Readonly<Record<string, string>>; files: readonly FileToSend[] | null },
+) => Promise<RemoteResult<z.output<T>>>;
+
+function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOptions): Call {
+  const base = `${url.replace(/\/+$/, '')}/api`;
+  return async (path, schema, form) => {
+    const sent = form && multipartForm(form.fields, form.files, boundary());
+    const exchange = await fetch(
+      {
+        method: sent ? 'POST' : 'GET',
+        url: `${base}/${path}`,
+        headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
+        ...(sent ? { body: sent.body } : {}),
+        ...(ca === undefined ? {} : { ca }),
+        maxBytes: MAX_ANSWER_BYTES,
+      },
+      { timeoutMs },
+    );
+    return readAnswer(exchange, schema);
+  };
+}
+
+function map<A, B>(result: RemoteResult<A>, change: (value: A) => B): RemoteResult<B> {
+  return result.ok ? { ok: true, value: change(result.value) } : result;
+}
+
+/** An id of 0 is how the reference says that nothing was inserted (fact 3). */
+function madeId(result: RemoteResult<number>): RemoteResult<number> {
+  return result.ok && result.value === 0
+    ? { ok: false, error: { kind: 'refused', detail: 'The server made nothing of it (id 0).' } }
+    : result;
+}
+
+const query = (values: Readonly<Record<string, number | undefined>>): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    .join('&');
+
+const ticketOf = (row: wire.WireTicket): RemoteTicket => ({
+  id: row.id,
+  customerId: row.user_id,
+  departmentId: row.department_id,
+  subject: row.subject,
+  createdAtS: row.date,
+  lastUpdateS: row.last_update,
+  status: row.status,
+  replies: row.replies,
+  customerName: decodeEntities(row.user_fullname),
+});
+
+const customerOf = ({ id, fullname, email }: wire.WireUser): RemoteCustomer => ({
+  id,
+  name: decodeEntities(fullname),
+  email: decodeEntities(email),
+});
+
+/** HelpDeskZ 2.x through its REST API: the only place that knows its wire (behaviour.md parts 2 and 3). */
+export function createHelpdeskzRemote(options: HelpdeskzOptions): Remote {
+  const call = createCall(options);
+  return { ...reads(call), ...lists(call), ...access(call), ...writes(call) };
+}
+
+function reads(call: Call) {
+  return {
+    listTickets: async ({ page, status, customerId }) =>
+      map(
+        await call(`tickets?${query({ page, status, user_id: customerId })}`, wire.ticketPage),
+        ({ total_tickets: total, pages, tickets }) => ({ total, pages, tickets: tickets.map(ticketOf) }),
+      ),
+    showTicket: async (id) =>
+      map(await call(`tickets/show/${id}`, wire.ticketShow), ({ ticket }) => ticketOf(ticket)),
+    showMessages: async (ticketId, page) =>
+      map(
+        await call(`messages/show/${ticketId}?${query({ page })}`, wire.messagePage),
+        ({ total_replies: total, pages, messages }) => ({
+          total,
+          pages,
+          messages: messages.map((row) => ({
+            id: row.id,
+            createdAtS: row.date,
+            isCustomer: row.customer === '1',
+            staffId: row.staff_id,
+            bodyHtml: row.message,
+          })),
+        }),
+      ),
+    listFiles: async (messageId) =>
+      map(
+        await call(messageId === null ? 'attachments' : `attachments?msg_id=${messageId}`, wire.fileList),
+        ({ files }) =>
+          files.map(({ id, name, filetype, msg_id, size }) => ({
+            id,
+            name,
+            mediaType: filetype,
+            messageId: msg_id,
+            sizeBytes: size,
+          })),
+      ),
+    downloadFile: async (id) =>
+      map(await call(`attachments/show/${id}`, wire.fileShow), ({ content }) =>
+        Buffer.from(content, 'base64'),
+      ),
+  } satisfies Partial<Remote>;
+}
+
+function lists(call: Call) {
+  return {
+    listCustomers: async (page) =>
+      map(await call(`users?${query({ page })}`, wire.userPage), ({ total_users, total_pages, users }) => ({
+        total: total_users,
+        pages: total_pages,
+        customers: users.map(customerOf),
+      })),
+    showCustomer: async (id) =>
+      map(await call(`users/show/${id}`, wire.userShow), ({ user_data }) => customerOf(user_data)),
+    findCustomer: async (email) =>
+      map(await call(`users?email=${encodeURIComponent(email)}`, wire.userShow), ({ user_data }) =>
+        customerOf(user_data),
+      ),
+    listDepartments: async () =>
+      map(await call('departments', wire.departmentList), ({ departments }) =>
+        departments.map(({ id, name, private: flag }) => ({
+          id,
+          name: decodeEntities(name),
+          isPrivate: flag === '1',
+        })),
+      ),
+    listStaff: async () =>
+      map(await call('staff', wire.staffList), ({ users }) =>
+        users.map(({ id, username, fullname, email }) => ({ id, username, name: fullname, email })),
+      ),
+  } satisfies Partial<Remote>;
+}
+
+/** Calls that come to nothing whatever the token may: the permission is checked before the fields (behaviour.md 2.1). */
+const HARMLESS = [
+  'users/create',
+  'tickets/create',
+  'messages/create',
+  'tickets/update/0',
+  'attachments/show/0',
+] as const;
+
+function access(call: Call) {
+  return {
+    signIn: async ({ username, password, code }) => {
+      const fields = { username, password, ip_address: '127.0.0.1', ...(code ? { two_factor: code } : {}) };
+      return map(await call('staff/auth', wire.acknowledged, { fields, files: null }), () => undefined);
+    },
+    missingPermissions: async () => {
+      const missing: string[] = [];
+      for (const path of HARMLESS) {
+        const isRead = path.startsWith('attachments');
+        const answer = await call(path, wire.acknowledged, isRead ? undefined : { fields: {}, files: null });
+        const isDenied = !answer.ok && answer.error.kind === 'denied' && answer.error.reason === 'permission';
+        if (isDenied) missing.push(answer.error.detail.replace(/^Permission not allowed: /, ''));
+      }
+      return missing;
+    },
+  } satisfies Partial<Remote>;
+}
+
+const author = (staffId: number | null, role: 'opener' | 'replier'): Record<string, string> =>
+  staffId === null ? { [role]: 'user' } : { [role]: 'staff', staff_id: String(staffId) };
+
+function writes(call: Call) {
+  return {
+    createCustomer: async ({ name, email }) =>
+      madeId(
+        map(
+          await call('users/create', wire.userCreated, { fields: { fullname: name, email }, files: null }),
+          ({ user_id }) => user_id,
+        ),
+      ),
+    createTicket: async ({ customerId, departmentId, subject, bodyHtml, staffId, files }) => {
+      const fields = {
+        ...author(staffId, 'opener'),
+        user_id: String(customerId),
+        department_id: String(departmentId),
+        subject,
+        body: bodyHtml,
+      };
+      return madeId(
+        map(
+          await call('tickets/create', wire.ticketCreated, { fields, files }),
+          ({ ticket_id }) => ticket_id,
+        ),
+      );
+    },
+    createMessage: async ({ ticketId, bodyHtml, staffId, close, files }) => {
+      const fields = {
+        ...author(staffId, 'replier'),
+        ticket_id: String(ticketId),
+        message: bodyHtml,
+        ...(close ? { close: '1' } : {}),
+      };
+      return map(await call('messages/create', wire.acknowledged, { fields, files }), () => undefined);
+    },
+    updateTicket: async (id, { status, departmentId }) => {
+      // `status` is what works, `status_id` what is documented (fact 6).
+      const fields = {
+        ...(status === undefined ? {} : { status: String(status), status_id: String(status) }),
+        ...(departmentId === undefined ? {} : { department_id: String(departmentId) }),
+      };
+      return map(
+        await call(`tickets/update/${id}`, wire.acknowledged, { fields, files: null }),
+        () => undefined,
+      );
+    },
+  } satisfies Partial<Remote>;
+}

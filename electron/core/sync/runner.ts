@@ -1,0 +1,134 @@
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { HttpFetch } from '../ports/httpFetch.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import { DENIALS } from './denials.ts';
+import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
+import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+
+/** Keeps the one engine of a desk, and what its last run said. */
+export interface SyncRunner {
+  /** Null on a desk of its own. */
+  status(): SyncStatus | null;
+  /** Runs now, or joins the run that is under way: not_connected, and whatever keeps it from starting. */
+  run(): Promise<Result<SyncReport>>;
+  /** Whether it is time for the next run: sooner while operations wait, later while the remote is away. */
+  isDue(): boolean;
+  /** Forgets token and engine: the next run reads them anew, at once. */
+  reset(): void;
+}
+
+const TIMEOUT_MS = 30_000;
+const IDLE_MS = 30_000;
+const WAITING_MS = 5_000;
+const LONGEST_AWAY_MS = 2 * 60_000;
+/** What the token of a remote is sealed for. */
+export const TOKEN_PURPOSE = 'remote token';
+
+export function createSyncRunner(deps: ServiceDeps): SyncRunner {
+  let engine: SyncEngine | null = null;
+  let running: Promise<Result<SyncReport>> | null = null;
+  let requests = 0;
+  let failures = 0;
+  let lastAt: number | null = null;
+  let lastGoodAt: number | null = null;
+  let problem: AppError | null = null;
+  const counting: HttpFetch = (request, options) => {
+    requests += 1;
+    return deps.httpFetch(request, options);
+  };
+  const work = async (): Promise<Result<SyncReport>> => {
+    const startedAt = deps.clock.now();
+    requests = 0;
+    if (!engine) {
+      const made = await startEngine(deps, counting);
+      if (!made.ok) return made;
+      engine = made.value;
+    }
+    const summary = await engine.run();
+    const { pulled, pushed, outbox } = summary;
+    const durationMs = deps.clock.now() - startedAt;
+    return ok({ requests, pulled, pushed, outbox, durationMs, ended: errorOf(summary) });
+  };
+  const finish = (result: Result<SyncReport>): Result<SyncReport> => {
+    problem = result.ok ? result.value.ended : result.error;
+    lastAt = deps.clock.now();
+    failures = problem ? failures + 1 : 0;
+    if (!problem) lastGoodAt = lastAt;
+    running = null;
+    deps.events.publish({ type: 'desk_changed', what: 'sync' });
+    return result;
+  };
+  return {
+    status: () => statusOf(deps, { isRunning: running !== null, lastGoodAt, problem }),
+    run: () => {
+      running ??= work().then(finish);
+      return running;
+    },
+    isDue: () => {
+      const desk = deps.store.remoteDesk.get();
+      if (!desk || desk.pausedCode !== null || running) return false;
+      if (lastAt === null) return true;
+      const hasWork = deps.store.outbox.sendable(deps.clock.now(), 1).length > 0;
+      const pauseMs = problem
+        ? Math.min(WAITING_MS * 2 ** Math.min(failures, 10), LONGEST_AWAY_MS)
+        : hasWork
+          ? 0
+          : IDLE_MS;
+      return deps.clock.now() - lastAt >= pauseMs;
+    },
+    reset: () => {
+      engine = null;
+      problem = null;
+      lastAt = null;
+    },
+  };
+}
+
+async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<SyncEngine>> {
+  const desk = deps.store.remoteDesk.get();
+  if (!desk) return err(appErrorOf('not_connected'));
+  if (desk.pausedCode !== null) return err(appErrorOf(desk.pausedCode));
+  const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
+  if (!token.ok) return token;
+  const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
+  const options = { fetch, boundary, url: desk.url, token: token.value, timeoutMs: TIMEOUT_MS };
+  return ok(createSyncEngine(deps, createHelpdeskzRemote(options)));
+}
+
+function errorOf({ ended }: SyncSummary): AppError | null {
+  if (!ended) return null;
+  const details = { detail: ended.detail };
+  switch (ended.kind) {
+    case 'not_sent':
+      return appErrorOf('remote_unreachable', { details });
+    case 'denied':
+      return appErrorOf(DENIALS[ended.reason], { details });
+    case 'stopped':
+      return appErrorOf('internal', { details });
+    case 'no_answer':
+    case 'refused':
+    case 'not_found':
+      return appErrorOf('remote_no_answer', { details });
+  }
+}
+
+function statusOf(
+  deps: ServiceDeps,
+  run: { isRunning: boolean; lastGoodAt: number | null; problem: AppError | null },
+): SyncStatus | null {
+  const { remoteDesk, remoteTickets, outbox } = deps.store;
+  const desk = remoteDesk.get();
+  if (!desk) return null;
+  return {
+    url: desk.url,
+    username: desk.username,
+    isRunning: run.isRunning,
+    lastSyncAt: run.lastGoodAt,
+    firstSyncDoneAt: desk.firstSyncDoneAt,
+    threadsLeft: remoteTickets.staleThreadCount(),
+    outbox: outbox.counts(),
+    problem: desk.pausedCode === null ? run.problem : (run.problem ?? appErrorOf(desk.pausedCode)),
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { messageId, ticketId } from '../model/ids.ts';
+import { appError } from './errors.ts';
+
+/** What it takes to mirror a HelpDeskZ. Token and password never come back out. */
+export const connectInput = z.strictObject({
+  /** Of the site, without `/api`. */
+  url: z.url({ protocol: /^https?$/ }).max(1000),
+  token: z.string().trim().min(1).max(300),
+  /** The own account there: who is signed in here, and whose name replies carry. */
+  username: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(1000),
+  /** The second factor of that account, when it has one. */
+  code: z.string().max(20).optional(),
+});
+export type ConnectInput = z.infer<typeof connectInput>;
+
+export const outboxState = z.enum(['queued', 'sending', 'sent', 'uncertain', 'held', 'conflict', 'rejected']);
+export type OutboxState = z.infer<typeof outboxState>;
+export const outboxKind = z.enum([
+  'create_customer',
+  'create_ticket',
+  'reply',
+  'customer_reply',
+  'set_status',
+  'set_department',
+]);
+export type OutboxKind = z.infer<typeof outboxKind>;
+
+const outboxCounts = z.partialRecord(outboxState, z.number().int());
+
+/** One run of the engine. */
+export const syncReport = z.object({
+  requests: z.number().int(),
+  pulled: z.number().int(),
+  pushed: z.number().int(),
+  outbox: outboxCounts,
+  durationMs: z.number().int(),
+  /** Why it ended before it was through; null = it went through. */
+  ended: appError.nullable(),
+});
+export type SyncReport = z.infer<typeof syncReport>;
+
+/** How a remote workspace stands; null on a desk of its own. */
+export const syncStatus = z.object({
+  url: z.string(),
+  username: z.string(),
+  isRunning: z.boolean(),
+  /** Milliseconds UTC of the last run that went through. */
+  lastSyncAt: z.number().int().nullable(),
+  firstSyncDoneAt: z.number().int().nullable(),
+  /** Tickets whose messages are still to be read. */
+  threadsLeft: z.number().int(),
+  outbox: outboxCounts,
+  /** What keeps it from running, or kept the last run from going through. */
+  problem: appError.nullable(),
+});
+export type SyncStatus = z.infer<typeof syncStatus>;
+
+/** An operation that the remote has not confirmed. */
+export const outboxItem = z.object({
+  id: z.number().int(),
+  kind: outboxKind,
+  state: outboxState,
+  ticketId: ticketId.nullable(),
+  messageId: messageId.nullable(),
+  /** For a person: the ticket's subject, or the customer's name. */
+  title: z.string(),
+  /** The first words of a message; what a field is set to. */
+  detail: z.string(),
+  /** Why it waits; '' = it is its turn. */
+  reason: z.string(),
+  attempts: z.number().int(),
+  createdAt: z.number().int(),
+  dueAt: z.number().int(),
+});
+export type OutboxItem = z.infer<typeof outboxItem>;

@@ -1,0 +1,129 @@
+import type { StaffActor } from '../../electron/core/domain/actor.ts';
+import { silentLogger } from '../../electron/core/ports/logger.ts';
+import type { ServiceDeps } from '../../electron/core/services/context.ts';
+import type { Random } from '../../electron/core/services/demo/random.ts';
+import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
+import type { FileStore } from '../../electron/core/store/files.ts';
+import type { Store } from '../../electron/core/store/store.ts';
+import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engine.ts';
+import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
+import type { StaffId } from '../../shared/model/ids.ts';
+import { memorySecrets } from '../support/secrets.ts';
+import { returnStore, takeStore } from './clientStore.ts';
+import { Killed, mortal, newLife } from './killing.ts';
+import type { Network } from './network.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+/** Changes what a client is made of: how the simulation's own worth is tested. */
+export interface Mutation {
+  readonly store?: (store: Store) => Store;
+}
+
+/** One desk of one staff member, with an engine that may die and is started again. */
+export interface Client {
+  readonly name: string;
+  readonly actor: StaffActor;
+  /** What the person at it works with: alive or not, this is what is on its disk. */
+  readonly store: Store;
+  readonly deps: ServiceDeps;
+  isOnline: boolean;
+  /** One cycle; a kill within it is followed by a new start. Answers whether anything moved or waits. */
+  sync(): Promise<void>;
+  /** Dies after so many calls of its store. */
+  killAfter(calls: number): void;
+  close(): void;
+}
+
+export interface ClientOptions {
+  readonly name: string;
+  readonly staffId: number;
+  readonly token: string;
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly network: Network;
+  readonly skewMs: number;
+  readonly mutation: Mutation;
+}
+
+const noFiles: FileStore = new Proxy({} as FileStore, {
+  get: () => () => {
+    throw new Error('the simulation has no files');
+  },
+});
+
+export function createClient(options: ClientOptions): Client {
+  const { name, staffId, token, time, network } = options;
+  const pooled = takeStore();
+  const store = options.mutation.store?.(pooled) ?? pooled;
+  const clock = { now: () => time.now() + options.skewMs };
+  let drawn = 0;
+  const ids = {
+    group: () => `${name}-g${++drawn}`,
+    secret: (length: number) => `${name}${++drawn}x`.padEnd(length, '0'),
+  };
+  const depsOf = (own: Store): ServiceDeps => ({
+    store: own,
+    files: noFiles,
+    clock,
+    ids,
+    log: silentLogger,
+    events: publishAfterCommit(createEventHub(clock), own.afterCommit),
+    secrets: memorySecrets(),
+    httpFetch: network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => true }),
+  });
+  const deps = depsOf(store);
+  store.remoteDirectory.upsertStaff({
+    id: staffId,
+    username: name,
+    name,
+    email: `${name}@desk.example`,
+    now: clock.now(),
+  });
+  store.remoteDesk.insert({
+    kind: 'helpdeskz',
+    url: 'http://helpdesk.test',
+    staffId: staffId as StaffId,
+    username: name,
+    tokenSealed: '',
+    connectedAt: clock.now(),
+  });
+
+  let life = newLife();
+  let engine: SyncEngine | null = null;
+  const start = (): SyncEngine => {
+    life = newLife();
+    const own = life;
+    const fetch = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive });
+    const boundary = () => `b${ids.secret(20)}`;
+    const remote = createHelpdeskzRemote({
+      ...{ fetch, token, boundary },
+      url: 'http://helpdesk.test',
+      timeoutMs: 30_000,
+    });
+    return createSyncEngine(depsOf(mortal(store, life)), remote);
+  };
+  const client: Client = {
+    name,
+    actor: { kind: 'staff', staffId: staffId as StaffId, name, role: 'admin', scope: 'all' },
+    store,
+    deps,
+    isOnline: true,
+    sync: async () => {
+      if (store.remoteDesk.get()?.pausedCode) return;
+      const work = (async () => {
+        engine ??= start();
+        await engine.run();
+      })().catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+      // What a killed process was waiting for never comes.
+      await Promise.race([work, life.died]);
+      if (!life.isAlive) engine = null;
+    },
+    killAfter: (calls) => {
+      life.callsLeft = calls;
+    },
+    close: () => returnStore(pooled),
+  };
+  return client;
+}

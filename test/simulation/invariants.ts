@@ -1,0 +1,147 @@
+import type { TicketId } from '../../shared/model/ids.ts';
+import type { Client } from './client.ts';
+import type { Deed, Ledger } from './staffWork.ts';
+import type { World } from './world.ts';
+
+/** What must hold once everything has come to rest; each broken one in words. */
+export function brokenInvariants(world: World, ledger: Ledger): string[] {
+  return [
+    ...ledger.deeds.flatMap((deed) => deedProblems(world, deed)),
+    ...world.clients.flatMap((client) => mirrorProblems(world, client)),
+    ...world.clients.flatMap((client) => orderProblems(world, client, ledger)),
+    ...localProblems(ledger),
+  ];
+}
+
+const inTicket = (html: string, text: string): boolean => html.includes(text);
+
+/** Applied exactly once, or visible to a person as not applied; and no mail went out twice. */
+function deedProblems({ server, network }: World, { client, text, isUndone }: Deed): string[] {
+  const { state } = server;
+  const copies = [...state.messages.values()].flat().filter(({ message }) => inTicket(message, text));
+  const mails = state.mails.filter(
+    (mail) => mail.template === 'staff_reply' && copies.some(({ id }) => id === mail.messageId),
+  );
+  const waiting = client.store.outbox
+    .all()
+    .filter(
+      (row) =>
+        row.messageId !== null && inTicket(client.store.messages.byId(row.messageId)?.bodyHtml ?? '', text),
+    );
+  const problems: string[] = [];
+  const doubles = network.doubles;
+  if (copies.length > 1 + doubles) problems.push(`«${text}» is on the server ${copies.length} times`);
+  if (mails.length > 1 + doubles) problems.push(`«${text}» was mailed ${mails.length} times`);
+  if (isUndone && copies.length > 0) problems.push(`«${text}» was undone and is on the server`);
+  const isGone = isTicketGone(client, text);
+  if (!isUndone && copies.length === 0 && waiting.length === 0 && !isGone)
+    problems.push(`«${text}» of ${client.name} is nowhere`);
+  if (copies.length > 0 && waiting.some(({ state: at }) => at === 'queued'))
+    problems.push(`«${text}» is on the server and waits to be sent again`);
+  return problems;
+}
+
+/** An administrator deleted the ticket after the message had arrived: it is in this desk's trash. */
+function isTicketGone({ store }: Client, text: string): boolean {
+  const deleted = store.db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM messages JOIN tickets ON tickets.id = ticket_id
+       WHERE tickets.deleted_at IS NOT NULL AND instr(body_html, ?) > 0`,
+    )
+    .pluck();
+  return (deleted.get(text) ?? 0) > 0;
+}
+
+/** Every desk shows what the remote has, wherever nothing of its own waits. */
+function mirrorProblems({ server }: World, client: Client): string[] {
+  const { state } = server;
+  const { store, name } = client;
+  const problems: string[] = [];
+  for (const ticket of state.tickets.values()) {
+    const id = store.remoteTickets.localId('tickets', ticket.id) as TicketId | undefined;
+    const own = id === undefined ? undefined : store.tickets.byId(id);
+    if (!own || own.deletedAt !== null) {
+      problems.push(`${name} lacks ticket ${ticket.id}`);
+      continue;
+    }
+    const waits = store.outbox.byTicket(own.id);
+    if (waits.length === 0) {
+      if (own.status !== ticket.status)
+        problems.push(`${name}: ticket ${ticket.id} has status ${own.status}, not ${ticket.status}`);
+      if (own.departmentId !== ticket.departmentId)
+        problems.push(`${name}: ticket ${ticket.id} is in department ${own.departmentId}`);
+    }
+    problems.push(...threadProblems(server, client, ticket.id, own.id));
+  }
+  const live = store.db
+    .prepare<[], TicketId>('SELECT id FROM tickets WHERE deleted_at IS NULL')
+    .pluck()
+    .all();
+  for (const id of live) {
+    const remoteId = store.remoteTickets.remoteId('tickets', id);
+    if (remoteId !== null && !state.tickets.has(remoteId) && store.outbox.byTicket(id).length === 0)
+      problems.push(`${name} shows ticket ${remoteId}, which is gone`);
+  }
+  return problems;
+}
+
+function threadProblems(
+  { state }: World['server'],
+  { store, name }: Client,
+  remoteId: number,
+  id: TicketId,
+): string[] {
+  const thread = state.messages.get(remoteId) ?? [];
+  const theirs = thread.map(({ message }) => words(message));
+  const shown = store.messages.newestBefore(id, { at: Number.MAX_SAFE_INTEGER, id: 0 }, 1000);
+  const waiting = new Set(store.outbox.byTicket(id).map(({ messageId }) => messageId));
+  const ours = shown.filter((message) => !waiting.has(message.id)).map(({ bodyHtml }) => words(bodyHtml));
+  // A server that died between a message and its counters: nothing tells of it until the next message comes.
+  const isUntold = thread.length !== (state.tickets.get(remoteId)?.replies ?? 0) + 1;
+  const missing = [...new Set(theirs)].filter((text) => !shown.some((own) => words(own.bodyHtml) === text));
+  // Without its marker nobody can tell a copy that the network made from a second message.
+  const copies = (text: string): number =>
+    state.settings.keepsClass ? 1 : theirs.filter((other) => other === text).length;
+  const twice = [...new Set(ours)].filter((text) => ours.filter((own) => own === text).length > copies(text));
+  const extra = ours.filter((text) => !theirs.includes(text));
+  return [
+    ...(isUntold ? [] : missing.map((text) => `${name}: ticket ${remoteId} lacks «${text}»`)),
+    ...twice.map((text) => `${name}: ticket ${remoteId} shows «${text}» twice`),
+    ...extra.map((text) => `${name}: ticket ${remoteId} shows «${text}», which the server has not`),
+  ];
+}
+
+const words = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Per ticket, what one desk wrote arrives in the order it was written. */
+function orderProblems({ server }: World, client: Client, { deeds }: Ledger): string[] {
+  const problems: string[] = [];
+  for (const messages of server.state.messages.values()) {
+    const firsts = deeds
+      .filter((deed) => deed.client === client)
+      .map(({ text }) => messages.find(({ message }) => inTicket(message, text))?.id)
+      .filter((id) => id !== undefined);
+    const isOrdered = firsts.every((id, index) => index === 0 || (firsts[index - 1] ?? 0) < id);
+    if (!isOrdered) problems.push(`${client.name}: order ${firsts.join(', ')}`);
+  }
+  return problems;
+}
+
+function localProblems({ priorities, notes }: Ledger): string[] {
+  const problems: string[] = [];
+  for (const [{ store, name }, tickets] of priorities) {
+    for (const [id, priority] of tickets) {
+      const own = store.tickets.byId(id);
+      if (own?.priority !== priority) problems.push(`${name}: priority of ticket ${id} is lost`);
+    }
+  }
+  for (const { client, ticketId, text } of notes) {
+    const found = client.store.notes.byTicket(ticketId).some(({ bodyHtml }) => inTicket(bodyHtml, text));
+    if (!found) problems.push(`${client.name}: note «${text}» is lost`);
+  }
+  return problems;
+}

@@ -1,0 +1,162 @@
+import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
+import type { Random } from '../../electron/core/services/demo/random.ts';
+import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
+import type { FakeRequest, FakeResponse } from '../fakes/helpdeskz/wire.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+/** What can go wrong with one request (issue: simulation). The number is its weight. */
+const FAULTS = {
+  none: 70,
+  /** Nothing left the machine. */
+  not_sent: 4,
+  /** It left and never arrived. */
+  request_lost: 3,
+  /** It arrived and was done; the answer was lost. */
+  answer_lost: 5,
+  /** A proxy delivered it twice. */
+  doubled: 1,
+  /** Done long after the client gave up. */
+  late: 2,
+  slow: 5,
+  /** A page of a proxy, before or after the server worked. */
+  page_before: 2,
+  page_after: 3,
+  /** PHP dies somewhere between two writes. */
+  crash: 2,
+  cut_json: 3,
+} as const;
+type Fault = keyof typeof FAULTS;
+const TOTAL = Object.values(FAULTS).reduce((sum, weight) => sum + weight, 0);
+
+const TIMEOUT_MS = 30_000;
+/** A server carries out nothing later than this after it was sent: the engine waits 2 minutes. */
+const LATEST_MS = 90_000;
+const STEP_MS = 40;
+
+export interface Network {
+  /** Off: every request does what it should. */
+  isFaulty: boolean;
+  /** How many requests were delivered twice by the network itself. */
+  doubles: number;
+  requests: number;
+  /** A fetch of one client; `isAlive` false = the process is gone and its promises never settle. */
+  fetchFor(client: { isOnline: () => boolean; isAlive: () => boolean }): HttpFetch;
+}
+
+export function createNetwork(time: VirtualTime, random: Random, server: FakeHelpdeskz): Network {
+  const network: Network = {
+    isFaulty: true,
+    doubles: 0,
+    requests: 0,
+    fetchFor: (client) => async (request) => {
+      const sent: FakeRequest = {
+        method: request.method,
+        path: new URL(request.url).pathname + new URL(request.url).search,
+        headers: Object.fromEntries(
+          Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
+        body: Buffer.from(request.body ?? ''),
+      };
+      network.requests += 1;
+      const fault = network.isFaulty ? drawFault(random) : 'none';
+      const result = client.isOnline()
+        ? await exchange({ time, random, server, network }, sent, fault)
+        : failure('connect', 'no_connection');
+      // Whoever asked is dead: nobody hears the answer.
+      return client.isAlive() ? result : new Promise<HttpResult>(() => {});
+    },
+  };
+  return network;
+}
+
+function drawFault(random: Random): Fault {
+  let left = random.next() * TOTAL;
+  for (const [fault, weight] of Object.entries(FAULTS)) {
+    left -= weight;
+    if (left < 0) return fault as Fault;
+  }
+  return 'none';
+}
+
+interface Parts {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly server: FakeHelpdeskz;
+  readonly network: Network;
+}
+
+async function exchange(parts: Parts, request: FakeRequest, fault: Fault): Promise<HttpResult> {
+  const { time, random, network } = parts;
+  await time.sleep(random.int(5, 60));
+  switch (fault) {
+    case 'not_sent':
+      return failure('sending', 'cut');
+    case 'request_lost':
+      await time.sleep(TIMEOUT_MS);
+      return failure('sent', 'timeout');
+    case 'answer_lost':
+      await carryOut(parts, request);
+      await time.sleep(TIMEOUT_MS);
+      return failure('sent', 'timeout');
+    case 'late': {
+      const lateness = random.int(TIMEOUT_MS, LATEST_MS);
+      void time.sleep(lateness).then(() => carryOut(parts, request));
+      await time.sleep(TIMEOUT_MS);
+      return failure('sent', 'timeout');
+    }
+    case 'doubled': {
+      if (request.method === 'POST') network.doubles += 1;
+      const [answer] = await Promise.all([carryOut(parts, request), carryOut(parts, request)]);
+      return heard(answer);
+    }
+    case 'slow':
+      await time.sleep(random.int(1_000, 25_000));
+      return heard(await carryOut(parts, request));
+    case 'page_before':
+      return heard(page(502));
+    case 'page_after':
+      await carryOut(parts, request);
+      return heard(page(504));
+    case 'crash':
+      await carryOut(parts, request, random.int(1, 3));
+      return heard({ status: 500, headers: { 'content-type': 'text/html' }, body: '' });
+    case 'cut_json': {
+      const answer = await carryOut(parts, request);
+      return heard({ ...answer, body: answer.body.slice(0, answer.body.length / 2) });
+    }
+    case 'none':
+      return heard(await carryOut(parts, request));
+  }
+}
+
+/** The server works write by write, and others may look in between; after `steps` of them it dies. */
+async function carryOut(
+  { time, random, server }: Parts,
+  request: FakeRequest,
+  steps = Number.POSITIVE_INFINITY,
+): Promise<FakeResponse> {
+  const running = server.steps(request);
+  let result = running.next();
+  for (let step = 1; !result.done; step++) {
+    if (step > steps) return page(500);
+    await time.sleep(random.int(0, STEP_MS));
+    result = running.next();
+  }
+  return result.value;
+}
+
+const page = (status: number): FakeResponse => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: '<html><title>Gateway</title></html>',
+});
+
+const heard = ({ status, headers, body }: FakeResponse): HttpResult => ({
+  ok: true,
+  value: { status, headers, body: Buffer.from(body) },
+});
+
+const failure = (
+  phase: 'connect' | 'sending' | 'sent',
+  kind: 'no_connection' | 'cut' | 'timeout',
+): HttpResult => ({ ok: false, error: { kind, phase, detail: 'simulated' } });

@@ -1,0 +1,60 @@
+import type { Mutation } from './client.ts';
+import { brokenInvariants } from './invariants.ts';
+import { newLedger, work } from './staffWork.ts';
+import { actElsewhere, createWorld, type World } from './world.ts';
+
+const MINUTE_MS = 60_000;
+/** Cycles after the last fault: enough for every wait of the engine to pass. */
+const CYCLES_TO_REST = 8;
+
+/** One seeded run; answers what was broken when everything had come to rest. */
+export async function simulate(seed: number, mutation: Mutation = {}): Promise<string[]> {
+  const world = createWorld(seed, mutation);
+  const ledger = newLedger();
+  try {
+    const story = tell(world, ledger);
+    // A mistake must fail the run, not only the promise nobody looks at.
+    const failed = story.then(
+      () => [],
+      (error: unknown) => [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    );
+    await world.time.run();
+    const problems = await failed;
+    return problems.length > 0 ? problems : brokenInvariants(world, ledger);
+  } finally {
+    for (const client of world.clients) client.close();
+  }
+}
+
+async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise<void> {
+  const { time, random, clients, network } = world;
+  const rounds = random.int(5, 14);
+  let isOver = false;
+  const desks = clients.map(async (client) => {
+    while (!isOver) {
+      await time.sleep(random.int(500, 20_000));
+      if (random.chance(0.25)) client.isOnline = !client.isOnline;
+      await client.sync();
+      // In the middle of the next one, as often as not.
+      if (random.chance(0.25)) client.killAfter(random.int(1, 400));
+    }
+  });
+  for (let round = 0; round < rounds; round++) {
+    await time.sleep(random.int(200, 15_000));
+    if (random.chance(0.5)) await actElsewhere(world);
+    const client = clients[random.int(0, clients.length - 1)];
+    if (client) await work(world, client, ledger);
+  }
+  isOver = true;
+  await Promise.all(desks);
+  network.isFaulty = false;
+  for (const client of clients) {
+    client.isOnline = true;
+    client.killAfter(Number.POSITIVE_INFINITY);
+  }
+  for (let cycle = 0; cycle < CYCLES_TO_REST; cycle++) {
+    // Half of them so late that every list and every closed ticket is read once more.
+    await time.sleep(cycle < CYCLES_TO_REST / 2 ? 2 * MINUTE_MS : 7 * 60 * MINUTE_MS);
+    for (const client of clients) await client.sync();
+  }
+}

@@ -1,0 +1,92 @@
+import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
+import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { undoGroup } from '../../electron/core/services/undo.ts';
+import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
+import type { DepartmentId, TicketId } from '../../shared/model/ids.ts';
+import type { TicketPriority, TicketStatus } from '../../shared/model/ticket.ts';
+import type { Client } from './client.ts';
+import type { World } from './world.ts';
+
+/** What a person did at a desk and must find again, somewhere, exactly once. */
+export interface Deed {
+  readonly client: Client;
+  readonly ticketId: TicketId;
+  readonly text: string;
+  /** Taken back before it left. */
+  isUndone: boolean;
+}
+
+export interface Ledger {
+  readonly deeds: Deed[];
+  /** Fields that only this desk holds: client → ticket → priority. */
+  readonly priorities: Map<Client, Map<TicketId, TicketPriority>>;
+  readonly notes: { client: Client; ticketId: TicketId; text: string }[];
+}
+
+export const newLedger = (): Ledger => ({ deeds: [], priorities: new Map(), notes: [] });
+
+/** One thing a staff member does, through the services that the window uses, online or not. */
+export async function work(world: World, client: Client, ledger: Ledger): Promise<void> {
+  const { random } = world;
+  const ticketId = someTicket(world, client);
+  const what = random.int(0, 11);
+  if (ticketId === null || what === 0) open(world, client, ledger);
+  else if (what <= 5) await reply(world, client, ledger, ticketId);
+  else if (what <= 7) {
+    change(client, ticketId, { status: random.int(1, 5) as TicketStatus });
+  } else if (what === 8) change(client, ticketId, { departmentId: random.int(1, 2) as DepartmentId });
+  else if (what === 9) {
+    const priority = random.int(1, 6) as TicketPriority;
+    const own = ledger.priorities.get(client) ?? new Map<TicketId, TicketPriority>();
+    if (change(client, ticketId, { priority })) ledger.priorities.set(client, own.set(ticketId, priority));
+  } else note(world, client, ledger, ticketId);
+}
+
+function someTicket({ random }: World, { store }: Client): TicketId | null {
+  const ids = store.db
+    .prepare<[], TicketId>('SELECT id FROM tickets WHERE deleted_at IS NULL ORDER BY id')
+    .pluck()
+    .all();
+  const [first, ...rest] = ids;
+  return first === undefined ? null : random.pick([first, ...rest]);
+}
+
+function open(world: World, client: Client, ledger: Ledger): void {
+  const { random } = world;
+  if (!client.store.departments.byId(1 as DepartmentId)) return;
+  const text = world.text(client.name);
+  const email = random.pick(['ann@mail.example', 'bob@mail.example', `${client.name}-new@mail.example`]);
+  const input = createTicketInput.parse({
+    customer: { email, name: 'Somebody' },
+    departmentId: random.int(1, 2),
+    status: random.pick([1, 1, 4]),
+    subject: `Subject of ${text}`,
+    bodyHtml: `<p>${text}</p>`,
+    opener: random.pick(['staff', 'customer']),
+  });
+  const done = createTicketAsStaff(client.deps, client.actor, input);
+  if (done.ok) ledger.deeds.push({ client, ticketId: done.value.ticketId, text, isUndone: false });
+}
+
+async function reply(world: World, client: Client, ledger: Ledger, ticketId: TicketId): Promise<void> {
+  const { random } = world;
+  const text = world.text(client.name);
+  const input = replyInput.parse({ ticketId, bodyHtml: `<p>${text}</p>`, close: random.chance(0.2) });
+  const done = replyAsStaff(client.deps, client.actor, input);
+  if (!done.ok) return;
+  const deed: Deed = { client, ticketId, text, isUndone: false };
+  ledger.deeds.push(deed);
+  if (!random.chance(0.1)) return;
+  const undone = await undoGroup(client.deps, client.actor, done.value.groupId);
+  deed.isUndone = undone.ok;
+}
+
+function change(client: Client, ticketId: TicketId, to: Parameters<typeof updateTicketNow>[3]): boolean {
+  return updateTicketNow(client.deps, client.actor, ticketId, to).ok;
+}
+
+function note(world: World, client: Client, ledger: Ledger, ticketId: TicketId): void {
+  const text = world.text(`${client.name} notes`);
+  const done = addNote(client.deps, client.actor, { ticketId, bodyHtml: `<p>${text}</p>`, draftId: null });
+  if (done.ok) ledger.notes.push({ client, ticketId, text });
+}
