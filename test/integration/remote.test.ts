@@ -192,6 +192,35 @@ describe('a run', () => {
   });
 });
 
+describe('undo', () => {
+  const called = createTicketInput.parse({
+    customer: { email: 'ann@mail.example', name: 'Ann' },
+    departmentId: 1,
+    status: 4,
+    subject: 'Called in',
+    bodyHtml: '<p>By phone</p>',
+  });
+
+  it('of a ticket that has not left: it is never made, nor what was to follow it', async () => {
+    await connected();
+    const made = createTicketAsStaff(desk.deps, desk.ada, called);
+    if (!made.ok) throw new Error(made.error.code);
+    expect(await undoGroup(desk.deps, desk.ada, made.value.groupId)).toMatchObject({ ok: true });
+    expect(listOutbox(desk.deps)).toEqual([]);
+    await sync();
+    expect(desk.server.state.tickets.size).toBe(3);
+  });
+
+  it('of a ticket that the server has is refused', async () => {
+    await connected();
+    const made = createTicketAsStaff(desk.deps, desk.ada, called);
+    await sync();
+    if (!made.ok) throw new Error(made.error.code);
+    const undone = await undoGroup(desk.deps, desk.ada, made.value.groupId);
+    expect(undone).toMatchObject({ ok: false, error: { code: 'cannot_undo' } });
+  });
+});
+
 describe('what a person has to decide', () => {
   it('holds a close on a thread that has grown, and closes when told to', async () => {
     await connected();

@@ -1,3 +1,4 @@
+import type { OutboxKind } from '../../../shared/contract/sync.ts';
 import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { ServiceDeps } from './context.ts';
@@ -92,13 +93,21 @@ const change = (kind: 'set_status' | 'set_department', before: unknown, value: u
 
 const messageOf = ({ messageId }: OperationToLog) => (messageId === undefined ? {} : { messageId });
 
+/** What an undo has to find in the outbox to take it back; by the kind of the inverse operation. */
+const INVERSES: Partial<Record<OperationToLog['kind'], readonly OutboxKind[]>> = {
+  undo_reply: ['reply', 'customer_reply'],
+  trash: ['create_ticket'],
+  set_status: ['set_status'],
+  set_department: ['set_department'],
+};
+
 /**
  * An undo of what has not left yet: both annihilate. Answers whether nothing is left to be told. A change that was
  * confirmed is taken back by its inverse, as any other change.
  */
 function cancelsQueued({ store }: ServiceDeps, operation: OperationToLog): boolean {
   if (operation.undoesGroupId === undefined) return false;
-  const kinds: string[] = operation.kind === 'undo_reply' ? ['reply', 'customer_reply'] : [operation.kind];
+  const kinds = INVERSES[operation.kind] ?? [];
   const row = store.outbox
     .byGroup(operation.undoesGroupId)
     .find(
@@ -108,18 +117,28 @@ function cancelsQueued({ store }: ServiceDeps, operation: OperationToLog): boole
         kinds.includes(queued.kind) &&
         (operation.messageId === undefined || queued.messageId === operation.messageId),
     );
-  if (row) store.outbox.remove(row.id);
-  return row !== undefined;
+  if (!row) return false;
+  // A ticket that is never made takes along whatever was to follow it.
+  const gone =
+    row.kind === 'create_ticket' && row.ticketId !== null ? store.outbox.byTicket(row.ticketId) : [row];
+  for (const { id } of gone) store.outbox.remove(id);
+  return true;
 }
 
-/** Whether a reply can still be taken back: one that is on its way, or there, can't (design §5, «Undo»). */
+/** What can't be taken back once it is on its way, or there (design §5, «Undo»). */
+const FOR_GOOD: Partial<Record<OperationToLog['kind'], readonly OutboxKind[]>> = {
+  reply: ['reply', 'customer_reply'],
+  create_ticket: ['create_ticket'],
+};
+
+/** Whether an operation can still be taken back; on a desk of its own that is not for the outbox to say. */
 export function canTakeBack(
   { store }: ServiceDeps,
-  group: { groupId: string; ticketId: TicketId | null },
+  operation: { kind: OperationToLog['kind']; groupId: string; ticketId: TicketId | null },
 ): boolean {
-  if (!store.remoteDesk.get()) return true;
-  const rows = store.outbox.byGroup(group.groupId).filter(({ ticketId }) => ticketId === group.ticketId);
-  return rows.some(
-    ({ kind, state }) => state === 'queued' && (kind === 'reply' || kind === 'customer_reply'),
-  );
+  const kinds = FOR_GOOD[operation.kind];
+  if (!kinds || !store.remoteDesk.get()) return true;
+  return store.outbox
+    .byGroup(operation.groupId)
+    .some((row) => row.ticketId === operation.ticketId && row.state === 'queued' && kinds.includes(row.kind));
 }

@@ -73,7 +73,7 @@ export function canUndo(operation: OperationRecord, actor: Actor): boolean {
  */
 function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord[]): OperationRecord[] {
   if (!operations.every((operation) => canUndo(operation, actor))) return [];
-  if (operations.some((operation) => operation.kind === 'reply' && !canTakeBack(deps, operation))) return [];
+  if (!operations.every((operation) => canTakeBack(deps, operation))) return [];
   const isInReach = ({ ticketId }: OperationRecord): boolean => {
     const ticket = ticketId === null ? undefined : deps.store.tickets.byId(ticketId);
     if (!ticket || reaches(actor, { kind: 'ticket', ...ticket })) return true;
