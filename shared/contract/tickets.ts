@@ -85,9 +85,14 @@ export const operationKind = z.enum([
   'release_lockout',
   'renew_recovery_codes',
   'make_reset_link',
+  'revoke_reset_link',
   'use_reset_link',
   'create_app_password',
   'remove_app_password',
+  'create_token',
+  'update_token',
+  'regenerate_token',
+  'delete_token',
   'bulk_import',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { staffId, tokenId } from '../model/ids.ts';
+import { operationId, staffId, tokenId } from '../model/ids.ts';
 import { permission } from './desk.ts';
 
 export const tokenInput = z.object({ tokenId });
@@ -37,3 +37,27 @@ export const tokenCall = z.object({
 export type TokenCall = z.infer<typeof tokenCall>;
 /** Newest first. */
 export const tokenCalls = z.object({ calls: z.array(tokenCall) });
+
+const changedValues = z
+  .object({
+    name: z.string(),
+    permissions: z.array(permission),
+    ipList: z.array(z.string()),
+    isActive: z.boolean(),
+    expiresAt: z.number().int().nullable(),
+    staffId: staffId.nullable(),
+    overlapHours: z.number().int(),
+  })
+  .partial();
+/** What was done to a token, by whom; its values are those that changed. */
+export const tokenChange = z.object({
+  id: operationId,
+  kind: z.enum(['create_token', 'update_token', 'regenerate_token']),
+  actorName: z.string(),
+  createdAt: z.number().int(),
+  before: changedValues,
+  payload: changedValues,
+});
+export type TokenChange = z.infer<typeof tokenChange>;
+/** Newest first. */
+export const tokenHistory = z.object({ changes: z.array(tokenChange) });

@@ -10,7 +10,7 @@ import { purgeTickets } from '../../electron/core/services/purge.ts';
 import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
 import { PERMISSIONS, type Permission } from '../../shared/contract/desk.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
+import { type ApiDesk, openApiDesk, SYSTEM } from './support/apiDesk.ts';
 import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
 import { type EventReader, openEvents } from './support/eventReader.ts';
 import { SMALL_PNG } from './support/png.ts';
@@ -28,7 +28,6 @@ afterEach(async () => {
   await desk.close();
 });
 
-const SYSTEM = { kind: 'system', name: 'test' } as const;
 const png = { name: 'attachment[]', filename: 'a.png', content: SMALL_PNG };
 type Row = { number: string; resource: string; id: string; change: string; date: string };
 type Feed = { changes: Row[]; next: number; more: number };
@@ -197,7 +196,11 @@ describe('GET /api/changes', () => {
 
 describe('GET /api/events', () => {
   const make = (permissions: readonly Permission[] = PERMISSIONS) => {
-    const made = createToken(desk.deps, { name: 'listener', permissions: [...permissions], ipList: [] });
+    const made = createToken(desk.deps, SYSTEM, {
+      name: 'listener',
+      permissions: [...permissions],
+      ipList: [],
+    });
     if (!made.ok) throw new Error(made.error.message);
     return made.value;
   };
@@ -243,12 +246,14 @@ describe('GET /api/events', () => {
 
   it('ends when the token is switched off, deleted, replaced, or may do something else', async () => {
     const acts = [
-      ({ tokenId }: ReturnType<typeof make>) => updateToken(desk.deps, { tokenId, isActive: false }),
-      ({ tokenId }: ReturnType<typeof make>) => deleteToken(desk.deps, tokenId),
-      ({ tokenId }: ReturnType<typeof make>) => regenerateToken(desk.deps, { tokenId, overlapHours: 0 }),
-      ({ tokenId }: ReturnType<typeof make>) => updateToken(desk.deps, { tokenId, ipList: ['10.0.0.1'] }),
+      ({ tokenId }: ReturnType<typeof make>) => updateToken(desk.deps, SYSTEM, { tokenId, isActive: false }),
+      ({ tokenId }: ReturnType<typeof make>) => deleteToken(desk.deps, SYSTEM, tokenId),
       ({ tokenId }: ReturnType<typeof make>) =>
-        updateToken(desk.deps, { tokenId, permissions: ['departments.read'] }),
+        regenerateToken(desk.deps, SYSTEM, { tokenId, overlapHours: 0 }),
+      ({ tokenId }: ReturnType<typeof make>) =>
+        updateToken(desk.deps, SYSTEM, { tokenId, ipList: ['10.0.0.1'] }),
+      ({ tokenId }: ReturnType<typeof make>) =>
+        updateToken(desk.deps, SYSTEM, { tokenId, permissions: ['departments.read'] }),
     ];
     for (const act of acts) {
       const made = make();
@@ -262,7 +267,12 @@ describe('GET /api/events', () => {
 
   it('ends when the token expires', async () => {
     const expiresOn = new Date(desk.clock.now() + 24 * 3_600_000).toISOString().slice(0, 10);
-    const made = createToken(desk.deps, { name: 'x', permissions: [...PERMISSIONS], ipList: [], expiresOn });
+    const made = createToken(desk.deps, SYSTEM, {
+      name: 'x',
+      permissions: [...PERMISSIONS],
+      ipList: [],
+      expiresOn,
+    });
     const reader = await listen(made.ok ? made.value.token : '');
     desk.clock.advance(48 * 3_600_000);
     await reader.closed;

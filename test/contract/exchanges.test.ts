@@ -5,7 +5,7 @@ import { createToken } from '../../electron/core/services/apiTokens.ts';
 import { PERMISSIONS, type Permission } from '../../shared/contract/desk.ts';
 import type { AttachmentId, StaffId } from '../../shared/model/ids.ts';
 import { DIFFERENCES, type Difference } from './differences.ts';
-import { type ApiDesk, addStaff, openApiDesk } from './support/apiDesk.ts';
+import { type ApiDesk, addStaff, openApiDesk, SYSTEM } from './support/apiDesk.ts';
 import { type Answer, multipart, send } from './support/client.ts';
 import { differences, type Expected } from './support/compare.ts';
 import { type Exchange, exchanges, setup } from './support/exchanges.ts';
@@ -20,7 +20,7 @@ const startedAt = Date.now();
 const score = { same: 0, listed: 0, different: 0 };
 
 const make = (permissions: readonly Permission[], ipList: string[]): string => {
-  const created = createToken(desk.deps, { name: 'contract', permissions: [...permissions], ipList });
+  const created = createToken(desk.deps, SYSTEM, { name: 'contract', permissions: [...permissions], ipList });
   if (!created.ok) throw new Error(created.error.message);
   return created.value.token;
 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deleteToken, listTokens } from '../../electron/core/services/apiTokens.ts';
 import { removeOldRepeats } from '../../electron/core/services/repeats.ts';
-import { type ApiDesk, openApiDesk, storedFiles } from './support/apiDesk.ts';
+import { type ApiDesk, openApiDesk, SYSTEM, storedFiles } from './support/apiDesk.ts';
 import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
 import { type Answer, multipart, send } from './support/client.ts';
 import { SMALL_PNG } from './support/png.ts';
@@ -149,7 +149,7 @@ describe('a create with an Idempotency-Key', () => {
     const stored = JSON.stringify(desk.deps.store.db.prepare('SELECT * FROM api_repeats').all());
     expect(stored).not.toMatch(/ann/i);
     const last = listTokens(desk.deps).at(-1);
-    if (last) deleteToken(desk.deps, last.id);
+    if (last) deleteToken(desk.deps, SYSTEM, last.id);
     expect(rows('api_repeats')).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { createToken } from '../../electron/core/services/apiTokens.ts';
 import { listSessions } from '../../electron/core/services/sessionList.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
 import type { ApiDesk } from './support/apiDesk.ts';
+import { SYSTEM } from './support/apiDesk.ts';
 import { ADA, change, openDialectDesk, SAM } from './support/dialects.ts';
 import { callOcteth, type Form, LOGIN, OCTETH_ON, refusal } from './support/octeth.ts';
 
@@ -103,7 +104,7 @@ describe('Admin.Update', () => {
       staffId: StaffId | null,
       permissions: ('staff.auth' | 'tickets.read')[] = ['staff.auth'],
     ): string {
-      const made = createToken(desk.deps, { name: 'crm', permissions, ipList: [], staffId });
+      const made = createToken(desk.deps, SYSTEM, { name: 'crm', permissions, ipList: [], staffId });
       return made.ok ? made.value.token : '';
     }
 

@@ -9,7 +9,7 @@ import {
 } from '../../electron/core/services/apiTokens.ts';
 import { PERMISSIONS } from '../../shared/contract/desk.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
+import { type ApiDesk, openApiDesk, SYSTEM } from './support/apiDesk.ts';
 import { createCaller, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
 
 const HOUR = 3_600_000;
@@ -25,8 +25,13 @@ afterEach(async () => {
   await desk.close();
 });
 
-function make(more: Partial<Parameters<typeof createToken>[1]> = {}) {
-  const made = createToken(desk.deps, { name: 'shop', permissions: [...PERMISSIONS], ipList: [], ...more });
+function make(more: Partial<Parameters<typeof createToken>[2]> = {}) {
+  const made = createToken(desk.deps, SYSTEM, {
+    name: 'shop',
+    permissions: [...PERMISSIONS],
+    ipList: [],
+    ...more,
+  });
   if (!made.ok) throw new Error(made.error.message);
   return { ...made.value, caller: createCaller(desk, made.value.token) };
 }
@@ -51,21 +56,21 @@ describe('a token that does not work any more', () => {
 
   it('because it was switched off, and works again when it is switched on', async () => {
     const made = make();
-    updateToken(desk.deps, { tokenId: made.tokenId, isActive: false });
+    updateToken(desk.deps, SYSTEM, { tokenId: made.tokenId, isActive: false });
     await expectRefused(made);
-    updateToken(desk.deps, { tokenId: made.tokenId, isActive: true });
+    updateToken(desk.deps, SYSTEM, { tokenId: made.tokenId, isActive: true });
     expect(await made.caller.get('/api/tickets')).toMatchObject({ success: 1 });
   });
 
   it('because it was deleted', async () => {
     const made = make();
-    deleteToken(desk.deps, made.tokenId);
+    deleteToken(desk.deps, SYSTEM, made.tokenId);
     await expectRefused(made);
   });
 
   it('because it was regenerated and the overlap is over', async () => {
     const made = make();
-    regenerateToken(desk.deps, { tokenId: made.tokenId, overlapHours: 24 });
+    regenerateToken(desk.deps, SYSTEM, { tokenId: made.tokenId, overlapHours: 24 });
     expect(await made.caller.get('/api/tickets')).toMatchObject({ success: 1 });
     desk.clock.advance(24 * HOUR);
     await expectRefused(made);
@@ -137,7 +142,7 @@ describe('the calls of a token', () => {
   it('also those after it was switched off or has expired', async () => {
     const off = make();
     const expired = make({ expiresOn: inDays(1) });
-    updateToken(desk.deps, { tokenId: off.tokenId, isActive: false });
+    updateToken(desk.deps, SYSTEM, { tokenId: off.tokenId, isActive: false });
     desk.clock.advance(24 * HOUR);
     for (const { caller, tokenId } of [off, expired]) {
       await caller.get('/api/tickets');

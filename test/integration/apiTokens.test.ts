@@ -48,6 +48,14 @@ describe('tokens on screen', () => {
     };
     expect([await call(made.token), await call(renewed.token)]).toEqual([400, 200]);
 
+    expect(await server.call('tokens.history', { tokenId }, { method: 'GET' })).toMatchObject({
+      changes: [
+        { kind: 'regenerate_token', actorName: 'ada', payload: { overlapHours: 0 } },
+        { kind: 'update_token', before: { isActive: false }, payload: { isActive: true } },
+        { kind: 'update_token', before: { isActive: true }, payload: { isActive: false } },
+        { kind: 'create_token', payload: { name: 'Shop', permissions: ['tickets.read'] } },
+      ],
+    });
     await server.call('tokens.delete', { tokenId });
     expect(await call(renewed.token)).toBe(400);
     expect(await info()).toMatchObject({ tokens: [] });

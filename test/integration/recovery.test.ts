@@ -146,6 +146,10 @@ describe('a reset link', () => {
 
   it.each([
     ['a newer one', () => make()],
+    [
+      'an administrator who takes it back',
+      () => server.call('staff.revokeResetLink', { staffId: desk.agent.staffId }),
+    ],
     ['a day', () => desk.clock.advance(DAY_MS)],
     [
       'a password made by an administrator',
@@ -183,8 +187,16 @@ describe('a reset link', () => {
     await make();
     const records = await server.call('staff.records', undefined, { method: 'GET' });
     expect(records).toMatchObject({ staff: [{ resetLinkUntil: null }, { resetLinkUntil: until }] });
+    await server.call('staff.revokeResetLink', { staffId: desk.agent.staffId });
+    await server.call('staff.revokeResetLink', { staffId: desk.agent.staffId });
+    expect(await server.call('staff.records', undefined, { method: 'GET' })).toMatchObject({
+      staff: [{ resetLinkUntil: null }, { resetLinkUntil: null }],
+    });
+    expect(stored('operations').split('revoke_reset_link')).toHaveLength(2);
+    expect(await server.call('staff.revokeResetLink', { staffId: 99 })).toBe('staff_not_found');
     await server.signIn('sam');
     expect(await server.call('staff.makeResetLink', { staffId: desk.admin.staffId })).toBe('forbidden');
+    expect(await server.call('staff.revokeResetLink', { staffId: desk.agent.staffId })).toBe('forbidden');
     expect(await server.call('security.lockouts', undefined, { method: 'GET' })).toBe('forbidden');
     expect(await server.call('security.release', { key: 'staff 1' })).toBe('forbidden');
   });

@@ -112,6 +112,7 @@ export const APP_RIGHTS = {
   'staff.setActive': 'admin',
   'staff.resetPassword': 'admin',
   'staff.makeResetLink': 'admin',
+  'staff.revokeResetLink': 'admin',
   'staff.dropSecondFactor': 'admin',
   'staff.signIns': 'admin',
   'staff.sessions': 'admin',
@@ -163,6 +164,7 @@ export const APP_RIGHTS = {
   'tokens.regenerate': 'admin',
   'tokens.delete': 'admin',
   'tokens.calls': 'admin',
+  'tokens.history': 'admin',
   'jobs.list': 'staff',
   'jobs.cancel': 'staff',
   // How much the whole desk owes.

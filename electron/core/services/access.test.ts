@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffId } from '../../../shared/model/ids.ts';
-import { type ApiDesk, addStaff, openApiDesk } from '../../../test/contract/support/apiDesk.ts';
+import { type ApiDesk, addStaff, openApiDesk, SYSTEM } from '../../../test/contract/support/apiDesk.ts';
 import { createToken, listTokens } from './apiTokens.ts';
 import { authenticate, openSession, signIn, signOut } from './sessions.ts';
 import { checkToken } from './tokenCheck.ts';
@@ -142,7 +142,7 @@ describe('sessions', () => {
 
 describe('API tokens', () => {
   it('are 60 characters, shown once, and limited to addresses', () => {
-    const made = createToken(desk.deps, {
+    const made = createToken(desk.deps, SYSTEM, {
       name: 'n',
       permissions: ['users.read'],
       ipList: ['10.0.0.1, 10.1.*.*'],
@@ -164,7 +164,11 @@ describe('API tokens', () => {
   });
 
   it('refuse a list entry that is no address, by name', () => {
-    const made = createToken(desk.deps, { name: 'n', permissions: [], ipList: ['10.0.0.1', 'office'] });
+    const made = createToken(desk.deps, SYSTEM, {
+      name: 'n',
+      permissions: [],
+      ipList: ['10.0.0.1', 'office'],
+    });
     expect(made).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'ipList' } });
     expect(JSON.stringify(made)).toContain('office');
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TokenId } from '../../../shared/model/ids.ts';
 import type { Result } from '../../../shared/util/result.ts';
 import { openTestDesk, type TestDesk } from '../../../test/support/testDesk.ts';
 import { systemIds } from '../ports/ids.ts';
@@ -10,6 +11,7 @@ import {
   listTokens,
   regenerateToken,
   tokenCalls,
+  tokenHistory,
   updateToken,
 } from './apiTokens.ts';
 import { checkToken } from './tokenCheck.ts';
@@ -27,8 +29,10 @@ function done<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }
-const make = (more: Partial<Parameters<typeof createToken>[1]> = {}) =>
-  done(createToken(desk.deps, { name: 'shop', permissions: ['tickets.read'], ipList: [], ...more }));
+const make = (more: Partial<Parameters<typeof createToken>[2]> = {}) =>
+  done(
+    createToken(desk.deps, desk.admin, { name: 'shop', permissions: ['tickets.read'], ipList: [], ...more }),
+  );
 const kindOf = (token: string): string => checkToken(desk.deps, token, ADDRESS).kind;
 const fieldOf = (result: Result<unknown>): string | undefined => (result.ok ? 'fine' : result.error.field);
 
@@ -45,14 +49,23 @@ describe('expiry', () => {
 
   it('has to lie ahead when it is set, and does not stand in the way of other changes later', () => {
     expect(
-      fieldOf(createToken(desk.deps, { name: 'n', permissions: [], ipList: [], expiresOn: '2026-01-05' })),
+      fieldOf(
+        createToken(desk.deps, desk.admin, {
+          name: 'n',
+          permissions: [],
+          ipList: [],
+          expiresOn: '2026-01-05',
+        }),
+      ),
     ).toBe('expiresOn');
     const { tokenId, token } = make({ expiresOn: '2026-01-06' });
     desk.clock.advance(48 * HOUR);
-    expect(done(updateToken(desk.deps, { tokenId, name: 'old shop' }))).toEqual({ tokenId });
+    expect(done(updateToken(desk.deps, desk.admin, { tokenId, name: 'old shop' }))).toEqual({ tokenId });
     expect(kindOf(token)).toBe('unknown');
-    expect(fieldOf(updateToken(desk.deps, { tokenId, expiresOn: '2026-01-07' }))).toBe('expiresOn');
-    done(updateToken(desk.deps, { tokenId, expiresOn: null }));
+    expect(fieldOf(updateToken(desk.deps, desk.admin, { tokenId, expiresOn: '2026-01-07' }))).toBe(
+      'expiresOn',
+    );
+    done(updateToken(desk.deps, desk.admin, { tokenId, expiresOn: null }));
     expect(kindOf(token)).toBe('ok');
   });
 });
@@ -61,11 +74,13 @@ describe('changing', () => {
   it('changes what is given and nothing else', () => {
     const { tokenId, token } = make({ staffId: desk.agent.staffId, ipList: ['10.0.*.*'] });
     const before = listTokens(desk.deps)[0];
-    done(updateToken(desk.deps, { tokenId, permissions: ['users.read'] }));
+    done(updateToken(desk.deps, desk.admin, { tokenId, permissions: ['users.read'] }));
     expect(listTokens(desk.deps)[0]).toEqual({ ...before, permissions: ['users.read'] });
-    done(updateToken(desk.deps, { tokenId, isActive: false }));
+    done(updateToken(desk.deps, desk.admin, { tokenId, isActive: false }));
     expect(kindOf(token)).toBe('unknown');
-    done(updateToken(desk.deps, { tokenId, isActive: true, staffId: null, ipList: ['10.9.9.9'] }));
+    done(
+      updateToken(desk.deps, desk.admin, { tokenId, isActive: true, staffId: null, ipList: ['10.9.9.9'] }),
+    );
     expect(listTokens(desk.deps)[0]).toMatchObject({ boundTo: null, ipList: ['10.9.9.9'] });
     expect(kindOf(token)).toBe('address_refused');
   });
@@ -73,21 +88,21 @@ describe('changing', () => {
   it('tells every window, only when something changed', () => {
     const { tokenId } = make();
     desk.events.length = 0;
-    expect(fieldOf(updateToken(desk.deps, { tokenId, ipList: ['office'] }))).toBe('ipList');
+    expect(fieldOf(updateToken(desk.deps, desk.admin, { tokenId, ipList: ['office'] }))).toBe('ipList');
     expect(desk.events).toEqual([]);
-    done(updateToken(desk.deps, { tokenId, name: 'x' }));
+    done(updateToken(desk.deps, desk.admin, { tokenId, name: 'x' }));
     expect(desk.events).toEqual(['desk_changed']);
   });
 
   it('of a token that is gone is refused', () => {
     const { tokenId, token } = make();
-    done(deleteToken(desk.deps, tokenId));
+    done(deleteToken(desk.deps, desk.admin, tokenId));
     expect(kindOf(token)).toBe('unknown');
     expect(listTokens(desk.deps)).toEqual([]);
     for (const result of [
-      updateToken(desk.deps, { tokenId, isActive: true }),
-      regenerateToken(desk.deps, { tokenId, overlapHours: 24 }),
-      deleteToken(desk.deps, tokenId),
+      updateToken(desk.deps, desk.admin, { tokenId, isActive: true }),
+      regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 24 }),
+      deleteToken(desk.deps, desk.admin, tokenId),
       tokenCalls(desk.deps, tokenId),
     ])
       expect(result).toMatchObject({ error: { code: 'token_not_found' } });
@@ -97,9 +112,9 @@ describe('changing', () => {
 describe('binding to a staff account', () => {
   it('wants one that exists and is active; the token stops with the account', () => {
     const ghost = 99 as typeof desk.agent.staffId;
-    expect(fieldOf(createToken(desk.deps, { name: 'n', permissions: [], ipList: [], staffId: ghost }))).toBe(
-      'staffId',
-    );
+    expect(
+      fieldOf(createToken(desk.deps, desk.admin, { name: 'n', permissions: [], ipList: [], staffId: ghost })),
+    ).toBe('staffId');
     const { token } = make({ staffId: desk.agent.staffId });
     expect(checkToken(desk.deps, token, ADDRESS)).toMatchObject({ actor: { boundTo: desk.agent.staffId } });
     desk.deps.store.db.prepare('UPDATE staff SET is_active = 0 WHERE id = ?').run(desk.agent.staffId);
@@ -110,7 +125,7 @@ describe('binding to a staff account', () => {
 describe('regenerating', () => {
   it('lets the old token work for the overlap, then no more', () => {
     const { tokenId, token: old } = make();
-    const { token } = done(regenerateToken(desk.deps, { tokenId, overlapHours: 1 }));
+    const { token } = done(regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 1 }));
     expect([kindOf(old), kindOf(token)]).toEqual(['ok', 'ok']);
     desk.clock.advance(HOUR - 1);
     expect(kindOf(old)).toBe('ok');
@@ -120,19 +135,19 @@ describe('regenerating', () => {
 
   it('without overlap ends it at once, and the one before it as well', () => {
     const { tokenId, token: first } = make();
-    const { token: second } = done(regenerateToken(desk.deps, { tokenId, overlapHours: 168 }));
-    const { token: third } = done(regenerateToken(desk.deps, { tokenId, overlapHours: 0 }));
+    const { token: second } = done(regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 168 }));
+    const { token: third } = done(regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 0 }));
     expect([first, second, third].map(kindOf)).toEqual(['unknown', 'unknown', 'ok']);
   });
 
   it('does not bring a token back that is switched off or deleted', () => {
     const { tokenId, token: old } = make();
-    done(regenerateToken(desk.deps, { tokenId, overlapHours: 168 }));
-    done(updateToken(desk.deps, { tokenId, isActive: false }));
+    done(regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 168 }));
+    done(updateToken(desk.deps, desk.admin, { tokenId, isActive: false }));
     expect(kindOf(old)).toBe('unknown');
-    done(updateToken(desk.deps, { tokenId, isActive: true }));
+    done(updateToken(desk.deps, desk.admin, { tokenId, isActive: true }));
     expect(kindOf(old)).toBe('ok');
-    done(deleteToken(desk.deps, tokenId));
+    done(deleteToken(desk.deps, desk.admin, tokenId));
     expect(kindOf(old)).toBe('unknown');
   });
 });
@@ -186,7 +201,7 @@ describe('calls', () => {
     uses.note(desk.deps, tokenId, call(1), true);
     uses.flush();
     uses.note(desk.deps, tokenId, call(2), true);
-    done(deleteToken(desk.deps, tokenId));
+    done(deleteToken(desk.deps, desk.admin, tokenId));
     uses.flush();
     expect(desk.deps.store.db.prepare('SELECT count(*) FROM api_token_calls').pluck().get()).toBe(0);
   });
@@ -194,12 +209,51 @@ describe('calls', () => {
 
 it('no token is stored in clear, neither the new nor the old one', () => {
   const deps = { ...desk.deps, ids: systemIds };
-  const { tokenId, token: old } = done(createToken(deps, { name: 'n', permissions: [], ipList: [] }));
-  const { token } = done(regenerateToken(deps, { tokenId, overlapHours: 24 }));
+  const { tokenId, token: old } = done(
+    createToken(deps, desk.admin, { name: 'n', permissions: [], ipList: [] }),
+  );
+  const { token } = done(regenerateToken(deps, desk.admin, { tokenId, overlapHours: 24 }));
   const files = readdirSync(desk.folder).filter((name) => name.startsWith('desk.db'));
   expect(files).toContain('desk.db');
   for (const file of files) {
     const bytes = readFileSync(join(desk.folder, file));
     expect([bytes.includes(old), bytes.includes(token)]).toEqual([false, false]);
   }
+});
+
+describe('history', () => {
+  const history = (tokenId: TokenId) => done(tokenHistory(desk.deps, tokenId)).changes;
+
+  it('tells who made, changed and regenerated a token, and only what changed', () => {
+    const { tokenId } = make({ ipList: ['10.0.0.1'] });
+    make({ name: 'another' });
+    desk.clock.advance(HOUR);
+    const wanted = { tokenId, name: 'shop', permissions: ['users.read' as const], isActive: false };
+    done(updateToken(desk.deps, { ...desk.admin, name: 'Bob' }, wanted));
+    done(regenerateToken(desk.deps, desk.admin, { tokenId, overlapHours: 24 }));
+    expect(history(tokenId)).toMatchObject([
+      { kind: 'regenerate_token', actorName: 'Ada', payload: { overlapHours: 24 } },
+      { kind: 'update_token', actorName: 'Bob' },
+      { kind: 'create_token', actorName: 'Ada', payload: { name: 'shop', ipList: ['10.0.0.1'] } },
+    ]);
+    const change = history(tokenId)[1];
+    expect(change?.before).toEqual({ permissions: ['tickets.read'], isActive: true });
+    expect(change?.payload).toEqual({ permissions: ['users.read'], isActive: false });
+  });
+
+  it('has no line for a change that changes nothing', () => {
+    const { tokenId } = make();
+    done(updateToken(desk.deps, desk.admin, { tokenId, name: 'shop', ipList: [], expiresOn: null }));
+    expect(history(tokenId)).toHaveLength(1);
+  });
+
+  it('stays in the log when the token is deleted, without its text or hash', () => {
+    const { tokenId, token } = make();
+    done(deleteToken(desk.deps, desk.admin, tokenId));
+    expect(tokenHistory(desk.deps, tokenId)).toMatchObject({ error: { code: 'token_not_found' } });
+    const log = JSON.stringify(desk.deps.store.operations.byToken(tokenId));
+    expect(log).toContain('delete_token');
+    expect(log).not.toContain(token);
+    expect(log).not.toMatch(/hash/i);
+  });
 });

@@ -28,6 +28,17 @@ export function makeResetLink(deps: ServiceDeps, actor: StaffActor, staffId: Sta
   });
 }
 
+/** Takes back the link that is out; one that is gone already stays gone. */
+export function revokeResetLink(deps: ServiceDeps, actor: StaffActor, staffId: StaffId): Result<void> {
+  return deps.store.write(() => {
+    if (!deps.store.staff.byId(staffId)) return err(appErrorOf('staff_not_found'));
+    if (!deps.store.recovery.pendingReset(staffId, deps.clock.now())) return ok(undefined);
+    deps.store.recovery.clearReset(staffId);
+    recordChange(deps, actor, staffId, 'revoke_reset_link', {}, {});
+    return ok(undefined);
+  });
+}
+
 /** Whose password the link sets; reset_link_invalid when it no longer works. */
 export function resetFacts(
   deps: ServiceDeps,

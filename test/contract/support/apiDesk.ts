@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { hashPassword } from '../../../electron/core/access/passwords.ts';
 import { hashToken } from '../../../electron/core/access/tokenHash.ts';
 import { registerHelpdeskz, sendPageNotFound } from '../../../electron/core/api/helpdeskz/plugin.ts';
+import type { Actor } from '../../../electron/core/domain/actor.ts';
 import type { Clock } from '../../../electron/core/ports/clock.ts';
 import { systemIds } from '../../../electron/core/ports/ids.ts';
 import type { LogFacts, Logger } from '../../../electron/core/ports/logger.ts';
@@ -38,6 +39,9 @@ export interface ApiDesk {
   }): string;
   close(): Promise<void>;
 }
+
+/** Who makes the tokens of these tests. */
+export const SYSTEM: Actor = { kind: 'system', name: 'Test' };
 
 interface ApiDeskHost {
   readonly bodyStallMs?: number;

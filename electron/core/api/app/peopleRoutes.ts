@@ -34,7 +34,7 @@ import { removeAvatar } from '../../services/avatars.ts';
 import * as departmentAdmin from '../../services/departmentAdmin.ts';
 import { createDepartment, updateDepartment } from '../../services/departments.ts';
 import { listDepartments, listStaff } from '../../services/directory.ts';
-import { makeResetLink } from '../../services/passwordReset.ts';
+import { makeResetLink, revokeResetLink } from '../../services/passwordReset.ts';
 import * as own from '../../services/profile.ts';
 import { endSession, listSessions, signInLog } from '../../services/sessionList.ts';
 import * as staffAdmin from '../../services/staffAdmin.ts';
@@ -106,6 +106,9 @@ export const staffRoutes = router({
     .input(staffIdInput)
     .output(resetLink)
     .mutation(({ ctx, input }) => unwrap(makeResetLink(ctx.deps, ctx.actor, input.staffId))),
+  revokeResetLink: staffOnly
+    .input(staffIdInput)
+    .mutation(({ ctx, input }) => unwrap(revokeResetLink(ctx.deps, ctx.actor, input.staffId))),
   dropSecondFactor: staffOnly
     .input(staffIdInput)
     .output(oneRecord)

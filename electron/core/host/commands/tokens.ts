@@ -8,9 +8,12 @@ import {
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { TOKEN_STATES, tokenStateAt } from '../../../../shared/model/tokenState.ts';
 import { err, ok } from '../../../../shared/util/result.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { createToken, listTokens } from '../../services/apiTokens.ts';
 import { staffEntries } from '../../services/staffDirectory.ts';
 import { defineCommand } from '../command.ts';
+
+const COMMAND_LINE: Actor = { kind: 'system', name: 'Command line' };
 
 export const createTokenCommand = defineCommand({
   name: 'create-token',
@@ -20,10 +23,10 @@ export const createTokenCommand = defineCommand({
     const services = owner.desk.ready();
     if (!services.ok) return services;
     const { deps } = services.value;
-    if (typeof staff !== 'string') return createToken(deps, input);
+    if (typeof staff !== 'string') return createToken(deps, COMMAND_LINE, input);
     const [account] = staffEntries(deps, staff);
     return account
-      ? createToken(deps, { ...input, staffId: account.id })
+      ? createToken(deps, COMMAND_LINE, { ...input, staffId: account.id })
       : err(appErrorOf('staff_not_found'));
   },
 });

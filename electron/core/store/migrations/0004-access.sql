@@ -193,3 +193,8 @@ CREATE TABLE secret_keys (
   key_id TEXT NOT NULL, -- names the key that this desk's secrets are sealed with; the key itself lies elsewhere
   in_keychain INTEGER NOT NULL -- the system's keychain may hold a copy
 ) STRICT;
+
+
+-- API tokens: who made and changed them.
+CREATE INDEX operations_token ON operations (json_extract(payload, '$.tokenId'))
+  WHERE ticket_id IS NULL AND json_extract(payload, '$.tokenId') IS NOT NULL;

@@ -1,5 +1,12 @@
 import type { OperationKind } from '../../../../shared/contract/tickets.ts';
-import type { CustomerId, MessageId, NoteId, OperationId, TicketId } from '../../../../shared/model/ids.ts';
+import type {
+  CustomerId,
+  MessageId,
+  NoteId,
+  OperationId,
+  TicketId,
+  TokenId,
+} from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
 
 export interface OperationRecord {
@@ -47,6 +54,10 @@ export function createOperationRepository(db: Db) {
   const byTicket = db.prepare<[number], Row>(
     `SELECT ${COLUMNS} FROM operations WHERE ticket_id = ? ORDER BY id DESC LIMIT 500`,
   );
+  const byToken = db.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM operations
+     WHERE ticket_id IS NULL AND json_extract(payload, '$.tokenId') = ? ORDER BY id DESC LIMIT 200`,
+  );
   const markUndone = db.prepare('UPDATE operations SET undone_by_group_id = ? WHERE group_id = ?');
   const scrub = db.prepare("UPDATE operations SET before = '{}', payload = '{}' WHERE ticket_id = ?");
   const scrubCustomer = db.prepare<[number]>(
@@ -65,6 +76,8 @@ export function createOperationRepository(db: Db) {
     byGroup: (groupId: string): OperationRecord[] => byGroup.all(groupId).map(toOperation),
     /** Newest first, at most 500. */
     byTicket: (ticketId: TicketId): OperationRecord[] => byTicket.all(ticketId).map(toOperation),
+    /** What was done to an API token, newest first, at most 200. */
+    byToken: (tokenId: TokenId): OperationRecord[] => byToken.all(tokenId).map(toOperation),
     markUndone: (groupId: string, byGroupId: string): void => {
       markUndone.run(byGroupId, groupId);
     },

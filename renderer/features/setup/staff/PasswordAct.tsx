@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ResetLink, StaffRecord } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
@@ -49,6 +49,7 @@ export function PasswordAct({ staff }: { staff: StaffRecord }) {
   const timeZone = useViewer()?.timeZone;
   const [made, setMade] = useState<Made | null>(null);
   const [wasShown, setWasShown] = useState(false);
+  const makeButton = useRef<HTMLButtonElement>(null);
   const reset = useMutation(
     trpc.staff.resetPassword.mutationOptions({
       onSuccess: ({ password }) => setMade({ kind: 'password', password }),
@@ -59,6 +60,17 @@ export function PasswordAct({ staff }: { staff: StaffRecord }) {
   const makeLink = useMutation(
     trpc.staff.makeResetLink.mutationOptions({
       onSuccess: (link) => setMade({ kind: 'link', link }),
+      onSettled: refetchRecords,
+      onError,
+    }),
+  );
+  const revoke = useMutation(
+    trpc.staff.revokeResetLink.mutationOptions({
+      onSuccess: () => {
+        // Its button goes; the one above it takes the focus.
+        makeButton.current?.focus();
+        showToast({ text: `The reset link of ${staff.name} no longer works` });
+      },
       onSettled: refetchRecords,
       onError,
     }),
@@ -86,11 +98,17 @@ export function PasswordAct({ staff }: { staff: StaffRecord }) {
       <div className="flex shrink-0 flex-col gap-1.5">
         {isActive && (
           <Button
+            ref={makeButton}
             autoFocus={wasShown}
             isBusy={makeLink.isPending}
             onClick={() => makeLink.mutate({ staffId })}
           >
             Make a reset link
+          </Button>
+        )}
+        {resetLinkUntil !== null && (
+          <Button isBusy={revoke.isPending} onClick={() => revoke.mutate({ staffId })}>
+            Take the link back
           </Button>
         )}
         <Button isBusy={reset.isPending} onClick={() => reset.mutate({ staffId })}>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Ellipsis, KeyRound, List, Pencil, Power, RefreshCw, Trash2 } from 'lucide-react';
+import { Ellipsis, History, KeyRound, List, Pencil, Power, RefreshCw, Trash2 } from 'lucide-react';
 import type { ApiToken } from '../../../../shared/contract/desk.ts';
 import { tokenStateAt } from '../../../../shared/model/tokenState.ts';
 import { trpc } from '../../../api/client.ts';
@@ -20,7 +20,7 @@ import { showToast } from '../../toasts/index.ts';
 import { rightsText, stateText } from './tokenText.ts';
 import { refreshTokens } from './useTokenForm.ts';
 
-export type TokenAct = 'edit' | 'regenerate' | 'calls' | 'delete';
+export type TokenAct = 'edit' | 'regenerate' | 'calls' | 'history' | 'delete';
 
 function LastUse({ token, timeZone }: { token: ApiToken; timeZone: string | undefined }) {
   if (token.lastUsedAt === null) return <>Never used</>;
@@ -55,6 +55,9 @@ function TokenMenu({ token, onAct }: { token: ApiToken; onAct: (act: TokenAct) =
       </MenuItem>
       <MenuItem icon={List} onSelect={() => onAct('calls')}>
         Last calls…
+      </MenuItem>
+      <MenuItem icon={History} onSelect={() => onAct('history')}>
+        History…
       </MenuItem>
       <MenuItem icon={RefreshCw} onSelect={() => onAct('regenerate')}>
         Regenerate…

@@ -5,6 +5,7 @@ import type { TokenId } from '../../../../shared/model/ids.ts';
 import { Button } from '../../../ui/index.ts';
 import { CallsDialog } from './CallsDialog.tsx';
 import { DeleteTokenDialog } from './DeleteTokenDialog.tsx';
+import { HistoryDialog } from './HistoryDialog.tsx';
 import { type NewToken, NewTokenPanel } from './NewTokenPanel.tsx';
 import { RegenerateDialog } from './RegenerateDialog.tsx';
 import { TokenDialog } from './TokenDialog.tsx';
@@ -32,6 +33,8 @@ function OpenDialog({
       return <RegenerateDialog token={open.token} onMade={onMade} onClose={onClose} />;
     case 'calls':
       return <CallsDialog token={open.token} onClose={onClose} />;
+    case 'history':
+      return <HistoryDialog token={open.token} onClose={onClose} />;
     case 'delete':
       return (
         <DeleteTokenDialog token={open.token} onDeleted={() => onDeleted(open.token.id)} onClose={onClose} />

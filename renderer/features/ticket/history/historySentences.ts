@@ -150,9 +150,14 @@ const PLAIN: Partial<Record<OperationKind, string>> = {
   release_lockout: 'released a lockout',
   renew_recovery_codes: 'made new recovery codes',
   make_reset_link: 'made a reset link',
+  revoke_reset_link: 'took a reset link back',
   use_reset_link: 'set a new password by a reset link',
   create_app_password: 'made an app password',
   remove_app_password: 'removed an app password',
+  create_token: 'made an API token',
+  update_token: 'changed an API token',
+  regenerate_token: 'regenerated an API token',
+  delete_token: 'deleted an API token',
   bulk_import: 'brought the ticket in with an import',
 };
 
@@ -215,9 +220,14 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
     case 'release_lockout':
     case 'renew_recovery_codes':
     case 'make_reset_link':
+    case 'revoke_reset_link':
     case 'use_reset_link':
     case 'create_app_password':
     case 'remove_app_password':
+    case 'create_token':
+    case 'update_token':
+    case 'regenerate_token':
+    case 'delete_token':
     case 'bulk_import':
       return PLAIN[kind] ?? kind;
     default:
