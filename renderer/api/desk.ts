@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Department, StaffMember, Viewer } from '../../shared/contract/desk.ts';
+import type { SyncStatus } from '../../shared/contract/sync.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
 import { trpc } from './client.ts';
 import { avatarUrl } from './files.ts';
@@ -34,4 +35,15 @@ export function useStaffPicture(staffId: StaffId | null | undefined): string | n
 /** Everyone on the desk, also those switched off (their names stand in old tickets). */
 export function useStaff(): readonly StaffMember[] {
   return useQuery(trpc.staff.list.queryOptions()).data?.staff ?? noStaff;
+}
+
+const WATCH_MS = 1000;
+
+/** How this desk stands with the server it mirrors; null on a desk of its own, and before the answer. */
+export function useSyncStatus(): SyncStatus | null {
+  const options = trpc.sync.status.queryOptions(undefined, {
+    // While it runs, its numbers move without an event each.
+    refetchInterval: ({ state }) => (state.data?.status?.isRunning ? WATCH_MS : false),
+  });
+  return useQuery(options).data?.status ?? null;
 }

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../../shared/contract/events.ts';
+import type { SyncStatus } from '../../shared/contract/sync.ts';
 import type { Job, SystemStatus } from '../../shared/contract/system.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { assertNever } from '../../shared/util/assertNever.ts';
@@ -21,11 +22,18 @@ const refreshTickets = coalesce(
   COALESCE_MS,
 );
 
+/** What was changed here waits in the outbox of a remote workspace; a desk of its own has none. */
+const refreshSync = coalesce(() => {
+  const known = queryClient.getQueryData<{ status: SyncStatus | null }>([...trpc.sync.status.queryKey()]);
+  if (known?.status) refresh(trpc.sync.pathKey());
+}, COALESCE_MS);
+
 function onTicketsChanged(ticketIds: readonly TicketId[]): void {
   refreshCounts();
   refreshCustomers();
   refreshRows();
   refreshMail();
+  refreshSync();
   if (ticketIds.length === 0) refreshTickets();
   // Only tickets that are on screen have queries: a handful.
   for (const ticketId of ticketIds) {

@@ -36,6 +36,7 @@ function ListBody() {
     case 'drafts':
       return <DraftList />;
     case 'setup':
+    case 'outbox':
       return null;
   }
 }

@@ -7,9 +7,10 @@ import { useListCommands } from '../features/queue/index.ts';
 import { Rail } from '../features/rail/index.ts';
 import { SetupScreen } from '../features/setup/index.ts';
 import { StatusBar } from '../features/statusBar/index.ts';
+import { OutboxScreen } from '../features/sync/index.ts';
 import { CustomerPane, TicketPane, useTicketLinks } from '../features/ticket/index.ts';
 import { TriagePickers, useTriageCommands } from '../features/triage/index.ts';
-import { useUi } from '../stores/index.ts';
+import { fillsWindow, useUi } from '../stores/index.ts';
 import { classes, IconButton } from '../ui/index.ts';
 import { useCommand } from './commands.ts';
 import { ListPane } from './ListPane.tsx';
@@ -33,7 +34,9 @@ export function Workspace() {
       <div className="flex min-h-0 flex-1">
         <Rail isForcedFolded={isRailForced} />
         <main className="flex min-w-0 flex-1 border-line border-l bg-surface">
-          {place.kind === 'setup' ? <SetupScreen section={place.section} /> : <Desk />}
+          {place.kind === 'setup' && <SetupScreen section={place.section} />}
+          {place.kind === 'outbox' && <OutboxScreen />}
+          {!fillsWindow(place) && <Desk />}
         </main>
       </div>
       <StatusBar />

@@ -9,6 +9,8 @@ export type Place =
   | { kind: 'queue'; queue: Queue }
   | { kind: 'search'; text: string }
   | { kind: 'drafts' }
+  /** What waits for the server of a remote workspace. */
+  | { kind: 'outbox' }
   | { kind: 'setup'; section: string; customerId?: CustomerId };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -56,6 +58,9 @@ type Actions = {
 };
 
 export type UiState = Kept & Passing & Actions;
+
+/** Places without a list beside a ticket: the ticket selected last is out of sight there. */
+export const fillsWindow = ({ kind }: Place): boolean => kind === 'setup' || kind === 'outbox';
 
 const LAST_WORKSPACE = 'staffdesk:last';
 const keyOf = (workspaceId: string) => `staffdesk:${workspaceId}:ui`;
@@ -105,7 +110,7 @@ export const useUi = create<UiState>()(
         set((state) => ({
           selectedTicketId: ticketId,
           narrowPane: 'ticket',
-          place: state.place.kind === 'setup' ? kept.place : state.place,
+          place: fillsWindow(state.place) ? kept.place : state.place,
         })),
       set: (values) => set(values),
       setListWidth: (width) => set({ listWidth: clampListWidth(width) }),

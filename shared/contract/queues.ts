@@ -50,6 +50,11 @@ export const ticketRow = z.object({
   isUnread: z.boolean(),
   hasDraft: z.boolean(),
   deletedAt: z.number().int().nullable(),
+  /**
+   * In a remote workspace: something written here is not on the server yet (`waiting`), or a person has to decide
+   * about it (`undecided`). Null: nothing waits.
+   */
+  sending: z.enum(['waiting', 'undecided']).nullable(),
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 

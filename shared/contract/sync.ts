@@ -15,8 +15,17 @@ export const connectInput = z.strictObject({
 });
 export type ConnectInput = z.infer<typeof connectInput>;
 
+/** queued → sending → sent (acknowledged, not found again yet) → gone; the others wait for a look or a person. */
 export const outboxState = z.enum(['queued', 'sending', 'sent', 'uncertain', 'held', 'conflict', 'rejected']);
 export type OutboxState = z.infer<typeof outboxState>;
+/** What became of something that was written here and is not confirmed by the server. */
+export const sending = z.object({
+  state: outboxState,
+  /** Why it waits; '' = it is its turn. */
+  reason: z.string(),
+});
+export type Sending = z.infer<typeof sending>;
+
 export const outboxKind = z.enum([
   'create_customer',
   'create_ticket',
@@ -68,6 +77,10 @@ export const outboxItem = z.object({
   title: z.string(),
   /** The first words of a message; what a field is set to. */
   detail: z.string(),
+  /** What stands on the server instead, or came on top meanwhile; '' = nothing is known to differ. */
+  theirs: z.string(),
+  /** Whether it can be taken back: what a person discards leaves the server as it is. */
+  canDiscard: z.boolean(),
   /** Why it waits; '' = it is its turn. */
   reason: z.string(),
   attempts: z.number().int(),

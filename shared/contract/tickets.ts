@@ -14,6 +14,7 @@ import {
 import { authorKind, messageSource, ticketPriority, ticketStatus } from '../model/ticket.ts';
 import { mailState } from './mail.ts';
 import { attachment, customer, ticketRow } from './queues.ts';
+import { sending } from './sync.ts';
 
 export const message = z.object({
   id: messageId,
@@ -30,6 +31,8 @@ export const message = z.object({
   attachments: z.array(attachment),
   /** The mail that takes a staff member's message to the customer; null = none is to go out. */
   mail: z.object({ state: mailState, toEmail: z.string() }).nullable(),
+  /** How far it is on its way to the server of a remote workspace; null = it is there, or needs not go. */
+  sending: sending.nullable(),
 });
 export type Message = z.infer<typeof message>;
 

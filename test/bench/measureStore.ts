@@ -11,12 +11,7 @@ import { openConnection } from '../../electron/core/store/connection.ts';
 import { createFileStore } from '../../electron/core/store/files.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
 import { createStore } from '../../electron/core/store/store.ts';
-import {
-  type Queue,
-  type QueuePage,
-  type QueuePageInput,
-  queuePageInput,
-} from '../../shared/contract/queues.ts';
+import { type Queue, type QueuePageInput, queuePageInput } from '../../shared/contract/queues.ts';
 import type { DepartmentId, StaffId, TicketId } from '../../shared/model/ids.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import type { DeskFacts } from './desks.ts';
@@ -42,8 +37,10 @@ const queues: { name: string; queue: Queue }[] = [
   { name: 'department', queue: { kind: 'department', departmentId: 0 as DepartmentId } },
 ];
 
+type DeskPage = ReturnType<typeof store.queues.page>;
+
 /** Random places between the first and the last full page, so that every page compared holds as many rows. */
-function deepPlaces(page: (input: Partial<QueuePageInput>) => QueuePage): () => QueuePageInput['cursor'] {
+function deepPlaces(page: (input: Partial<QueuePageInput>) => DeskPage): () => QueuePageInput['cursor'] {
   const first = page({}).rows[0];
   const last = page({ direction: 'before' }).rows[0];
   if (!first || !last) return () => null;

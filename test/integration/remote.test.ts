@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { ticketDetail, ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { connectDesk, replaceToken } from '../../electron/core/sync/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
@@ -177,6 +178,31 @@ describe('a run', () => {
     if (made.ok) expect(desk.deps.store.remoteTickets.remoteId('tickets', made.value.ticketId)).toBe(4);
   });
 
+  it('shows on ticket and message what is not there yet, and nothing once it is', async () => {
+    await connected();
+    const written = reply('<p>Soon</p>');
+    if (!written.ok) throw new Error(written.error.code);
+    const shown = () => {
+      const detail = ticketDetail(desk.deps, desk.ada, FIRST, null);
+      if (!detail.ok) throw new Error(detail.error.code);
+      return [detail.value.ticket.sending, ...detail.value.messages.map(({ sending }) => sending)];
+    };
+    expect(shown()).toEqual(['waiting', null, { state: 'queued', reason: '' }]);
+    await sync();
+    expect(shown()).toEqual([null, null, null]);
+  });
+
+  it('puts off what could not be sent, until a person wants it now', async () => {
+    await connected();
+    reply('<p>Soon</p>');
+    await desk.goOffline();
+    expect((await sync()).ended).toMatchObject({ code: 'remote_unreachable' });
+    expect(listOutbox(desk.deps)).toMatchObject([{ state: 'queued' }]);
+    await desk.goOnline();
+    expect(await sync()).toMatchObject({ pushed: 0, outbox: { queued: 1 } });
+    expect(await runner.runNow()).toMatchObject({ ok: true, value: { pushed: 1, outbox: {} } });
+  });
+
   it('takes a queued reply back, and a delivered one not', async () => {
     await connected();
     const first = reply('<p>Too early</p>');
@@ -227,7 +253,9 @@ describe('what a person has to decide', () => {
     updateTicketNow(desk.deps, desk.ada, FIRST, { status: 5 });
     customerWrites('One more thing');
     await sync();
-    expect(listOutbox(desk.deps)).toMatchObject([{ kind: 'set_status', state: 'held', detail: 'Closed' }]);
+    expect(listOutbox(desk.deps)).toMatchObject([
+      { kind: 'set_status', state: 'held', detail: 'Closed', theirs: 'One more thing' },
+    ]);
     expect(desk.deps.store.tickets.byId(FIRST)).toMatchObject({ status: 1, messageCount: 2 });
     const [held] = listOutbox(desk.deps);
     await decideOutbox(desk.deps, desk.ada, { id: held?.id ?? 0, decision: 'send' });
@@ -243,7 +271,12 @@ describe('what a person has to decide', () => {
     if (ticket) ticket.departmentId = 3;
     await sync();
     const [conflict] = listOutbox(desk.deps);
-    expect(conflict).toMatchObject({ kind: 'set_department', state: 'conflict' });
+    expect(conflict).toMatchObject({ kind: 'set_department', state: 'conflict', canDiscard: true });
+    const { departments } = desk.deps.store;
+    expect(conflict?.detail).toBe(departments.byId(2 as never)?.name);
+    expect(conflict?.theirs).toBe(departments.byId(3 as never)?.name);
+    expect(conflict?.theirs).not.toBe(conflict?.detail);
+    expect(ticketRows(desk.deps, desk.ada, [FIRST])[0]?.sending).toBe('undecided');
     expect(desk.deps.store.tickets.byId(FIRST)?.departmentId).toBe(3);
     await decideOutbox(desk.deps, desk.ada, { id: conflict?.id ?? 0, decision: 'discard' });
     expect(listOutbox(desk.deps)).toEqual([]);
@@ -274,6 +307,9 @@ describe('what a person has to decide', () => {
     expect(runner.isDue()).toBe(false);
     expect(listOutbox(desk.deps)).toMatchObject([{ state: 'queued' }]);
     expect(await replaceToken(desk.deps, 'wrong')).toMatchObject({ error: { code: 'remote_token_refused' } });
+    // A person asks once more; the machine by itself does not.
+    expect(await runner.runNow()).toMatchObject({ value: { ended: { code: 'remote_token_refused' } } });
+    expect(runner.isDue()).toBe(false);
     if (token) token.isActive = true;
     expect(await replaceToken(desk.deps, REMOTE_TOKEN)).toMatchObject({ ok: true });
     runner.reset();

@@ -28,6 +28,9 @@ export interface RemoteDesk {
   readonly server: FakeHelpdeskz;
   readonly url: string;
   readonly ada: StaffActor;
+  /** The server ends, and comes back at the same address with all it knew. */
+  goOffline(): Promise<void>;
+  goOnline(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,8 +40,8 @@ export async function openRemoteDesk(): Promise<RemoteDesk> {
   migrate(db, readMigrations());
   const store = createStore(db);
   const server = createFakeHelpdeskz({ now: Date.now });
-  fill(server);
-  const served = await serveHelpdeskz(server);
+  fillHelpdeskz(server);
+  let served = await serveHelpdeskz(server);
   const deps: ServiceDeps = {
     store,
     files: createFileStore(join(folder, 'attachments')),
@@ -53,6 +56,10 @@ export async function openRemoteDesk(): Promise<RemoteDesk> {
     ...{ deps, folder, server },
     url: served.url,
     ada: { kind: 'staff', staffId: 1 as StaffId, name: 'Ada', role: 'admin', scope: 'all' },
+    goOffline: () => served.close(),
+    goOnline: async () => {
+      served = await serveHelpdeskz(server, served.port);
+    },
     close: async () => {
       await served.close();
       store.close();
@@ -61,7 +68,8 @@ export async function openRemoteDesk(): Promise<RemoteDesk> {
   };
 }
 
-function fill({ state }: FakeHelpdeskz): void {
+/** Two departments more, Ada and Sam, a customer with three tickets. */
+export function fillHelpdeskz({ state }: FakeHelpdeskz): void {
   for (const name of ['General', 'Sales']) addDepartment(state, name, false);
   for (const [username, fullname] of [
     ['ada', 'Ada'],

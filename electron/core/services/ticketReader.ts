@@ -15,6 +15,7 @@ import { reaches } from '../domain/rights.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { AttachmentRecord, MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
+import { sendingOf, withSending } from './sending.ts';
 import { canUndo } from './undo.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +27,9 @@ function overdueBefore(deps: ServiceDeps): number {
 }
 
 export function queuePage(deps: ServiceDeps, actor: StaffActor, input: QueuePageInput): QueuePage {
-  return deps.store.queues.page(actor.scope, actor.staffId, input, { overdueBefore: overdueBefore(deps) });
+  const clock = { overdueBefore: overdueBefore(deps) };
+  const page = deps.store.queues.page(actor.scope, actor.staffId, input, clock);
+  return { ...page, rows: withSending(deps, page.rows) };
 }
 
 export function queueCounts(deps: ServiceDeps, actor: StaffActor): QueueCounts {
@@ -34,7 +37,7 @@ export function queueCounts(deps: ServiceDeps, actor: StaffActor): QueueCounts {
 }
 
 export function ticketRows(deps: ServiceDeps, actor: StaffActor, ids: readonly TicketId[]): TicketRow[] {
-  return deps.store.queues.rows(actor.scope, actor.staffId, ids);
+  return withSending(deps, deps.store.queues.rows(actor.scope, actor.staffId, ids));
 }
 
 /**
@@ -55,13 +58,15 @@ export function ticketDetail(
   const newest = store.messages.newestBefore(id, place, MESSAGES_AT_ONCE + 1);
   const names = staffNames(deps);
   const mails = new Map(store.mailOutbox.ofReplies(id).map((mail) => [mail.messageId, mail]));
+  const waiting = sendingOf(deps, row);
   const messages = newest
     .slice(0, MESSAGES_AT_ONCE)
     .reverse()
     .map((message) => {
       const { state, toEmail } = mails.get(message.id) ?? {};
       const mail = state === undefined || toEmail === undefined ? null : { state, toEmail };
-      return { ...toMessage(deps, message, row.customerName, names), mail };
+      const sending = waiting.get(message.id) ?? null;
+      return { ...toMessage(deps, message, row.customerName, names), mail, sending };
     });
   return ok({
     ticket: row,
@@ -138,7 +143,7 @@ function toMessage(
   record: MessageRecord,
   customerName: string,
   names: ReadonlyMap<StaffId, string>,
-): Omit<Message, 'mail'> {
+): Omit<Message, 'mail' | 'sending'> {
   const authorName =
     record.author === 'staff' ? nameOf(names, record.staffId) : (record.authorName ?? customerName);
   return {

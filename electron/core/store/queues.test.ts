@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Queue, QueuePageInput, TicketRow } from '../../../shared/contract/queues.ts';
+import type { Queue, QueuePageInput } from '../../../shared/contract/queues.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { DepartmentId, StaffId, TicketId } from '../../../shared/model/ids.ts';
 import {
@@ -14,6 +14,7 @@ import type { DepartmentScope } from '../domain/actor.ts';
 import type { Db } from './connection.ts';
 import { createCounts } from './counts.ts';
 import { createQueueReader, type QueueReader } from './queues.ts';
+import type { DeskRow } from './ticketRows.ts';
 
 type Ticket = Required<Omit<DeskTicket, 'subject' | 'customerId'>>;
 
@@ -79,7 +80,7 @@ function walk(
   visible: DepartmentScope,
   input: Omit<QueuePageInput, 'cursor'>,
 ): number[] {
-  let rows: TicketRow[] = [];
+  let rows: DeskRow[] = [];
   let cursor: QueuePageInput['cursor'] = null;
   for (;;) {
     const page = reader.page(visible, ME, { ...input, cursor }, { overdueBefore: OVERDUE_BEFORE });

@@ -1,9 +1,9 @@
-import type { QueueCursor, QueuePage, QueuePageInput, TicketRow } from '../../../shared/contract/queues.ts';
+import type { QueueCursor, QueuePage, QueuePageInput } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import type { DepartmentScope } from '../domain/actor.ts';
 import type { Db } from './connection.ts';
 import { ARM_SOURCES, type ArmShape, type Arms, createArmChooser } from './queueArms.ts';
-import { createTicketRows } from './ticketRows.ts';
+import { createTicketRows, type DeskRow } from './ticketRows.ts';
 
 /** Facts that come from the desk's settings and the clock. */
 export interface QueueFacts {
@@ -11,11 +11,13 @@ export interface QueueFacts {
   readonly overdueBefore: number;
 }
 
+type DeskPage = Pick<QueuePage, 'hasMore'> & { rows: DeskRow[] };
+
 export interface QueueReader {
   /** One page of a queue in its sort's order. `hasMore` looks on in the direction that was asked for. */
-  page(scope: DepartmentScope, staffId: number, input: QueuePageInput, facts: QueueFacts): QueuePage;
+  page(scope: DepartmentScope, staffId: number, input: QueuePageInput, facts: QueueFacts): DeskPage;
   /** The rows of these tickets in this order, without those that are gone or outside the scope. */
-  rows(scope: DepartmentScope, staffId: number, ticketIds: readonly TicketId[]): TicketRow[];
+  rows(scope: DepartmentScope, staffId: number, ticketIds: readonly TicketId[]): DeskRow[];
 }
 
 /** SQLite takes 500 arms in one statement; far fewer keep its compile time below a millisecond. */

@@ -3,7 +3,10 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { canSeeDepartment, type DepartmentScope } from '../domain/actor.ts';
 import type { Db } from './connection.ts';
 
-interface StoredRow extends Omit<TicketRow, 'tags' | 'isUnread' | 'hasDraft'> {
+/** A row as the desk itself knows it; how far it is on its way elsewhere is the outbox's. */
+export type DeskRow = Omit<TicketRow, 'sending'>;
+
+interface StoredRow extends Omit<DeskRow, 'tags' | 'isUnread' | 'hasDraft'> {
   readonly tags: string | null;
   readonly readAt: number | null;
   readonly hasDraft: number;
@@ -27,7 +30,7 @@ export function createTicketRows(db: Db) {
      FROM json_each(@ids) asked CROSS JOIN tickets t ON t.id = asked.value CROSS JOIN customers c ON c.id = t.customer_id`,
   );
   /** Keeps the order of the ids; leaves out what does not exist or lies outside the scope. Trashed tickets stay. */
-  return (scope: DepartmentScope, staffId: number, ticketIds: readonly TicketId[]): TicketRow[] => {
+  return (scope: DepartmentScope, staffId: number, ticketIds: readonly TicketId[]): DeskRow[] => {
     if (ticketIds.length === 0) return [];
     const found = byIds.all({ ids: JSON.stringify(ticketIds), staffId });
     const rows = new Map(found.map((row) => [row.id, row]));
@@ -38,7 +41,7 @@ export function createTicketRows(db: Db) {
   };
 }
 
-function toTicketRow({ tags, readAt, hasDraft, ...row }: StoredRow): TicketRow {
+function toTicketRow({ tags, readAt, hasDraft, ...row }: StoredRow): DeskRow {
   return {
     ...row,
     tags: tags === null ? [] : tags.split(TAG_SEPARATOR).sort(),

@@ -1,7 +1,9 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { publishTickets } from '../services/ticketEvents.ts';
 import { undoGroup } from '../services/undo.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { rebaseTicket } from './rebase.ts';
@@ -22,8 +24,21 @@ export async function decideOutbox(
   // On its way, or there already: nothing is left to decide.
   if (row.state === 'sending' || row.state === 'sent') return err(appErrorOf('cannot_undo'));
   const decided = input.decision === 'send' ? sendAsItIs(deps, row) : await discard(deps, actor, row);
-  if (decided.ok) deps.events.publish({ type: 'desk_changed', what: 'sync' });
+  if (!decided.ok) return decided;
+  deps.events.publish({ type: 'desk_changed', what: 'sync' });
+  if (row.ticketId !== null) publishTickets(deps, [row.ticketId], departmentsOf(deps, row.ticketId));
   return decided;
+}
+
+function departmentsOf({ store }: ServiceDeps, ticketId: TicketId): DepartmentId[] {
+  const departmentId = store.tickets.byId(ticketId)?.departmentId;
+  return departmentId === undefined ? [] : [departmentId];
+}
+
+/** What discarding can take back. A customer or a ticket that others stand on can't be. */
+export function canDiscard({ kind, state }: Pick<OutboxRow, 'kind' | 'state'>): boolean {
+  if (state === 'sending' || state === 'sent') return false;
+  return kind === 'reply' || kind === 'set_status' || kind === 'set_department';
 }
 
 function sendAsItIs(deps: ServiceDeps, row: OutboxRow): Result<void> {
@@ -52,7 +67,7 @@ async function discard(deps: ServiceDeps, actor: StaffActor, row: OutboxRow): Pr
     store.outbox.set(row.id, row.state, row.reason, row.dueAt);
     return undone;
   }
-  if (row.kind !== 'set_status' && row.kind !== 'set_department') return err(appErrorOf('cannot_undo'));
+  if (!canDiscard(row)) return err(appErrorOf('cannot_undo'));
   return store.write(() => {
     store.outbox.remove(row.id);
     if (row.ticketId !== null) rebaseTicket(deps, row.ticketId);

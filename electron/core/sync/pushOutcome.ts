@@ -1,5 +1,5 @@
 import type { OutboxRow } from '../store/repositories/outbox.ts';
-import { type SyncContext, write } from './context.ts';
+import { announce, type SyncContext, write } from './context.ts';
 import { rebase } from './rebase.ts';
 import type { RemoteFailure } from './remote.ts';
 
@@ -22,7 +22,7 @@ export function recordFailure(
   isRepeatable: boolean,
 ): RemoteFailure | null {
   const { outbox } = sync.deps.store;
-  return write(sync, () => {
+  const ended = write(sync, () => {
     switch (failure.kind) {
       case 'not_sent':
         outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
@@ -44,6 +44,8 @@ export function recordFailure(
     if (row.ticketId !== null) rebase(sync, row.ticketId);
     return null;
   });
+  if (row.ticketId !== null) announce(sync, [row.ticketId]);
+  return ended;
 }
 
 /** The remote confirmed it: it leaves the outbox. Runs in the caller's transaction. */

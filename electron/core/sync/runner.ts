@@ -13,6 +13,8 @@ export interface SyncRunner {
   status(): SyncStatus | null;
   /** Runs now, or joins the run that is under way: not_connected, and whatever keeps it from starting. */
   run(): Promise<Result<SyncReport>>;
+  /** A person asks: what was put off is due now, and a server that did not let us in is asked again. */
+  runNow(): Promise<Result<SyncReport>>;
   /** Whether it is time for the next run: sooner while operations wait, later while the remote is away. */
   isDue(): boolean;
   /** Forgets token and engine: the next run reads them anew, at once. */
@@ -60,11 +62,23 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
     deps.events.publish({ type: 'desk_changed', what: 'sync' });
     return result;
   };
+  const run = (): Promise<Result<SyncReport>> => {
+    if (running) return running;
+    running = work().then(finish);
+    deps.events.publish({ type: 'desk_changed', what: 'sync' });
+    return running;
+  };
   return {
     status: () => statusOf(deps, { isRunning: running !== null, lastGoodAt, problem }),
-    run: () => {
-      running ??= work().then(finish);
-      return running;
+    run,
+    runNow: async () => {
+      const { store } = deps;
+      const eased = store.write(() => {
+        store.outbox.hurry();
+        if (store.remoteDesk.get()?.pausedCode) store.remoteDesk.set('pausedCode', null);
+        return ok(undefined);
+      });
+      return eased.ok ? run() : eased;
     },
     isDue: () => {
       const desk = deps.store.remoteDesk.get();

@@ -3,6 +3,7 @@ import { type MouseEvent, memo } from 'react';
 import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { Density } from '../../stores/index.ts';
 import { Avatar, Badge, classes, Icon, PriorityMark, RelativeTime, StatusMark } from '../../ui/index.ts';
+import { TicketSendingMark } from '../sync/index.ts';
 import { rowElementId } from './listElement.ts';
 import type { RowNames } from './useRowNames.ts';
 
@@ -96,6 +97,7 @@ function Comfortable({ row, names, isDepartmentShown }: RowProps) {
         <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
           {nameOf(row)}
         </span>
+        <TicketSendingMark sending={row.sending} />
         {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
         <RelativeTime
           at={row.lastMessageAt}
@@ -178,6 +180,7 @@ function Compact({ row, names }: RowProps) {
           <Attachments count={row.attachmentCount} />
         </span>
       )}
+      <TicketSendingMark sending={row.sending} />
       {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
       <RelativeTime
         at={row.lastMessageAt}

@@ -22,6 +22,7 @@ export function rowOf(values: Partial<Omit<TicketRow, 'id'>> & { id: number }): 
     isUnread: false,
     hasDraft: false,
     deletedAt: null,
+    sending: null,
     ...values,
     id: ticketId.parse(values.id),
   };

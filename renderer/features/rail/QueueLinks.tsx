@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   AlarmClock,
+  ArrowUpFromLine,
   CircleCheck,
   CircleDashed,
   CircleUserRound,
@@ -11,11 +12,12 @@ import {
 } from 'lucide-react';
 import type { Queue } from '../../../shared/contract/queues.ts';
 import { trpc } from '../../api/client.ts';
-import { useOwnDepartments } from '../../api/desk.ts';
+import { useOwnDepartments, useSyncStatus } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
 import { focusList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
+import { OUTBOX_KEYS, openOutbox, outboxNumbers } from '../sync/index.ts';
 import { RailLink } from './RailLink.tsx';
 
 type BuiltIn = { queue: Queue & { kind: keyof typeof QUEUE_NAMES }; icon: LucideIcon; keys: string };
@@ -56,6 +58,7 @@ export function QueueLinks({ isFolded }: { isFolded: boolean }) {
       <Divider isFolded={isFolded} />
       <DraftsLink isFolded={isFolded} />
       <BuiltInLink item={TRASH} isFolded={isFolded} />
+      <OutboxLink isFolded={isFolded} />
     </div>
   );
 }
@@ -122,6 +125,26 @@ function DraftsLink({ isFolded }: { isFolded: boolean }) {
       isFolded={isFolded}
       isCurrent={place.kind === 'drafts'}
       onClick={open}
+    />
+  );
+}
+
+/** Only a remote workspace has an outbox; its count stands out when a person has to decide. */
+function OutboxLink({ isFolded }: { isFolded: boolean }) {
+  const status = useSyncStatus();
+  const isCurrent = useUi(({ place }) => place.kind === 'outbox');
+  if (!status) return null;
+  const { total, undecided } = outboxNumbers(status.outbox);
+  return (
+    <RailLink
+      icon={ArrowUpFromLine}
+      label="Outbox"
+      count={total > 0 ? String(total) : undefined}
+      keys={OUTBOX_KEYS}
+      tone={undecided > 0 ? 'urgent' : 'plain'}
+      isFolded={isFolded}
+      isCurrent={isCurrent}
+      onClick={openOutbox}
     />
   );
 }

@@ -2,10 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { Job } from '../../../shared/contract/system.ts';
 import { trpc } from '../../api/client.ts';
+import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { type Connection, useConnection } from '../../api/events.ts';
 import { useUi } from '../../stores/index.ts';
 import { classes, IconButton, Kbd } from '../../ui/index.ts';
+import { SyncLine } from '../sync/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { jobFraction, jobText } from './jobText.ts';
 
@@ -23,12 +25,18 @@ export function StatusBar() {
   const connection = useConnection((state) => state.connection);
   const jobs = useQuery(trpc.jobs.list.queryOptions()).data?.jobs ?? [];
   const { text, dot } = CONNECTIONS[connection];
+  const sync = useSyncStatus();
   return (
     <footer className="flex h-7 shrink-0 items-center gap-4 border-line border-t bg-frame px-3 text-small text-soft">
-      <span role="status" className="inline-flex items-center gap-1.5">
-        <span aria-hidden="true" className={classes('size-2 rounded-full', dot)} />
-        {text}
-      </span>
+      {/* Of two connections the one that is in the way is told. */}
+      {sync && connection === 'connected' ? (
+        <SyncLine status={sync} />
+      ) : (
+        <span role="status" className="inline-flex items-center gap-1.5">
+          <span aria-hidden="true" className={classes('size-2 rounded-full', dot)} />
+          {text}
+        </span>
+      )}
       {jobs
         .filter(({ state }) => state === 'running')
         .map((job) => (

@@ -4,7 +4,7 @@ import { STATUS } from '../../../shared/model/ticket.ts';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
-import { type Picker, useList, useUi } from '../../stores/index.ts';
+import { fillsWindow, type Picker, useList, useUi } from '../../stores/index.ts';
 import { copyText } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { leaveTickets } from './leaveTickets.ts';
@@ -13,8 +13,8 @@ import { useTicketChange } from './useTicketChange.ts';
 /** What a key acts on: the chosen rows, else the ticket that is selected. */
 function useTargets(): readonly TicketId[] {
   const chosen = useList((state) => state.chosen);
-  // In the setup the ticket selected last is out of sight: no key may touch it.
-  const selected = useUi((state) => (state.place.kind === 'setup' ? null : state.selectedTicketId));
+  // Where the ticket selected last is out of sight, no key may touch it.
+  const selected = useUi((state) => (fillsWindow(state.place) ? null : state.selectedTicketId));
   if (chosen.size > 0) return [...chosen];
   return selected === null ? [] : [selected];
 }

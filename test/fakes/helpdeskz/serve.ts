@@ -2,8 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeHelpdeskz } from './fakeHelpdeskz.ts';
 
-/** The fake behind a real socket of this machine. `url` has no slash at its end. */
-export async function serveHelpdeskz(fake: FakeHelpdeskz): Promise<{
+/** The fake behind a real socket of this machine, on any free port unless one is named. `url` has no slash at its end. */
+export async function serveHelpdeskz(
+  fake: FakeHelpdeskz,
+  wantedPort = 0,
+): Promise<{
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
@@ -21,7 +24,7 @@ export async function serveHelpdeskz(fake: FakeHelpdeskz): Promise<{
       response.end(method === 'HEAD' ? '' : answer.body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -11,7 +11,7 @@ export const syncRoutes = router({
   status: staffOnly
     .output(z.object({ status: syncStatus.nullable() }))
     .query(({ ctx }) => ({ status: ctx.services.sync.status() })),
-  run: staffOnly.output(syncReport).mutation(async ({ ctx }) => unwrap(await ctx.services.sync.run())),
+  run: staffOnly.output(syncReport).mutation(async ({ ctx }) => unwrap(await ctx.services.sync.runNow())),
   outbox: staffOnly
     .output(z.object({ items: z.array(outboxItem) }))
     .query(({ ctx }) => ({ items: listOutbox(ctx.deps) })),

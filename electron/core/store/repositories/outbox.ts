@@ -84,6 +84,14 @@ export function createOutboxRepository(db: Db) {
     `UPDATE outbox SET state = 'queued', payload = @payload, before = @before, seen_messages = @seenMessages,
        reason = '', due_at = 0 WHERE id = @id`,
   );
+  // What is being discarded at this moment is put off for good.
+  const hurry = db.prepare(
+    `UPDATE outbox SET due_at = 0 WHERE state = 'queued' AND due_at BETWEEN 1 AND ${Number.MAX_SAFE_INTEGER - 1}`,
+  );
+  const ofTickets = db.prepare<[string], Pick<OutboxRow, 'ticketId' | 'messageId' | 'state' | 'reason'>>(
+    `SELECT o.ticket_id AS ticketId, o.message_id AS messageId, o.state, o.reason
+     FROM json_each(?) asked CROSS JOIN outbox o ON o.ticket_id = asked.value ORDER BY o.id`,
+  );
   const begin = db.prepare(
     "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, reason = '' WHERE id = ?",
   );
@@ -119,6 +127,12 @@ export function createOutboxRepository(db: Db) {
     sendable: (now: number, limit: number): OutboxRow[] => heads.all(now, limit).map(toRow),
     /** Tickets on their way for this customer, of which the remote may already have made a row. */
     openCreates: (customerId: CustomerId): OutboxRow[] => openCreates.all(customerId).map(toRow),
+    /** Whatever is put off is due now: a person asked for it. */
+    hurry: (): void => {
+      hurry.run();
+    },
+    /** How far the operations of these tickets are. */
+    ofTickets: (ids: readonly TicketId[]) => ofTickets.all(JSON.stringify(ids)),
     begin: (id: number, now: number): void => {
       begin.run(now, id);
     },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TicketId } from '../../../../shared/model/ids.ts';
 import { trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { Skeleton } from '../../../ui/index.ts';
 import { HistoryList } from '../history/HistoryList.tsx';
 import { CustomerCard } from './CustomerCard.tsx';
@@ -27,6 +28,7 @@ export function CustomerPane({ ticketId }: { ticketId: TicketId }) {
       <CustomerCard customer={data.customer} />
       <Part title="Tags">
         <TagEditor ticket={data.ticket} />
+        <LocalOnly />
       </Part>
       <Part title="Other tickets">
         <OtherTickets customerId={data.ticket.customerId} ticketId={ticketId} />
@@ -35,5 +37,16 @@ export function CustomerPane({ ticketId }: { ticketId: TicketId }) {
         <HistoryList ticketId={ticketId} />
       </Part>
     </>
+  );
+}
+
+/** What a HelpDeskZ has no field for stays here, and says so. */
+function LocalOnly() {
+  if (!useSyncStatus()) return null;
+  return (
+    <p className="mt-2 text-faint text-small">
+      Tags, priority, assignee, notes and a changed subject stay on this desk: the server has no place for
+      them.
+    </p>
   );
 }

@@ -8,7 +8,7 @@ import {
   STATUS_NAMES,
   type TicketPriority,
 } from '../../../../shared/model/ticket.ts';
-import { useDepartments, useStaff, useViewer } from '../../../api/desk.ts';
+import { useDepartments, useStaff, useSyncStatus, useViewer } from '../../../api/desk.ts';
 import { avatarUrl } from '../../../api/files.ts';
 import {
   Avatar,
@@ -29,18 +29,23 @@ function FieldMenu({
   name,
   keys,
   value,
+  isLocal = false,
   children,
 }: {
   name: string;
   keys: string;
   value: ReactNode;
+  /** The server of a remote workspace has no such field. */
+  isLocal?: boolean;
   children: ReactNode;
 }) {
+  const isRemoteDesk = useSyncStatus() !== null;
+  const about = isLocal && isRemoteDesk ? `${name} (stays on this desk)` : name;
   return (
     <Menu
       trigger={
-        <Button variant="ghost" size="small" aria-label={name} className="max-w-44 px-1.5! font-normal!">
-          <Tooltip text={name} keys={keys}>
+        <Button variant="ghost" size="small" aria-label={about} className="max-w-44 px-1.5! font-normal!">
+          <Tooltip text={about} keys={keys}>
             <span className="flex min-w-0 items-center gap-1.5">
               <span className="min-w-0 truncate">{value}</span>
               <Icon of={ChevronDown} size={12} className="text-faint" />
@@ -83,6 +88,7 @@ export function PriorityMenu({ ticket, onChange }: FieldProps) {
     <FieldMenu
       name={`Priority: ${PRIORITY_NAMES[ticket.priority]}`}
       keys="p"
+      isLocal
       value={<PriorityMark priority={ticket.priority} />}
     >
       {PRIORITIES.map((priority) => (
@@ -127,6 +133,7 @@ export function AssigneeMenu({ ticket, onChange }: FieldProps) {
     <FieldMenu
       name={`Assignee: ${shown ?? 'nobody'}`}
       keys="a"
+      isLocal
       value={
         <span className="flex min-w-0 items-center gap-1.5">
           {assignee ? (

@@ -15,6 +15,7 @@ import { toAppError } from '../../../api/errors.ts';
 import { useMediaQuery } from '../../../app/useMediaQuery.ts';
 import { useUi } from '../../../stores/index.ts';
 import { Badge, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../../ui/index.ts';
+import { openOutbox, TicketSendingMark } from '../../sync/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { useTicketChange } from '../../triage/index.ts';
 import { AssigneeMenu, CloseButton, DepartmentMenu, PriorityMenu, StatusMenu } from './FieldMenus.tsx';
@@ -121,6 +122,11 @@ export function TicketHeader({
         <StatusMenu ticket={ticket} onChange={change} />
         <PriorityMenu ticket={ticket} onChange={change} />
         <AssigneeMenu ticket={ticket} onChange={change} />
+        {ticket.sending && (
+          <Button variant="ghost" size="small" className="px-1.5! font-normal!" onClick={openOutbox}>
+            <TicketSendingMark sending={ticket.sending} withWords />
+          </Button>
+        )}
         {ticket.tags.slice(0, 4).map((tag) => (
           <Badge key={tag} className="ml-1">
             {tag}

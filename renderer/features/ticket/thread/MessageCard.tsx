@@ -6,6 +6,7 @@ import type { StaffId, TicketId } from '../../../../shared/model/ids.ts';
 import { useStaffPicture } from '../../../api/desk.ts';
 import { Avatar, Button, classes, exactTime, Icon, useNow } from '../../../ui/index.ts';
 import { plainText } from '../../composer/index.ts';
+import { SendingMark } from '../../sync/index.ts';
 import { AttachmentList } from './AttachmentList.tsx';
 import { MailFrame } from './MailFrame.tsx';
 import { MailMark } from './MailMark.tsx';
@@ -103,6 +104,7 @@ function ClosedLine({ message, name, timeZone, onToggle }: MessageCardProps & { 
         </span>
       )}
       <MailMark mail={message.mail} isShort />
+      <SendingMark sending={message.sending} />
       <ThreadTime at={message.createdAt} timeZone={timeZone} />
     </button>
   );
@@ -148,6 +150,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
               </span>
             </button>
             <MailMark mail={message.mail} />
+            <SendingMark sending={message.sending} />
             <ThreadTime at={message.createdAt} timeZone={timeZone} />
             <MessageMenu
               ticketId={ticketId}

@@ -14,6 +14,7 @@ const message = (id: number, author: 'customer' | 'staff', createdAt = id * 1000
   bodyHtml: `<p>message ${id}</p>`,
   attachments: [],
   mail: null,
+  sending: null,
 });
 const note = (id: number, createdAt: number): Note => ({
   id: id as NoteId,

@@ -14,6 +14,7 @@ const message = (id: number): Message => ({
   bodyHtml: '',
   attachments: [],
   mail: null,
+  sending: null,
 });
 const page = (ids: number[], hasOlderMessages: boolean): Page => ({
   messages: ids.map(message),

@@ -1,0 +1,50 @@
+import { ArrowUpFromLine, TriangleAlert } from 'lucide-react';
+import type { TicketRow } from '../../../shared/contract/queues.ts';
+import type { Sending } from '../../../shared/contract/sync.ts';
+import { Badge, classes, Icon } from '../../ui/index.ts';
+import { STATE_WORDS } from './syncText.ts';
+
+/** How far a message is on its way to the server; nothing where it is there. */
+export function SendingMark({ sending }: { sending: Sending | null }) {
+  if (!sending) return null;
+  const { word, sentence, tone } = STATE_WORDS[sending.state];
+  const reason = sending.reason ? ` ${sending.reason}` : '';
+  return (
+    <span title={`${sentence}${reason}`} className="inline-flex shrink-0">
+      <Badge tone={tone}>
+        {word}
+        <span className="sr-only">: {`${sentence}${reason}`}</span>
+      </Badge>
+    </span>
+  );
+}
+
+const TICKET_WORDS = {
+  waiting: { word: 'Queued', sentence: 'Something of this ticket waits to be sent to the server.' },
+  undecided: { word: 'To decide', sentence: 'Something of this ticket waits for you in the outbox.' },
+};
+
+/** A ticket of which something is not on the server yet. */
+export function TicketSendingMark({
+  sending,
+  withWords = false,
+}: {
+  sending: TicketRow['sending'];
+  withWords?: boolean;
+}) {
+  if (sending === null) return null;
+  const { word, sentence } = TICKET_WORDS[sending];
+  const isUndecided = sending === 'undecided';
+  return (
+    <span
+      title={sentence}
+      className={classes(
+        'inline-flex shrink-0 items-center gap-1 text-small',
+        isUndecided ? 'text-danger-ink' : 'text-faint',
+      )}
+    >
+      <Icon of={isUndecided ? TriangleAlert : ArrowUpFromLine} size={13} />
+      <span className={withWords ? undefined : 'sr-only'}>{word}</span>
+    </span>
+  );
+}
