@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hashPassword } from '../../electron/core/access/passwords.ts';
 import type { DeskPort } from '../../electron/core/api/deskPort.ts';
-import { buildServer } from '../../electron/core/api/server.ts';
+import { buildServer, type ServerOptions } from '../../electron/core/api/server.ts';
 import { createCloser } from '../../electron/core/host/listeners.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
@@ -28,7 +28,10 @@ export interface AppServer {
 }
 
 /** The app's server over a test desk, on a real port: cookies, streams and ranges are as in life. */
-export async function startAppServer(desk: TestDesk): Promise<AppServer> {
+export async function startAppServer(
+  desk: TestDesk,
+  options: Partial<Pick<ServerOptions, 'patience' | 'rendererDir' | 'trustedProxies'>> = {},
+): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
   const services: Services = {
@@ -45,6 +48,7 @@ export async function startAppServer(desk: TestDesk): Promise<AppServer> {
     surface: 'tcp',
     serveApp: true,
     rendererDir: null,
+    ...options,
   });
   const close = createCloser(server);
   await server.listen({ host: '127.0.0.1', port: 0 });

@@ -12,17 +12,35 @@ const argon2 = (): Promise<typeof Argon2> => {
   return loaded;
 };
 
+/** Of the four threads that do the files' work, too: a rush of sign-ins must leave some. */
+const MOST_AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await work();
+  } finally {
+    // Whoever waits takes over this place.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
 /** A PHC string that carries its own salt and costs. */
 export async function hashPassword(password: string): Promise<string> {
   const { hash } = await argon2();
-  return hash(password, { ...OPTIONS, algorithm: ARGON2ID });
+  return inTurn(() => hash(password, { ...OPTIONS, algorithm: ARGON2ID }));
 }
 
 /** False for a wrong password and for a hash that is none. */
 export async function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
   const { verify } = await argon2();
   try {
-    return await verify(passwordHash, password);
+    return await inTurn(() => verify(passwordHash, password));
   } catch {
     return false;
   }

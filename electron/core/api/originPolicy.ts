@@ -8,18 +8,25 @@ export interface OriginFacts {
 }
 
 /**
+ * Whether a browser says that a page of another origin sends this. Programs say nothing: where they are welcome,
+ * only this is refused.
+ */
+export function isFromPageElsewhere({ origin, secFetchSite, ownOrigin }: OriginFacts): boolean {
+  return isForeignSite(secFetchSite) || (origin !== undefined && origin !== ownOrigin);
+}
+
+/**
  * A write needs our exact Origin; Sec-Fetch-Site, where the browser sends it, must be same-origin or none for
  * every request. SameSite cookies are not relied on: another port of this machine counts as the same site.
  */
 export function isOwnRequest(facts: OriginFacts): boolean {
-  if (
-    facts.secFetchSite !== undefined &&
-    facts.secFetchSite !== 'same-origin' &&
-    facts.secFetchSite !== 'none'
-  )
-    return false;
+  if (isForeignSite(facts.secFetchSite)) return false;
   if (facts.method === 'GET' || facts.method === 'HEAD') return true;
   return facts.origin === facts.ownOrigin;
+}
+
+function isForeignSite(site: string | undefined): boolean {
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
 /** DNS rebinding: only names the desk knows itself by are answered. `host` is the Host header. */

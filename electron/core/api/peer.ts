@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { OriginFacts } from './originPolicy.ts';
 
 /** Headers of the control socket; never accepted on TCP. */
 export const CONTROL_HEADER = 'x-staffdesk-control';
@@ -15,4 +16,17 @@ export function peerAddress(request: FastifyRequest, surface: Surface): string {
 
 export function userAgent(request: FastifyRequest): string {
   return (request.headers['user-agent'] ?? '').slice(0, 300);
+}
+
+/** What a browser tells about the page that sends a request. */
+export function originFacts(request: FastifyRequest): OriginFacts {
+  const site = request.headers['sec-fetch-site'];
+  // A person following a link to the page itself is fine; its calls are not.
+  const isPageLoad = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
+  return {
+    method: request.method,
+    origin: request.headers.origin,
+    secFetchSite: isPageLoad || Array.isArray(site) ? undefined : site,
+    ownOrigin: `${request.protocol}://${request.headers.host ?? ''}`,
+  };
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, {
+  type FastifyError,
   type FastifyInstance,
   type FastifyPluginAsync,
   type FastifyReply,
@@ -14,18 +15,22 @@ import type { Logger } from '../ports/logger.ts';
 import { authenticate } from '../services/sessions.ts';
 import type { AppContext } from './app/context.ts';
 import { type AppRouter, appRouter } from './app/router.ts';
+import { hasBody, watchBodyFlow } from './bodyFlow.ts';
 import type { DeskPort } from './deskPort.ts';
 import { registerEvents } from './events.ts';
 import { type Admit, registerFiles, sendError } from './files.ts';
 import { registerHelpdeskz, sendPageNotFound } from './helpdeskz/plugin.ts';
 import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
 import { registerPages } from './pages.ts';
-import { CONTROL_HEADER, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
+import { CONTROL_HEADER, originFacts, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
 
 /** As long as browsers keep a cookie; the core decides when a session ends. */
 const SESSION_MAX_AGE_S = 400 * 24 * 60 * 60;
 /** tRPC inputs; files go through /files. */
 const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
+/** What somebody sends who has not signed in: names, passwords, the first screen's form. */
+const STRANGER_BODY_BYTES = 64 * 1024;
+const HEADERS_TIMEOUT_MS = 60_000;
 
 export interface ServerOptions {
   readonly desk: DeskPort;
@@ -41,10 +46,15 @@ export interface ServerOptions {
   readonly allowedHosts?: readonly string[];
   readonly trustedProxies?: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** How long a caller may take; a minute for the headers and between looks at a body unless said otherwise. */
+  readonly patience?: { readonly headersMs: number; readonly lookEveryMs: number };
 }
 
 /** One server of a desk: the HelpDeskZ API, and the app API with the window where it is served. Not yet listening. */
 export function buildServer(options: ServerOptions): FastifyInstance {
+  const { patience } = options;
+  const headersTimeout = patience?.headersMs ?? HEADERS_TIMEOUT_MS;
+  const limits = { headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: false },
@@ -52,9 +62,12 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     requestTimeout: 0,
     connectionTimeout: 0,
     frameworkErrors: (_error, _request, reply) => sendPageNotFound(reply),
-    ...(options.tls ? { https: { cert: options.tls.cert, key: options.tls.key } } : {}),
+    ...(options.tls
+      ? { https: { cert: options.tls.cert, key: options.tls.key, ...limits } }
+      : { http: limits }),
   }) as FastifyInstance;
   app.addHook('onRequest', (request, reply, done) => {
+    watchBodyFlow(request.raw, patience ?? {});
     const refused = refusal(options, request);
     if (refused) sendError(reply, refused);
     else done();
@@ -91,6 +104,20 @@ async function registerApp(app: FastifyInstance, options: ServerOptions): Promis
     const services = options.desk.services();
     return services && token !== null ? authenticate(services.deps, token) : null;
   };
+  app.addHook('onRequest', (request, reply, done) => {
+    const isSmall = !hasBody(request.raw) || announcedBytes(request) <= STRANGER_BODY_BYTES;
+    if (isSmall || options.surface === 'control' || identify(request)) return done();
+    // The rest of a refused body is not read: the connection must not be used again.
+    sendError(reply.header('connection', 'close'), appErrorOf('body_too_large'));
+  });
+  // The framework's own words for a fault hold its message: file names, SQL.
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { statusCode = 500 } = error;
+    if (statusCode === 413) return sendError(reply, appErrorOf('body_too_large'));
+    if (statusCode < 500) return sendError(reply, appErrorOf('invalid_input'));
+    options.log.error('app_route_failed', { route: request.routeOptions.url, error });
+    return sendError(reply, appErrorOf('internal'));
+  });
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
     createContext: ({ req, res }) => appContext(options, req, res, identify(req)),
@@ -109,21 +136,14 @@ async function registerApp(app: FastifyInstance, options: ServerOptions): Promis
   if (options.rendererDir !== null) await registerPages(app, options.rendererDir);
 }
 
+/** Infinity where a body comes in pieces, without its size. */
+function announcedBytes({ headers }: FastifyRequest): number {
+  return Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
+}
+
 /** A route of files as the table of rights names it. */
 function fileCall({ method, routeOptions }: FastifyRequest): string {
   return `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
-}
-
-function originFacts(request: FastifyRequest) {
-  const site = request.headers['sec-fetch-site'];
-  // A person following a link to the page itself is fine; its calls are not.
-  const isPageLoad = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
-  return {
-    method: request.method,
-    origin: request.headers.origin,
-    secFetchSite: isPageLoad || Array.isArray(site) ? undefined : site,
-    ownOrigin: `${request.protocol}://${request.headers.host ?? ''}`,
-  };
 }
 
 /** Cookies ignore ports: the name holds the workspace, so that two desks do not sign each other out. */

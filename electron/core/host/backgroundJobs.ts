@@ -11,6 +11,7 @@ import { removeOldFailures } from '../services/lockouts.ts';
 import { removeOldRepeats } from '../services/repeats.ts';
 import { sealPlainSecrets } from '../services/secondFactor.ts';
 import type { Services } from '../services/services.ts';
+import { removeOldSignIns } from '../services/sessionList.ts';
 import { removeUnusedFiles } from '../services/unusedFiles.ts';
 import { checkpoint } from '../store/checkpoint.ts';
 
@@ -50,6 +51,11 @@ const JOBS: readonly BackgroundJob[] = [
     run: ({ deps }, clock) => deps.store.sessions.removeExpired(clock.now()),
   },
   { name: 'failed sign-ins', everyMs: 10 * MINUTE_MS, run: ({ deps }) => removeOldFailures(deps) },
+  {
+    name: 'sign-in log',
+    everyMs: 60 * MINUTE_MS,
+    run: ({ deps }, _clock, stopping) => removeOldSignIns(deps, stopping),
+  },
   { name: 'uploads', everyMs: 720 * MINUTE_MS, run: ({ deps }) => removeOrphanUploads(deps) },
   {
     name: 'repeated requests',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { SignInRecord, StaffSession } from '../../../shared/contract/people.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';
@@ -9,6 +10,10 @@ import { sessionLifetimeMs } from './sessions.ts';
 import { recordChange } from './staffAdmin.ts';
 
 const SIGN_INS = 100;
+const LOG_KEPT_MS = 365 * 24 * 60 * 60 * 1000;
+const REMOVED_AT_ONCE = 500;
+/** Failures are whatever a stranger makes of them: they never push out who was really here. */
+const LOG_KEPT = { succeeded: 200_000, failed: 20_000 };
 
 /** Where a staff member is signed in; `token` is the session of whoever asks. */
 export function listSessions(deps: ServiceDeps, staffId: StaffId, token: string | null): StaffSession[] {
@@ -37,6 +42,23 @@ export function endSession(
 /** The newest hundred sign-ins, failed ones too; null = everyone's. */
 export function signInLog(deps: ServiceDeps, staffId: StaffId | null): SignInRecord[] {
   return deps.store.sessionList.signIns(staffId, SIGN_INS);
+}
+
+/** Forgets sign-ins of more than a year, and the oldest beyond `kept`, some at a time. */
+export async function removeOldSignIns(
+  { store: { sessions }, clock }: Pick<ServiceDeps, 'store' | 'clock'>,
+  stopping: AbortSignal = new AbortController().signal,
+  kept: typeof LOG_KEPT = LOG_KEPT,
+): Promise<void> {
+  const before = clock.now() - LOG_KEPT_MS;
+  const steps = [
+    () => sessions.removeLogBefore(before, REMOVED_AT_ONCE),
+    () => sessions.removeLogBeyond(kept.failed, false, REMOVED_AT_ONCE),
+    () => sessions.removeLogBeyond(kept.succeeded, true, REMOVED_AT_ONCE),
+  ];
+  for (const step of steps) {
+    while (!stopping.aborted && step() === REMOVED_AT_ONCE) await setImmediate();
+  }
 }
 
 /** What the lists call the session that `token` opens. */

@@ -15,6 +15,8 @@ export function updateSettings(deps: ServiceDeps, changes: Partial<DeskSettings>
       appErrorOf('invalid_input', { field: 'timeZone', message: 'This time zone is not known here.' }),
     );
   }
+  if (changes.siteUrl !== undefined && !isSiteUrl(changes.siteUrl))
+    return err(appErrorOf('invalid_input', { field: 'siteUrl' }));
   return deps.store.write(() => {
     const next = deskSettings.safeParse({ ...deps.store.settings.get(), ...changes });
     if (!next.success) return err(appErrorOf('invalid_input'));
@@ -24,6 +26,11 @@ export function updateSettings(deps: ServiceDeps, changes: Partial<DeskSettings>
     deps.events.publish({ type: 'desk_changed', what: 'settings' });
     return ok(next.data);
   });
+}
+
+/** An address of the web, or none: it becomes a header, and a link in mails. */
+export function isSiteUrl(text: string): boolean {
+  return text === '' || /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 }
 
 /** Whether this system knows the IANA name. */

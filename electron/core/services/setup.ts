@@ -3,7 +3,7 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { ServiceDeps } from './context.ts';
-import { isTimeZone } from './settings.ts';
+import { isSiteUrl, isTimeZone } from './settings.ts';
 
 export type SetupDeps = Pick<ServiceDeps, 'store' | 'clock' | 'events'>;
 
@@ -70,11 +70,6 @@ function addAdmin({ store, clock }: SetupDeps, { admin }: InstallInput, password
 
 function wrongInput(input: InstallInput) {
   if (!isTimeZone(input.timeZone)) return appErrorOf('invalid_input', { field: 'timeZone' });
-  if (input.siteUrl !== '' && !isHttpUrl(input.siteUrl))
-    return appErrorOf('invalid_input', { field: 'siteUrl' });
+  if (!isSiteUrl(input.siteUrl)) return appErrorOf('invalid_input', { field: 'siteUrl' });
   return undefined;
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from '../../../../shared/contract/dialects.ts';
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { type Captchas, createCaptchas } from '../../services/dialects/captchas.ts';
 import { isDialectOn } from '../../services/dialects/sessions.ts';
 import type { TokenUses } from '../../services/tokenUses.ts';
 import { pageNotFound, send } from '../helpdeskz/answers.ts';
-import { peerAddress, type Surface, userAgent } from '../peer.ts';
+import { isFromPageElsewhere } from '../originPolicy.ts';
+import { originFacts, peerAddress, type Surface, userAgent } from '../peer.ts';
 import type { ForeignHandler } from './call.ts';
 import { faveoAuthenticate, faveoCheckUrl, faveoUser } from './faveo/authenticate.ts';
 import { readFields } from './fields.ts';
@@ -63,6 +65,9 @@ export function registerDialects(scope: FastifyInstance, options: DialectOptions
   const answer = async (route: Route, request: FastifyRequest, reply: FastifyReply) => {
     const deps = options.desk.services()?.deps;
     if (!deps || !isDialectOn(deps, route.dialect)) return send(reply, pageNotFound);
+    // A page somebody looks at could guess from their machine, and lock them out of it.
+    if (isFromPageElsewhere(originFacts(request)))
+      return reply.code(403).send({ error: appErrorOf('origin_refused') });
     captchas ??= createCaptchas(deps.clock, deps.ids);
     const [path = ''] = (request.raw.url ?? '').split('?', 1);
     const answered = await route.handle({

@@ -59,7 +59,9 @@ export const unfiltered = denied(TEXT.unfiltered);
 
 /** Where the reference's CSRF filter sends a POST: the site's root. */
 export function csrfRedirect(siteUrl: string): Answer {
-  const location = `${siteUrl.replace(/\/+$/, '')}/`;
+  const url = URL.parse(siteUrl);
+  // A header takes what an address may hold, and nothing else.
+  const location = url ? `${url.href.replace(/\/+$/, '')}/` : '/';
   return { status: 303, contentType: HTML_TYPE, body: '', headers: { location } };
 }
 

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../../shared/limits.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { FileForMessage } from '../../services/messageWriter.ts';
+import { hasBody } from '../bodyFlow.ts';
 import { readMultipart } from './multipart.ts';
 import { requestTooLarge } from './texts.ts';
 import { createUploads, type Uploads, uploadRules } from './uploads.ts';
@@ -94,10 +95,6 @@ export async function readInto(
   return type === 'application/json' ? readJson(text.value, fields) : readUrlencoded(text.value, fields);
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
 function refuse(source: IncomingMessage, error: AppError): Result<never> {
   source.resume();
   return err(error);
@@ -143,7 +140,7 @@ function readJson(text: string, fields: Map<string, string>): Result<void> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return err(appErrorOf('malformed_request'));
   }
-  for (const [name, entry] of Object.entries(value)) {
+  for (const [name, entry] of Object.entries(value).slice(0, MOST_FIELDS)) {
     if (typeof entry === 'string' || typeof entry === 'number') fields.set(name, String(entry));
     // As PHP writes a boolean into a form.
     if (typeof entry === 'boolean') fields.set(name, entry ? '1' : '0');

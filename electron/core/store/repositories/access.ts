@@ -32,6 +32,15 @@ export function createSessionRepository(db: Db) {
     `INSERT INTO login_log (staff_id, username, address, user_agent, succeeded, used_recovery_code, created_at)
      VALUES (@staffId, @username, @address, @userAgent, @succeeded, @usedRecoveryCode, @now)`,
   );
+  const removeLogBefore = db.prepare(
+    `DELETE FROM login_log WHERE id IN (SELECT id FROM login_log WHERE created_at < ? ORDER BY id LIMIT ?)`,
+  );
+  const removeLogBeyond = db.prepare(
+    `DELETE FROM login_log WHERE id IN (
+       SELECT id FROM login_log WHERE succeeded = @succeeded
+         AND id <= (SELECT id FROM login_log WHERE succeeded = @succeeded ORDER BY id DESC LIMIT 1 OFFSET @kept)
+       ORDER BY id LIMIT @atOnce)`,
+  );
   const isKnownAddress = db
     .prepare<[number, string, number], number>(
       `SELECT EXISTS (SELECT 1 FROM login_log
@@ -76,6 +85,11 @@ export function createSessionRepository(db: Db) {
     /** Whether this person has signed in from there since `at`. */
     isKnownAddress: (staffId: StaffId, address: string, at: number): boolean =>
       isKnownAddress.get(staffId, address, at) === 1,
+    /** Removes the oldest records from before `at`, at most `atOnce`; answers how many. */
+    removeLogBefore: (at: number, atOnce: number): number => removeLogBefore.run(at, atOnce).changes,
+    /** The same with all but the newest `kept` of those that succeeded, or that failed. */
+    removeLogBeyond: (kept: number, succeeded: boolean, atOnce: number): number =>
+      removeLogBeyond.run({ kept, succeeded: succeeded ? 1 : 0, atOnce }).changes,
     log: (values: {
       staffId: StaffId | null;
       username: string;
