@@ -18,7 +18,7 @@ function formOption(field: Field): string {
 export function curlOf(call: ApiCall, baseUrl: string): string {
   const path = call.path.replace('{id}', '1');
   const search = new URLSearchParams(
-    filled(fieldsOf(call.query)).map((field) => [field.name, String(example(field))]),
+    filled(fieldsOf(call.query)).map((field): [string, string] => [field.name, String(example(field))]),
   ).toString();
   const fields = filled(fieldsOf(call.form)).map(formOption);
   const method = call.method === 'POST' && fields.length === 0 ? ['-X POST'] : [];
