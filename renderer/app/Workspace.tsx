@@ -5,7 +5,7 @@ import { NewTicketDialog } from '../features/newTicket/index.ts';
 import { CommandPalette, ShortcutHelp } from '../features/palette/index.ts';
 import { useListCommands } from '../features/queue/index.ts';
 import { Rail } from '../features/rail/index.ts';
-import { SetupScreen } from '../features/setup/index.ts';
+import { SetupCommands, SetupScreen } from '../features/setup/index.ts';
 import { StatusBar } from '../features/statusBar/index.ts';
 import { OutboxScreen } from '../features/sync/index.ts';
 import { CustomerPane, TicketPane, useTicketLinks } from '../features/ticket/index.ts';
@@ -46,6 +46,7 @@ export function Workspace() {
         onOpenChange={(open) => set({ newTicket: open ? { draftId: null } : null })}
       />
       <TriagePickers />
+      <SetupCommands />
       <CommandPalette />
       <ShortcutHelp />
       <MailImport />

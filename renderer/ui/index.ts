@@ -1,4 +1,5 @@
 export { AccountFields } from './AccountFields.tsx';
+export { Address } from './Address.tsx';
 export { Avatar } from './Avatar.tsx';
 export { Badge } from './Badge.tsx';
 export { Button } from './Button.tsx';
@@ -17,6 +18,7 @@ export { Kbd } from './Kbd.tsx';
 export { Menu, MenuItem, MenuLabel, MenuSeparator } from './Menu.tsx';
 export { NewPasswordFields } from './NewPasswordFields.tsx';
 export { Notice } from './Notice.tsx';
+export { NumberInput } from './NumberInput.tsx';
 export { newPasswordErrors } from './newPassword.ts';
 export { PasswordInput } from './PasswordInput.tsx';
 export { type PickItem, PickList } from './PickList.tsx';

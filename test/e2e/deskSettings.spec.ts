@@ -32,7 +32,7 @@ test('an administrator says which files come in, and the API obeys at once', asy
   expect(await openTicket(token, log())).toEqual({ error: 1, message: 'File is not allowed.' });
   await signIn(page, desk);
   await openSetup(page, 'Tickets');
-  await expect(page.getByLabel('Largest file, in MB')).toHaveValue('2.5');
+  await expect(page.getByLabel('Largest file')).toHaveValue('2.5');
   await expect(page.getByText('Staff may attach files of any type')).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
 
@@ -82,4 +82,26 @@ test('an answer says that its mail waits, Setup says how many do, and undo takes
 
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByText('No mail waits.')).toBeVisible();
+});
+
+test('what is typed into settings is still there after going elsewhere, by the list of commands', async ({
+  page,
+}) => {
+  await signIn(page, desk);
+  await openSetup(page, 'Security');
+  const days = page.getByLabel('Stay signed in for');
+  await days.fill('14');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('setup tick');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Tickets' })).toBeVisible();
+  await openSetup(page, 'Security');
+  await expect(days).toHaveValue('14');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await days.press('Enter');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await days.fill('15');
+  await page.getByRole('button', { name: 'Revert' }).click();
+  await expect(days).toHaveValue('14');
+  await expect(page.getByText('Not saved yet')).toHaveCount(0);
 });

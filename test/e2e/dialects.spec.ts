@@ -80,6 +80,7 @@ test('a mandatory key is in the line, and the old one stops when another is gene
 
 test('minutes that are none are refused beside their field', async ({ page }) => {
   const card = page.getByRole('region', { name: 'Octeth', exact: true });
+  await card.getByLabel('Answer clients of Octeth').check();
   await card.getByLabel('Session ends after').fill('soon');
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(card.getByText('A whole number of minutes from 1 to 43200 (30 days).')).toBeVisible();

@@ -32,7 +32,7 @@ export function ShortcutHelp() {
 }
 
 function Shortcuts() {
-  const commands = currentCommands().filter(({ isHidden }) => !isHidden);
+  const commands = currentCommands().filter(({ isHidden, keys }) => !isHidden && keys.length > 0);
   const singleKeys = useUi((state) => state.singleKeys);
   const set = useUi((state) => state.set);
   return (

@@ -18,6 +18,7 @@ import {
   MenuLabel,
   MenuSeparator,
 } from '../../ui/index.ts';
+import { forgetKeptEdits } from '../setup/index.ts';
 import { forgetToasts, showToast } from '../toasts/index.ts';
 
 const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
@@ -32,6 +33,7 @@ function useSignOut(): () => void {
       onSuccess: () => {
         // Nothing of this person stays in memory for the next one.
         forgetToasts();
+        forgetKeptEdits();
         useList.getState().clearChosen();
         void queryClient.resetQueries();
       },

@@ -33,7 +33,7 @@ function ApiDetails() {
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-60" />;
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-8">
       {data.problem && <Notice tone="danger">{data.problem}</Notice>}
       {data.baseUrl !== null && (
         <div className="flex flex-col items-start gap-2">
@@ -45,14 +45,15 @@ function ApiDetails() {
           <DocsLink baseUrl={data.baseUrl} />
         </div>
       )}
-      <TokenSection tokens={data.tokens} baseUrl={data.baseUrl} />
+      <TokenSection tokens={data.tokens} baseUrl={data.baseUrl}>
+        <CopyField
+          label="Make a token without the screen"
+          value={CREATE_LINE}
+          help="In a terminal, in the folder of Staffdesk; DIR is the desk’s data folder. The token is printed this once."
+          isBlock
+        />
+      </TokenSection>
       <DialectsSection baseUrl={data.baseUrl} tokens={data.tokens} />
-      <CopyField
-        label="Make a token without the screen"
-        value={CREATE_LINE}
-        help="In a terminal, in the folder of Staffdesk; DIR is the desk’s data folder. The token is printed this once."
-        isBlock
-      />
     </div>
   );
 }

@@ -8,6 +8,7 @@ function isWebAddress(text: string): boolean {
 }
 
 export const GENERAL_RULES: SettingsRules<GeneralValues> = {
+  name: 'general',
   valuesOf: ({ siteName, siteUrl, timeZone }) => ({ siteName, siteUrl, timeZone }),
   settingsOf: ({ siteName, siteUrl, timeZone }) => ({ siteName, siteUrl: siteUrl.trim(), timeZone }),
   sentences: {

@@ -1,1 +1,3 @@
+export { forgetKeptEdits } from './keptEdits.ts';
+export { SetupCommands } from './SetupCommands.tsx';
 export { SetupScreen } from './SetupScreen.tsx';

@@ -3,6 +3,8 @@ import type { AppError } from '../../../shared/contract/errors.ts';
 
 /** How one section edits some of the desk's settings: what its fields hold, and what that means. */
 export type SettingsRules<V extends object> = {
+  /** Tells the form from the others: what was typed into it is kept under this. */
+  name: string;
   /** Numbers and lists stay text while one types. */
   valuesOf: (saved: DeskSettings) => V;
   /** What the values mean, still unchecked; a number that is none is NaN. */

@@ -128,7 +128,7 @@ export async function signInAs(page: Page, desk: Desk, username: string, passwor
   await page.goto(desk.url);
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export async function openSetup(page: Page, section: string): Promise<void> {

@@ -1,24 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { Act } from '../Act.tsx';
 import { DeleteCustomerDialog } from './DeleteCustomerDialog.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
-
-function Act({ title, help, children }: { title: string; help: string; children: ReactNode }) {
-  return (
-    <div className="flex items-center gap-4 px-3.5 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
-        <p className="text-faint text-small">{help}</p>
-      </div>
-      {children}
-    </div>
-  );
-}
 
 function BlockAct({ customer: { id, name, email, isBlocked } }: { customer: Customer }) {
   const { mutate, isPending } = useMutation(

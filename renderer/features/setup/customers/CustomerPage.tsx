@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { TicketRow } from '../../../../shared/contract/queues.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { useUi } from '../../../stores/index.ts';
-import { Badge, Button, ErrorState, Notice, RelativeTime, Skeleton, StatusMark } from '../../../ui/index.ts';
+import { Badge, ErrorState, Notice, RelativeTime, Skeleton, StatusMark } from '../../../ui/index.ts';
+import { SubPage } from '../SubPage.tsx';
 import { CustomerActs } from './CustomerActs.tsx';
 import { counted } from './contentsText.ts';
 import { EditCustomer } from './EditCustomer.tsx';
@@ -49,51 +48,38 @@ function Tickets({ tickets, total }: { tickets: readonly TicketRow[]; total: num
   );
 }
 
-function Page({ title, onBack, children }: { title: ReactNode; onBack: () => void; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-col items-start gap-3">
-        <Button variant="ghost" size="small" icon={ArrowLeft} onClick={onBack} className="-ml-2">
-          All customers
-        </Button>
-        {title}
-      </div>
-      {children}
-    </div>
-  );
-}
-
 /** One customer: name and addresses, what can be done with them, and their newest tickets. */
 export function CustomerPage({ customerId, onBack }: { customerId: CustomerId; onBack: () => void }) {
   const { data, error, refetch } = useQuery(trpc.customers.get.queryOptions({ customerId }));
   if (error)
     return (
-      <Page title={null} onBack={onBack}>
+      <SubPage back="All customers" onBack={onBack}>
         <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />
-      </Page>
+      </SubPage>
     );
   if (!data) return <Skeleton className="h-96" />;
   if (data.isGone)
     return (
-      <Page title={null} onBack={onBack}>
+      <SubPage back="All customers" onBack={onBack}>
         <Notice>This customer was deleted, or merged into another.</Notice>
-      </Page>
+      </SubPage>
     );
   const { customer, tickets } = data;
   return (
-    <Page
+    <SubPage
+      back="All customers"
       onBack={onBack}
       title={
-        <h3 className="flex items-center gap-2 font-semibold text-heading">
+        <>
           {customer.name || customer.email}
           {customer.isBlocked && <Badge tone="danger">Blocked</Badge>}
-        </h3>
+        </>
       }
     >
       <EditCustomer customer={customer} />
       <CustomerActs customer={customer} onGone={onBack} />
       <KeptMails customer={customer} />
       <Tickets tickets={tickets} total={customer.totalTickets} />
-    </Page>
+    </SubPage>
   );
 }

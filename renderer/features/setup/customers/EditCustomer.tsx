@@ -5,6 +5,7 @@ import { LIMITS } from '../../../../shared/limits.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Field, Input, Notice } from '../../../ui/index.ts';
+import { useKeptEdits } from '../keptEdits.ts';
 import { SaveLine } from '../SaveLine.tsx';
 import { AddressFields } from './AddressFields.tsx';
 import {
@@ -17,7 +18,6 @@ import {
   rebased,
   valuesOf,
 } from './customerForm.ts';
-import { useKeptEdits } from './keptEdits.ts';
 
 function useEditCustomer(customer: Customer) {
   const [edited, setEdited] = useKeptEdits<{ base: CustomerValues; typed: CustomerValues }>(

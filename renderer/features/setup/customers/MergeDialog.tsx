@@ -3,14 +3,11 @@ import { useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, Dialog, Field, Notice, RadioGroup } from '../../../ui/index.ts';
+import { Address, Button, Dialog, Field, Notice, RadioGroup } from '../../../ui/index.ts';
 import { CustomerSearch } from '../../newTicket/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { Contents, useContents } from './Contents.tsx';
 import { counted } from './contentsText.ts';
-
-const optionsOf = (values: readonly string[]) =>
-  [...new Set(values)].map((value) => ({ value, label: value }));
 
 function useMerge(customer: Customer, onClose: () => void) {
   const [other, setOther] = useState<Customer | null>(null);
@@ -47,14 +44,14 @@ function Choices({ customer, other, form }: { customer: Customer; other: Custome
         label="Name that stays"
         value={form.name}
         onValueChange={form.setName}
-        options={optionsOf([customer.name, other.name])}
+        options={[...new Set([customer.name, other.name])].map((value) => ({ value, label: value }))}
       />
       <RadioGroup
         label="Main e-mail address"
         help="All of them stay: mail from each finds the merged customer."
         value={form.email}
         onValueChange={form.setEmail}
-        options={optionsOf(emails)}
+        options={[...new Set(emails)].map((value) => ({ value, label: <Address email={value} /> }))}
       />
       {customer.isBlocked !== other.isBlocked && (
         <Notice>

@@ -5,8 +5,8 @@ import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Field, Input, Notice } from '../../../ui/index.ts';
+import { useKeptEdits } from '../keptEdits.ts';
 import { type CustomerErrors, type CustomerValues, cleaned, errorsOf, problemsOf } from './customerForm.ts';
-import { useKeptEdits } from './keptEdits.ts';
 
 const EMPTY: CustomerValues = { name: '', emails: [''] };
 

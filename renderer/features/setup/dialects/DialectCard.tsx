@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DeskSettings } from '../../../../shared/contract/desk.ts';
 import type { Dialect } from '../../../../shared/contract/dialects.ts';
-import { Badge, Checkbox, Field, Input, Notice } from '../../../ui/index.ts';
+import { Badge, Checkbox, Field, Notice, NumberInput } from '../../../ui/index.ts';
 import { SaveLine } from '../SaveLine.tsx';
 import { useSettingsForm } from '../useSettingsForm.ts';
 import { DIALECT_RULES } from './dialectForm.ts';
@@ -45,7 +45,7 @@ export function DialectForm({
   dialect: Dialect;
   saved: DeskSettings;
   name: string;
-  minutes: { label: string; help: string };
+  minutes: { label: string; help?: string };
   extra: { label: string; help: string };
 }) {
   const form = useSettingsForm(DIALECT_RULES[dialect], saved);
@@ -60,22 +60,25 @@ export function DialectForm({
         checked={form.values.isOn}
         onCheckedChange={(isOn) => form.set({ isOn })}
         label={`Answer clients of ${name}`}
-        help="Off, their address is an unknown one and their sessions end."
+        help="While this is off their address does not exist. Switching it off ends their sessions."
       />
-      <Field label={minutes.label} help={minutes.help} error={form.errors.minutes}>
-        <Input
-          inputMode="numeric"
-          value={form.values.minutes}
-          onChange={(event) => form.set({ minutes: event.target.value })}
-          className="max-w-28 tabular-nums"
-        />
-      </Field>
-      <Checkbox
-        checked={form.values.isExtra}
-        onCheckedChange={(isExtra) => form.set({ isExtra })}
-        label={extra.label}
-        help={extra.help}
-      />
+      {(form.values.isOn || form.errors.minutes) && (
+        <>
+          <Field label={minutes.label} help={minutes.help} error={form.errors.minutes}>
+            <NumberInput
+              unit="minutes"
+              value={form.values.minutes}
+              onChange={(event) => form.set({ minutes: event.target.value })}
+            />
+          </Field>
+          <Checkbox
+            checked={form.values.isExtra}
+            onCheckedChange={(isExtra) => form.set({ isExtra })}
+            label={extra.label}
+            help={extra.help}
+          />
+        </>
+      )}
       {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
       <SaveLine form={form} />
     </form>

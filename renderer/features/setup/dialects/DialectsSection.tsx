@@ -5,6 +5,7 @@ import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { CopyField, ErrorState, Skeleton } from '../../../ui/index.ts';
+import { Part } from '../Part.tsx';
 import { DialectForm, DialectFrame } from './DialectCard.tsx';
 import { DialectKeyField } from './DialectKeyField.tsx';
 import { PASSWORD_PLACE, signInLine } from './dialectForm.ts';
@@ -12,13 +13,13 @@ import { PASSWORD_PLACE, signInLine } from './dialectForm.ts';
 const CARDS: readonly {
   dialect: Dialect;
   lead: string;
-  minutes: { label: string; help: string };
+  minutes: { label: string; help?: string };
   extra: { label: string; help: string };
 }[] = [
   {
     dialect: 'octeth',
-    lead: 'POST /api.php with Admin.Login and Admin.Update. The session changes the own account, nothing else.',
-    minutes: { label: 'Session ends after', help: 'Minutes without being used.' },
+    lead: 'POST /api.php with Admin.Login and Admin.Update. Their session may change its own account and nothing else.',
+    minutes: { label: 'Session ends after', help: 'Without being used.' },
     extra: {
       label: 'Ask a captcha',
       help: 'Clients fetch a question with Command=Captcha.Get and send its answer along.',
@@ -27,7 +28,7 @@ const CARDS: readonly {
   {
     dialect: 'forma',
     lead: 'POST /api/auth/authenticate. The token opens the HelpDeskZ API as Bearer, with the rights of that person.',
-    minutes: { label: 'Token ends after', help: 'Minutes. Forma LMS itself gives one.' },
+    minutes: { label: 'Token ends after', help: 'Forma LMS itself gives one minute.' },
     extra: {
       label: 'Strictly as the product does it',
       help: 'XML unless JSON is asked for exactly, no details of the person, and one token per person.',
@@ -36,7 +37,7 @@ const CARDS: readonly {
   {
     dialect: 'faveo',
     lead: 'POST /api/v1/authenticate. The token opens the HelpDeskZ API as Bearer, with the rights of that person.',
-    minutes: { label: 'Token ends after', help: 'Minutes. Faveo itself gives 60.' },
+    minutes: { label: 'Token ends after', help: 'Faveo itself gives 60.' },
     extra: { label: 'API key is mandatory', help: 'Without the key below nobody signs in here.' },
   },
 ];
@@ -118,15 +119,10 @@ export function DialectsSection({
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!saved) return <Skeleton className="h-60" />;
   return (
-    <section aria-label="Sign-in dialects" className="flex flex-col gap-3">
-      <div>
-        <h3 className="font-medium">Sign-in dialects</h3>
-        <p className="text-faint">
-          Programs written for another system sign staff in here as they did there. Wrong passwords count
-          together with those of this window. Forma LMS and Faveo have no field for a second factor: who uses
-          one makes an app password in their profile.
-        </p>
-      </div>
+    <Part
+      title="Sign-in dialects"
+      lead="Programs written for another system sign staff in here as they did there. Wrong passwords count together with those of this window. Forma LMS and Faveo have no field for a second factor: whoever has one makes an app password in their profile."
+    >
       <HelpdeskzCard tokens={tokens} />
       {CARDS.map(({ dialect, lead, minutes, extra }) => {
         const name = DIALECT_NAMES[dialect];
@@ -141,6 +137,6 @@ export function DialectsSection({
           </DialectFrame>
         );
       })}
-    </section>
+    </Part>
   );
 }

@@ -13,6 +13,7 @@ const SENTENCES = {
 
 export const DIALECT_RULES: Record<Dialect, SettingsRules<DialectValues>> = {
   octeth: {
+    name: 'octeth',
     valuesOf: ({ octethSignIn: saved }) => ({
       isOn: saved.isOn,
       minutes: String(saved.sessionMinutes),
@@ -25,6 +26,7 @@ export const DIALECT_RULES: Record<Dialect, SettingsRules<DialectValues>> = {
     sentences: SENTENCES,
   },
   forma: {
+    name: 'forma',
     valuesOf: ({ formaSignIn: saved }) => ({
       isOn: saved.isOn,
       minutes: String(saved.tokenMinutes),
@@ -37,6 +39,7 @@ export const DIALECT_RULES: Record<Dialect, SettingsRules<DialectValues>> = {
     sentences: SENTENCES,
   },
   faveo: {
+    name: 'faveo',
     valuesOf: ({ faveoSignIn: saved }) => ({
       isOn: saved.isOn,
       minutes: String(saved.tokenMinutes),

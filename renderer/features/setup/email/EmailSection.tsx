@@ -13,6 +13,7 @@ import { useSettingsForm } from '../useSettingsForm.ts';
 type EmailValues = Pick<DeskSettings, 'mailTemplatesOn'>;
 
 const RULES: SettingsRules<EmailValues> = {
+  name: 'email',
   valuesOf: ({ mailTemplatesOn }) => ({ mailTemplatesOn: [...mailTemplatesOn].sort() }),
   settingsOf: ({ mailTemplatesOn }) => ({ mailTemplatesOn: [...mailTemplatesOn].sort() }),
   sentences: { mailTemplatesOn: 'Tick the mails that go out.' },
@@ -26,7 +27,7 @@ const SWITCHES: readonly { template: SwitchedTemplate; label: string; help: stri
   },
   {
     template: 'new_ticket',
-    label: 'Your ticket is here',
+    label: 'Ticket received',
     help: 'To the customer of a ticket that a script opens with notify=1.',
   },
   {
@@ -67,7 +68,7 @@ function Switches({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean })
   return (
     <form noValidate onSubmit={form.submit}>
       <fieldset disabled={!isAdmin} className="flex min-w-0 flex-col gap-4">
-        <legend className="mb-1 font-semibold text-heading">Mails that can be off</legend>
+        <legend className="mb-4 font-semibold text-heading">Mails you can switch off</legend>
         {SWITCHES.map(({ template, label, help }) => (
           <Checkbox
             key={template}

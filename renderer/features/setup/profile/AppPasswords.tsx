@@ -64,7 +64,12 @@ function NewAppPassword({ onMade, onClose }: { onMade: (made: Made) => void; onC
       </Field>
       {refusal && Object.keys(errors).length === 0 && <Notice tone="danger">{refusal.message}</Notice>}
       <div className="flex gap-2">
-        <Button type="submit" isBusy={create.isPending} disabled={!isNamed || values.currentPassword === ''}>
+        <Button
+          type="submit"
+          variant="primary"
+          isBusy={create.isPending}
+          disabled={!isNamed || values.currentPassword === ''}
+        >
           Make it
         </Button>
         <Button variant="ghost" onClick={onClose}>

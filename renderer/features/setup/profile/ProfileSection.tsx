@@ -14,6 +14,7 @@ import {
   TimeZoneField,
 } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { useFormEdits } from '../keptEdits.ts';
 import { Part } from '../Part.tsx';
 import { SaveLine } from '../SaveLine.tsx';
 import { SessionList } from '../SessionList.tsx';
@@ -27,19 +28,19 @@ import { SignatureForm } from './SignatureForm.tsx';
 const FIELDS = ['name', 'email', 'timeZone'] as const;
 
 function useProfileForm(saved: Profile) {
-  const [edited, setEdited] = useState<Partial<ProfileValues>>({});
+  const { name, email, timeZone } = saved;
+  const edits = useFormEdits<ProfileValues>('profile', { name, email, timeZone });
   const [errors, setErrors] = useState<Partial<ProfileValues>>({});
   const update = useMutation(
     trpc.profile.update.mutationOptions({
       onSuccess: (profile) => {
         keepProfile(profile);
-        setEdited({});
+        edits.forget();
       },
       onError: (error) => setErrors(refusalOf(toAppError(error), FIELDS) ?? {}),
     }),
   );
-  const { name, email, timeZone } = saved;
-  const values = { name, email, timeZone, ...edited };
+  const { values } = edits;
   const isDirty = FIELDS.some((field) => values[field] !== saved[field]);
   const failure = update.error ? toAppError(update.error) : null;
   return {
@@ -50,17 +51,18 @@ function useProfileForm(saved: Profile) {
     isSaved: update.isSuccess && !isDirty,
     problem: failure && !refusalOf(failure, FIELDS) ? failure.message : null,
     set: (changed: Partial<ProfileValues>) => {
-      setEdited((before) => ({ ...before, ...changed }));
+      edits.set(changed);
       setErrors({});
     },
     submit: (event: FormEvent) => {
       event.preventDefault();
       const wrong = profileErrors(values);
       setErrors(wrong);
+      edits.submit();
       if (Object.keys(wrong).length === 0 && isDirty) update.mutate(values);
     },
     revert: () => {
-      setEdited({});
+      edits.revert();
       setErrors({});
       update.reset();
     },

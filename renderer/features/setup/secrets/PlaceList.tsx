@@ -82,7 +82,7 @@ export function PlaceList({ status }: { status: SecretsStatus }) {
   const problem = move.error ? toAppError(move.error).message : null;
   return (
     <div className="flex flex-col gap-3">
-      <ul className="divide-y divide-line rounded-lg border border-line">
+      <ul className="divide-y divide-line rounded-md border border-line">
         {KEY_PLACES.map((place) => (
           <PlaceLine
             key={place}

@@ -1,26 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { PLACE_SENTENCE, type SecretsStatus } from '../../../../shared/contract/secrets.ts';
 import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, ErrorState, Icon, Notice, Skeleton } from '../../../ui/index.ts';
+import { Part } from '../Part.tsx';
 import { keepStatus } from './keepStatus.ts';
 import { PlaceList } from './PlaceList.tsx';
 import { SealedList } from './SealedList.tsx';
 import { StartOverDialog } from './StartOverDialog.tsx';
 import { canStartOver } from './secretsText.ts';
 import { UnlockForm } from './UnlockForm.tsx';
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="flex flex-col gap-3 border-line border-t pt-6">
-      <h3 className="font-semibold text-heading">{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 /** What keeps the secrets shut, and every way out of it. */
 function Trouble({ status }: { status: SecretsStatus }) {
@@ -81,9 +73,11 @@ function Parts() {
   return (
     <div className="flex flex-col gap-8">
       {isFine ? <Summary status={data} /> : <Trouble status={data} />}
-      <Part title="What is sealed">
-        <SealedList sealed={data.sealed} />
-      </Part>
+      {data.state !== 'unused' && (
+        <Part title="What is sealed">
+          <SealedList sealed={data.sealed} />
+        </Part>
+      )}
       <Part title="Where the key lies">
         <PlaceList status={data} />
       </Part>

@@ -5,6 +5,7 @@ import { type SettingsRules, wholeNumber } from '../settingsForm.ts';
 export type SecurityValues = { loginAttempts: string; loginLockMinutes: string; sessionDays: string };
 
 export const SECURITY_RULES: SettingsRules<SecurityValues> = {
+  name: 'security',
   valuesOf: (saved) => ({
     loginAttempts: String(saved.loginAttempts),
     loginLockMinutes: String(saved.loginLockMinutes),

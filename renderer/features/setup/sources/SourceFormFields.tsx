@@ -150,7 +150,7 @@ export function SourceFormFields(props: Props) {
       </Field>
       <Field
         label="Matched by"
-        help="Somebody there is whoever has the same one here. Whoever runs that system can so sign in as anyone it matches."
+        help="Somebody there is whoever has the same one here. Whoever runs that system can then sign in as anyone it matches."
       >
         <Select
           value={values.matchBy}

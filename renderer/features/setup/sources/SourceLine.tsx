@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Pencil, Power, Trash2 } from 'lucide-react';
+import { Pencil, Power, Trash2 } from 'lucide-react';
 import { SOURCE_KIND_NAMES, type Source } from '../../../../shared/contract/sources.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Badge, IconButton } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { OrderButtons, type OrderProps } from '../OrderButtons.tsx';
 
 function useSwitch({ id, name, isActive }: Source): () => void {
   const { mutate } = useMutation(
@@ -28,18 +29,13 @@ const sessionsText = (count: number): string =>
 export function SourceLine({
   source,
   isEditFocused,
-  isFirst,
-  isLast,
-  onMove,
   onEdit,
   onDelete,
-}: {
+  ...order
+}: OrderProps & {
   source: Source;
   /** It was open just now: the focus returns to its pencil. */
   isEditFocused: boolean;
-  isFirst: boolean;
-  isLast: boolean;
-  onMove: (direction: 'up' | 'down') => void;
   onEdit: () => void;
   onDelete: () => void;
 }) {
@@ -57,20 +53,7 @@ export function SourceLine({
           {url}, {sessionsText(sessions)}
         </p>
       </div>
-      <IconButton
-        icon={ArrowUp}
-        label={`Move ${name} up`}
-        disabled={isFirst}
-        data-move="up"
-        onClick={() => onMove('up')}
-      />
-      <IconButton
-        icon={ArrowDown}
-        label={`Move ${name} down`}
-        disabled={isLast}
-        data-move="down"
-        onClick={() => onMove('down')}
-      />
+      <OrderButtons name={name} {...order} />
       <IconButton icon={Power} label={`Switch ${name} ${isActive ? 'off' : 'on'}`} onClick={switchIt} />
       <IconButton icon={Pencil} label={`Change ${name}`} autoFocus={isEditFocused} onClick={onEdit} />
       <IconButton icon={Trash2} label={`Delete ${name}`} onClick={onDelete} />

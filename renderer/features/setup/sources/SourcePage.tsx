@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { Source } from '../../../../shared/contract/sources.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Notice } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { SubPage } from '../SubPage.tsx';
 import { SourceFormFields } from './SourceFormFields.tsx';
 import { SourceTest } from './SourceTest.tsx';
 import {
@@ -63,13 +63,7 @@ export function SourcePage({ source, onDone }: { source: Source | null; onDone: 
   const formId = useId();
   const title = source?.name ?? 'Add a sign-in source';
   return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-col items-start gap-3">
-        <Button variant="ghost" size="small" icon={ArrowLeft} onClick={onDone} className="-ml-2">
-          All sources
-        </Button>
-        <h3 className="font-semibold text-heading">{title}</h3>
-      </div>
+    <SubPage back="All sources" title={title} onBack={onDone}>
       <form id={formId} noValidate aria-label={title} onSubmit={form.submit} className="flex flex-col gap-6">
         <SourceFormFields values={form.values} errors={form.errors} set={form.set} />
       </form>
@@ -88,6 +82,6 @@ export function SourcePage({ source, onDone }: { source: Source | null; onDone: 
           Cancel
         </Button>
       </div>
-    </div>
+    </SubPage>
   );
 }

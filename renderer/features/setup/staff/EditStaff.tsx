@@ -5,6 +5,7 @@ import { trpc } from '../../../api/client.ts';
 import { useDepartments } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Notice } from '../../../ui/index.ts';
+import { useFormEdits } from '../keptEdits.ts';
 import { SaveLine } from '../SaveLine.tsx';
 import { useRefreshStaff } from './refreshStaff.ts';
 import { StaffFormFields } from './StaffFormFields.tsx';
@@ -13,19 +14,19 @@ import { checkFields, errorsOf, fieldsOf, isSameFields, type StaffErrors } from 
 function useEditStaff(staff: StaffRecord) {
   const departments = useDepartments();
   const refresh = useRefreshStaff();
-  const [edited, setEdited] = useState<Partial<StaffFields>>({});
+  const saved = fieldsOf(staff, departments);
+  const edits = useFormEdits<StaffFields>(`staff ${staff.id}`, saved);
   const [errors, setErrors] = useState<StaffErrors>({});
   const update = useMutation(
     trpc.staff.update.mutationOptions({
-      onSuccess: async ({ staff: saved }) => {
-        await refresh(saved);
-        setEdited({});
+      onSuccess: async ({ staff: changed }) => {
+        await refresh(changed);
+        edits.forget();
       },
       onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
     }),
   );
-  const saved = fieldsOf(staff, departments);
-  const values = { ...saved, ...edited };
+  const { values } = edits;
   const isDirty = !isSameFields(values, saved);
   const failure = update.error ? toAppError(update.error) : null;
   return {
@@ -36,17 +37,18 @@ function useEditStaff(staff: StaffRecord) {
     isSaved: update.isSuccess && !isDirty,
     problem: failure && !errorsOf(failure) ? failure.message : null,
     set: (changed: Partial<StaffFields>) => {
-      setEdited((before) => ({ ...before, ...changed }));
+      edits.set(changed);
       setErrors({});
     },
     submit: (event: FormEvent) => {
       event.preventDefault();
       const checked = checkFields(values);
       setErrors(checked.ok ? {} : checked.errors);
+      edits.submit();
       if (checked.ok && isDirty) update.mutate({ ...checked.input, staffId: staff.id });
     },
     revert: () => {
-      setEdited({});
+      edits.revert();
       setErrors({});
       update.reset();
     },

@@ -8,7 +8,7 @@ import { desktop } from '../../../desktop/index.ts';
 import { Button, exactTime } from '../../../ui/index.ts';
 import { resetAddress } from '../../resetPassword/index.ts';
 import { showToast } from '../../toasts/index.ts';
-import { Act } from './Act.tsx';
+import { Act } from '../Act.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
 
 const onError = (error: unknown) => showToast({ text: toAppError(error).message, tone: 'danger' });

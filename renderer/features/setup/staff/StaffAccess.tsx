@@ -5,8 +5,8 @@ import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { Act } from '../Act.tsx';
 import { SessionList } from '../SessionList.tsx';
-import { Act } from './Act.tsx';
 import { PasswordAct } from './PasswordAct.tsx';
 import { useRefreshStaff } from './refreshStaff.ts';
 

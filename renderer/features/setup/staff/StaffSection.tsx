@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, UserPlus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
 import type { StaffRecord } from '../../../../shared/contract/people.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { SubPage } from '../SubPage.tsx';
 import { EditStaff } from './EditStaff.tsx';
 import { type MadeStaff, NewStaff } from './NewStaff.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
@@ -18,30 +19,16 @@ type ListView = { kind: 'list'; made: MadeStaff | null; from: View | null };
 type View = ListView | { kind: 'new' } | { kind: 'one'; id: StaffId } | { kind: 'log' };
 const LIST: ListView = { kind: 'list', made: null, from: null };
 
-function Page({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-col items-start gap-3">
-        <Button variant="ghost" size="small" icon={ArrowLeft} onClick={onBack} className="-ml-2">
-          All staff
-        </Button>
-        <h3 className="font-semibold text-heading">{title}</h3>
-      </div>
-      {children}
-    </div>
-  );
-}
-
 function OnePage({ staff, onBack }: { staff: StaffRecord; onBack: () => void }) {
   return (
-    <Page title={staff.name} onBack={onBack}>
+    <SubPage back="All staff" title={staff.name} onBack={onBack}>
       <EditStaff key={staff.id} staff={staff} />
       <StaffAccess staff={staff} />
       <section className="flex flex-col gap-2">
         <h4 className="font-medium">Sign-ins</h4>
         <SignInLog staffId={staff.id} />
       </section>
-    </Page>
+    </SubPage>
   );
 }
 
@@ -114,9 +101,9 @@ function StaffPages() {
     return <NewStaff onMade={(made) => show({ kind: 'list', made, from: view })} onCancel={back} />;
   if (view.kind === 'log') {
     return (
-      <Page title="The last 100 sign-ins" onBack={back}>
+      <SubPage back="All staff" title="The last 100 sign-ins" onBack={back}>
         <SignInLog staffId={null} />
-      </Page>
+      </SubPage>
     );
   }
   const one = view.kind === 'one' ? data.staff.find(({ id }) => id === view.id) : undefined;

@@ -1,10 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ChangeEvent } from 'react';
 import type { DeskSettings } from '../../../../shared/contract/desk.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Checkbox, ErrorState, Field, Input, Notice, Select, Skeleton } from '../../../ui/index.ts';
+import {
+  Checkbox,
+  ErrorState,
+  Field,
+  Input,
+  Notice,
+  NumberInput,
+  Select,
+  Skeleton,
+} from '../../../ui/index.ts';
+import { Part } from '../Part.tsx';
 import { SaveLine } from '../SaveLine.tsx';
 import { useSettingsForm } from '../useSettingsForm.ts';
 import { TICKETS_RULES, type TicketsValues } from './ticketsForm.ts';
@@ -23,83 +34,72 @@ function TextInput({
   field,
   label,
   help,
-  isWide = false,
+  unit,
   disabled = false,
 }: {
   form: TicketsForm;
   field: TextField;
   label: string;
   help?: string;
-  isWide?: boolean;
+  /** What the number counts; none = it is a text. */
+  unit?: string;
   disabled?: boolean;
 }) {
+  const control = {
+    value: form.values[field],
+    disabled,
+    spellCheck: false,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => form.set({ [field]: event.target.value }),
+  };
   return (
     <Field label={label} help={help} error={form.errors[field]}>
-      <Input
-        inputMode={isWide ? 'text' : 'decimal'}
-        value={form.values[field]}
-        disabled={disabled}
-        spellCheck={false}
-        onChange={(event) => form.set({ [field]: event.target.value })}
-        className={isWide ? undefined : 'max-w-28 tabular-nums'}
-      />
+      {unit ? <NumberInput unit={unit} inputMode="decimal" {...control} /> : <Input {...control} />}
     </Field>
-  );
-}
-
-function Heading({ title, lead }: { title: string; lead: string }) {
-  return (
-    <div className="border-line border-t pt-5">
-      <h3 className="font-semibold text-heading">{title}</h3>
-      <p className="mt-0.5 text-soft">{lead}</p>
-    </div>
   );
 }
 
 function AttachmentFields({ form }: { form: TicketsForm }) {
   const isOff = !form.values.attachmentsEnabled;
   return (
-    <>
-      <Heading
-        title="Files that come through the API"
-        lead="What scripts and website forms may attach. Each file is checked on its own, by its name and by what is in it."
-      />
+    <Part
+      title="Files that come through the API"
+      lead="What scripts and website forms may attach. Each file is checked on its own, by its name and by what is in it."
+    >
       <Checkbox
         checked={form.values.attachmentsEnabled}
         onCheckedChange={(attachmentsEnabled) => form.set({ attachmentsEnabled })}
         label="Accept files"
-        help="Off: files are left out, the text arrives."
+        help="While this is off files are left out; the text arrives."
       />
       <TextInput
         form={form}
         field="attachmentsPerMessage"
         label="Files per message"
+        unit="files"
         help="Further files of a message are left out."
         disabled={isOff}
       />
-      <TextInput form={form} field="maxMegabytes" label="Largest file, in MB" disabled={isOff} />
+      <TextInput form={form} field="maxMegabytes" label="Largest file" unit="MB" disabled={isOff} />
       <TextInput
         form={form}
         field="types"
         label="Types"
         help="Extensions, separated by commas. Empty: no file is accepted."
         disabled={isOff}
-        isWide
       />
       <Notice>
         Staff may attach files of any type here, {LIMITS.uploadsPerMessage} to a message and up to{' '}
         {STAFF_FILE_MB} MB each. Many mail servers refuse mails above 20 MB.
       </Notice>
-    </>
+    </Part>
   );
 }
 
 function ApiFields({ form, isAdmin }: { form: TicketsForm; isAdmin: boolean }) {
   return (
-    <>
-      <Heading title="Lists in the API" lead="As HelpDeskZ has them. Lists on screen don’t depend on them." />
-      <TextInput form={form} field="ticketsPage" label="Tickets per page" />
-      <TextInput form={form} field="repliesPage" label="Messages per page" />
+    <Part title="Lists in the API" lead="As HelpDeskZ has them. Lists on screen don’t depend on them.">
+      <TextInput form={form} field="ticketsPage" label="Tickets per page" unit="tickets" />
+      <TextInput form={form} field="repliesPage" label="Messages per page" unit="messages" />
       <Field
         label="Order of messages"
         help="The conversation on screen always reads downwards."
@@ -113,7 +113,7 @@ function ApiFields({ form, isAdmin }: { form: TicketsForm; isAdmin: boolean }) {
           className="max-w-60"
         />
       </Field>
-    </>
+    </Part>
   );
 }
 
@@ -127,7 +127,8 @@ function TicketsFields({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boole
           form={form}
           field="overdueHours"
           label="Overdue after"
-          help="Hours since the last message, while somebody on the desk owes the next step."
+          unit="hours"
+          help="Since the last message, while somebody on the desk owes the next step."
         />
         <AttachmentFields form={form} />
         <ApiFields form={form} isAdmin={isAdmin} />

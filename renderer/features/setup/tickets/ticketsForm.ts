@@ -28,6 +28,7 @@ function typesOf(text: string): string[] {
 }
 
 export const TICKETS_RULES: SettingsRules<TicketsValues> = {
+  name: 'tickets',
   valuesOf: (saved) => ({
     overdueHours: String(saved.overdueHours),
     replyOrder: saved.replyOrder,

@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { ApiToken } from '../../../../shared/contract/desk.ts';
 import type { TokenId } from '../../../../shared/model/ids.ts';
 import { Button } from '../../../ui/index.ts';
+import { Part } from '../Part.tsx';
 import { CallsDialog } from './CallsDialog.tsx';
 import { DeleteTokenDialog } from './DeleteTokenDialog.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
@@ -43,7 +44,15 @@ function OpenDialog({
 }
 
 /** The tokens of the desk and everything an admin does with them. */
-export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[]; baseUrl: string | null }) {
+export function TokenSection({
+  tokens,
+  baseUrl,
+  children,
+}: {
+  tokens: readonly ApiToken[];
+  baseUrl: string | null;
+  children: ReactNode;
+}) {
   const [open, setOpen] = useState<Open | null>(null);
   const [made, setMade] = useState<NewToken | null>(null);
   const newButton = useRef<HTMLButtonElement>(null);
@@ -52,13 +61,15 @@ export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[];
     newButton.current?.focus();
   };
   return (
-    <section aria-label="Tokens of the API" className="flex flex-col gap-3">
-      <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium">Tokens</h3>
+    <Part
+      title="Tokens"
+      label="Tokens of the API"
+      action={
         <Button ref={newButton} icon={Plus} onClick={() => setOpen({ act: 'create' })}>
           New token
         </Button>
-      </div>
+      }
+    >
       {made && <NewTokenPanel key={made.text} made={made} baseUrl={baseUrl} onDone={hide} />}
       {tokens.length === 0 ? (
         <p className="text-faint">No token yet. Every script needs one.</p>
@@ -69,6 +80,7 @@ export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[];
           ))}
         </ul>
       )}
+      {children}
       {open && (
         <OpenDialog
           open={open}
@@ -77,6 +89,6 @@ export function TokenSection({ tokens, baseUrl }: { tokens: readonly ApiToken[];
           onClose={() => setOpen(null)}
         />
       )}
-    </section>
+    </Part>
   );
 }

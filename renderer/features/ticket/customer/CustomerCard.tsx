@@ -2,7 +2,7 @@ import { Copy, Pencil } from 'lucide-react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { useUi } from '../../../stores/index.ts';
-import { Avatar, Badge, copyText, exactTime, IconButton } from '../../../ui/index.ts';
+import { Address, Avatar, Badge, copyText, exactTime, IconButton } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 
 function copyAddress(email: string): void {
@@ -20,17 +20,17 @@ export function CustomerCard({ customer }: { customer: Customer }) {
   const { id, name, email, otherEmails, isBlocked, openTickets, totalTickets, createdAt } = customer;
   return (
     <section aria-label="Customer" className="px-4 pt-4 pb-3">
-      <div className="flex items-center gap-3">
+      <div className="flex items-start gap-3">
         <Avatar name={name || email} size="large" />
         <div className="min-w-0 flex-1">
           <h2 className="flex items-center gap-2 font-semibold text-heading" title={name}>
-            <span className="min-w-0 truncate">{name || email}</span>
+            <span className="line-clamp-2 min-w-0 break-words">{name || email}</span>
             {isBlocked && <Badge tone="danger">Blocked</Badge>}
           </h2>
           {email && (
-            <div className="group flex items-center gap-1">
-              <span className="min-w-0 select-text truncate text-soft" title={email}>
-                {email}
+            <div className="group flex items-start gap-1">
+              <span className="min-w-0 select-text text-soft">
+                <Address email={email} />
               </span>
               <IconButton
                 icon={Copy}
@@ -55,8 +55,8 @@ export function CustomerCard({ customer }: { customer: Customer }) {
       {otherEmails.length > 0 && (
         <ul aria-label="Further addresses" className="mt-2 text-faint text-small">
           {otherEmails.map((other) => (
-            <li key={other} className="select-text truncate" title={other}>
-              {other}
+            <li key={other} className="select-text">
+              <Address email={other} />
             </li>
           ))}
         </ul>

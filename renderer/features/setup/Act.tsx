@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One thing that can be done to an account, with what it means. */
+/** One thing that can be done to an account or a customer, with what it means. */
 export function Act({ title, help, children }: { title: string; help: string; children: ReactNode }) {
   return (
     <div className="flex items-center gap-4 px-3.5 py-3">

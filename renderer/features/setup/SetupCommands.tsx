@@ -1,0 +1,19 @@
+import { useCommand } from '../../app/commands.ts';
+import { useUi } from '../../stores/index.ts';
+import { SECTIONS, type Section } from './sections.ts';
+
+function SectionCommand({ section: { id, title } }: { section: Section }) {
+  useCommand({
+    id: `setup-${id}`,
+    title: `Setup: ${title}`,
+    keys: [],
+    group: 'Go to',
+    run: () => useUi.getState().go({ kind: 'setup', section: id }),
+  });
+  return null;
+}
+
+/** Each section of Setup by its name in the palette; `g s` opens the first. */
+export function SetupCommands() {
+  return SECTIONS.map((section) => <SectionCommand key={section.id} section={section} />);
+}
