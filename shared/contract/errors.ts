@@ -40,6 +40,8 @@ export const ERROR_TEXT = {
   message_not_found: 'This message does not exist (any more).',
   attachment_not_found: 'This attachment does not exist (any more).',
   attachment_file_gone: 'The attachment’s file is no longer on this disk.',
+  attachment_on_server_only:
+    'This file is on the server only, and the server can’t be reached now. It is fetched when you open it with a connection.',
   token_not_found: 'This token does not exist (any more).',
   draft_not_found: 'This draft does not exist (any more).',
   upload_not_found: 'This uploaded file does not exist (any more). Attach it again.',

@@ -43,7 +43,9 @@ describe.each(['without a running app', 'beside a running app'])('a command %s',
       code: 1,
       stderr: expect.stringMatching(/^username_taken: /) as string,
     });
-    expect(await setUp(data, ['--admin-username', 'eve', '--site', 'Other'])).toMatchObject({ code: 0 });
+    expect(
+      await setUp(data, ['--admin-username', 'eve', '--admin-email', 'eve@desk.example', '--site', 'Other']),
+    ).toMatchObject({ code: 0 });
     expect(await setUp(data, ['--admin-username', 'mallory'])).toMatchObject({ code: 1 });
   });
 

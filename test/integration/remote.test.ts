@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAttachment } from '../../electron/core/services/attachments.ts';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
@@ -14,7 +16,7 @@ import { listOutbox } from '../../electron/core/sync/outboxList.ts';
 import { createSyncRunner, type SyncRunner } from '../../electron/core/sync/runner.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
-import type { TicketId } from '../../shared/model/ids.ts';
+import type { AttachmentId, MessageId, TicketId } from '../../shared/model/ids.ts';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';
 import { openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
 
@@ -159,6 +161,30 @@ describe('a run', () => {
     expect(desk.deps.store.tickets.byId(FIRST)).toMatchObject({ status: 2, messageCount: 2 });
     // The server mails its customers; this desk owes nobody a mail.
     expect(desk.deps.store.mailOutbox.countWaiting()).toBe(0);
+  });
+
+  it('fetches a file when somebody opens it, and keeps it', async () => {
+    await connected();
+    const { state } = desk.server;
+    const content = Buffer.from('%PDF-1.4 a bill');
+    state.attachments.set(7, {
+      ...{ id: 7, messageId: 1, ticketId: 1, name: 'bill.pdf', filetype: 'application/pdf', content },
+      isFileGone: false,
+    });
+    customerWrites('See the file');
+    await sync();
+    desk.deps.store.remoteFiles.check(1 as MessageId, 0, 1);
+    await sync();
+    const id = 7 as AttachmentId;
+    expect(desk.deps.store.attachments.byId(id)).toMatchObject({ name: 'bill.pdf', sha256: '' });
+    const opened = await openAttachment(desk.deps, desk.ada, id);
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect(await text(opened.value.read())).toBe('%PDF-1.4 a bill');
+    await desk.goOffline();
+    expect(await openAttachment(desk.deps, desk.ada, id)).toMatchObject({ ok: true });
+    desk.deps.store.db.prepare("UPDATE attachments SET sha256 = ''").run();
+    const away = await openAttachment(desk.deps, desk.ada, id);
+    expect(away).toMatchObject({ ok: false, error: { code: 'attachment_on_server_only' } });
   });
 
   it('opens a ticket for a new customer, both made while offline', async () => {

@@ -50,7 +50,7 @@ const TO_DEPARTMENT: PlannedMail = {
 function causedBy(cause: MailCause): PlannedMail[] {
   if (cause.kind === 'customer_created') return cause.notify ? [toCustomer('new_user')] : [];
   const { kind, author, source, notify } = cause;
-  if (source === 'import' || source === 'demo') return [];
+  if (source === 'import' || source === 'demo' || source === 'remote') return [];
   const confirmation = kind === 'ticket_opened' && notify ? [toCustomer('new_ticket')] : [];
   if (author === 'staff') {
     // A colleague's own mail has reached whom it was written to.

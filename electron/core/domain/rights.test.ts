@@ -117,7 +117,7 @@ const ALL_STAFF = [
   'customers.search customers.get departments.list staff.list',
   'profile.get profile.update profile.changePassword profile.offerSecondFactor profile.confirmSecondFactor',
   'profile.dropSecondFactor profile.renewRecoveryCodes profile.removeAvatar profile.sessions profile.endSession',
-  'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel',
+  'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel sync.status',
 ].flatMap((line) => line.split(' '));
 const STAFF_FILES = [
   'POST /files/uploads',

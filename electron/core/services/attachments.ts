@@ -9,6 +9,7 @@ import type { ApiAttachmentRow } from '../store/apiPages.ts';
 import type { StagedFile, StoredFile } from '../store/files.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
+import { fetchFile } from '../sync/fetchFile.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { publishTickets } from './ticketEvents.ts';
@@ -65,7 +66,10 @@ export async function openAttachment(
 ): Promise<Result<OpenedAttachment>> {
   const attachment = visibleAttachment(deps, actor, id);
   if (!attachment.ok) return attachment;
-  const { sha256 } = attachment.value;
+  // Pulled from a remote, and nobody has asked for its bytes yet.
+  const here = attachment.value.sha256 === '' ? await fetchFile(deps, attachment.value) : attachment;
+  if (!here.ok) return here;
+  const { sha256 } = here.value;
   const sizeBytes = await deps.files.sizeOf(sha256);
   if (sizeBytes === null) return err(appErrorOf('attachment_file_gone'));
   return ok({ attachment: attachment.value, sizeBytes, read: (range) => deps.files.read(sha256, range) });

@@ -5,11 +5,8 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { DENIALS } from './denials.ts';
+import { remoteAt, TOKEN_PURPOSE } from './openRemote.ts';
 import type { Remote, RemoteFailure, RemoteResult, RemoteStaff } from './remote.ts';
-import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
-import { TOKEN_PURPOSE } from './runner.ts';
-
-const TIMEOUT_MS = 20_000;
 
 /** What was found out on the way, for the person who connects. */
 export interface Connected {
@@ -28,7 +25,7 @@ export interface Connected {
 export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
   if (deps.store.remoteDesk.get()) return err(appErrorOf('already_connected'));
   if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
-  const found = await explore(remoteOf(deps, input.url, input.token), input);
+  const found = await explore(remoteAt(deps, input.url, input.token, deps.httpFetch), input);
   if (!found.ok) return found;
   const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
@@ -49,7 +46,7 @@ export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promi
 export async function replaceToken(deps: ServiceDeps, token: string): Promise<Result<void>> {
   const desk = deps.store.remoteDesk.get();
   if (!desk) return err(appErrorOf('not_connected'));
-  const tickets = await remoteOf(deps, desk.url, token).listTickets({ page: 1 });
+  const tickets = await remoteAt(deps, desk.url, token, deps.httpFetch).listTickets({ page: 1 });
   if (!tickets.ok) return err(explain(tickets.error, 'token'));
   const sealed = await deps.secrets.seal(token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
@@ -58,11 +55,6 @@ export async function replaceToken(deps: ServiceDeps, token: string): Promise<Re
     deps.store.remoteDesk.set('pausedCode', null);
     return ok(undefined);
   });
-}
-
-function remoteOf(deps: ServiceDeps, url: string, token: string): Remote {
-  const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
-  return createHelpdeskzRemote({ fetch: deps.httpFetch, url, token, timeoutMs: TIMEOUT_MS, boundary });
 }
 
 function enter(

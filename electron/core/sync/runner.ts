@@ -1,11 +1,11 @@
 import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
-import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { ok, type Result } from '../../../shared/util/result.ts';
 import type { HttpFetch } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { DENIALS } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
-import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+import { openRemote } from './openRemote.ts';
 
 /** Keeps the one engine of a desk, and what its last run said. */
 export interface SyncRunner {
@@ -21,12 +21,9 @@ export interface SyncRunner {
   reset(): void;
 }
 
-const TIMEOUT_MS = 30_000;
 const IDLE_MS = 30_000;
 const WAITING_MS = 5_000;
 const LONGEST_AWAY_MS = 2 * 60_000;
-/** What the token of a remote is sealed for. */
-export const TOKEN_PURPOSE = 'remote token';
 
 export function createSyncRunner(deps: ServiceDeps): SyncRunner {
   let engine: SyncEngine | null = null;
@@ -101,14 +98,8 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
 }
 
 async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<SyncEngine>> {
-  const desk = deps.store.remoteDesk.get();
-  if (!desk) return err(appErrorOf('not_connected'));
-  if (desk.pausedCode !== null) return err(appErrorOf(desk.pausedCode));
-  const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
-  if (!token.ok) return token;
-  const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
-  const options = { fetch, boundary, url: desk.url, token: token.value, timeoutMs: TIMEOUT_MS };
-  return ok(createSyncEngine(deps, createHelpdeskzRemote(options)));
+  const remote = await openRemote(deps, fetch);
+  return remote.ok ? ok(createSyncEngine(deps, remote.value)) : remote;
 }
 
 function errorOf({ ended }: SyncSummary): AppError | null {

@@ -5,7 +5,7 @@ import type { Db } from '../connection.ts';
 export function createPurgeRepository(db: Db) {
   const files = db
     .prepare<[number, number, number], string>(
-      `SELECT sha256 FROM attachments WHERE ticket_id = ?
+      `SELECT sha256 FROM attachments WHERE ticket_id = ? AND sha256 <> ''
        UNION SELECT raw_sha256 FROM messages WHERE ticket_id = ? AND raw_sha256 IS NOT NULL
        UNION SELECT u.sha256 FROM uploads u JOIN drafts d ON d.id = u.draft_id WHERE d.ticket_id = ?`,
     )

@@ -90,7 +90,12 @@ export function createRemoteFileRepository(db: Db) {
     `INSERT INTO attachments (id, ticket_id, message_id, name, media_type, size_bytes, sha256, created_at)
      VALUES (@id, @ticketId, @messageId, @name, @mediaType, @sizeBytes, '', @createdAt)`,
   );
+  const setContent = db.prepare('UPDATE attachments SET sha256 = ?, size_bytes = ? WHERE id = ?');
   return {
+    /** Its bytes are here now. */
+    setContent: (id: AttachmentId, stored: { sha256: string; sizeBytes: number }): void => {
+      setContent.run(stored.sha256, stored.sizeBytes, id);
+    },
     check: (id: MessageId, dueAt: number, checksLeft: number): void => {
       check.run(id, dueAt, checksLeft);
     },

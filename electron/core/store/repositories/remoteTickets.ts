@@ -83,6 +83,9 @@ export function createRemoteTicketRepository(db: Db) {
     tickets: db.prepare<[number], number | null>('SELECT remote_id FROM tickets WHERE id = ?').pluck(),
     messages: db.prepare<[number], number | null>('SELECT remote_id FROM messages WHERE id = ?').pluck(),
     customers: db.prepare<[number], number | null>('SELECT remote_id FROM customers WHERE id = ?').pluck(),
+    attachments: db
+      .prepare<[number], number | null>('SELECT remote_id FROM attachments WHERE id = ?')
+      .pluck(),
   };
   return {
     byTicket: (id: TicketId): RemoteTicketRow | undefined => byTicket.get(id),

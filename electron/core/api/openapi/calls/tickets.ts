@@ -47,7 +47,11 @@ export const STAFF_ID_ERRORS: readonly string[] = [
   TEXT.staffIdNotValid,
   TEXT.staffIdNotFound,
 ];
-const DEPARTMENT_ID_ERRORS = [TEXT.departmentIdNotValid, TEXT.departmentIdNotFound] as const;
+const DEPARTMENT_ID_ERRORS = [
+  TEXT.departmentIdMissing,
+  TEXT.departmentIdNotValid,
+  TEXT.departmentIdNotFound,
+] as const;
 
 export const ticketCalls: readonly ApiCall[] = [
   {
@@ -82,7 +86,6 @@ export const ticketCalls: readonly ApiCall[] = [
       TEXT.userIdNotValid,
       TEXT.userIdNotFound,
       ...STAFF_ID_ERRORS,
-      TEXT.departmentIdMissing,
       ...DEPARTMENT_ID_ERRORS,
       TEXT.subjectMissing,
       TEXT.bodyMissing,

@@ -1,0 +1,28 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { HttpFetch } from '../ports/httpFetch.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import type { Remote } from './remote.ts';
+import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+
+/** What the token of a remote is sealed for. */
+export const TOKEN_PURPOSE = 'remote token';
+const TIMEOUT_MS = 30_000;
+
+/** The remote at an address, with a token. */
+export function remoteAt(deps: ServiceDeps, url: string, token: string, fetch: HttpFetch): Remote {
+  const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
+  return createHelpdeskzRemote({ fetch, url, token, timeoutMs: TIMEOUT_MS, boundary });
+}
+
+/** The remote this desk mirrors: not_connected, why it is paused, or what keeps its token from being read. */
+export async function openRemote(
+  deps: ServiceDeps,
+  fetch: HttpFetch = deps.httpFetch,
+): Promise<Result<Remote>> {
+  const desk = deps.store.remoteDesk.get();
+  if (!desk) return err(appErrorOf('not_connected'));
+  if (desk.pausedCode !== null) return err(appErrorOf(desk.pausedCode));
+  const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
+  return token.ok ? ok(remoteAt(deps, desk.url, token.value, fetch)) : token;
+}
