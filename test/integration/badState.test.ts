@@ -145,7 +145,7 @@ describe('a desk in trouble', () => {
     const grown = {
       ...install,
       siteName: 'x',
-      admin: { ...install.admin, username: 'eve', name: 'E'.repeat(100) },
+      admin: { ...install.admin, username: 'eve', email: 'eve@desk.example', name: 'E'.repeat(100) },
     };
     let refused = await core.desk.install(grown);
     for (let number = 0; refused.ok; number += 1) {
@@ -153,7 +153,7 @@ describe('a desk in trouble', () => {
       refused = await core.desk.install({
         ...grown,
         siteName: 'x',
-        admin: { ...grown.admin, username: `eve${number}` },
+        admin: { ...grown.admin, username: `eve${number}`, email: `eve${number}@desk.example` },
       });
     }
     expect(refused.error.code).toBe('disk_full');

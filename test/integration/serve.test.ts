@@ -124,7 +124,11 @@ describe('serve', () => {
     expect(await rpc(app.url, 'system.install', installInput)).toMatchObject({
       viewer: { siteName: 'Test desk' },
     });
-    const again = { ...installInput, siteName: 'Mine', admin: { ...installInput.admin, username: 'eve' } };
+    const again = {
+      ...installInput,
+      siteName: 'Mine',
+      admin: { ...installInput.admin, username: 'eve', email: 'eve@desk.example' },
+    };
     const refused = await rpc(app.url, 'system.install', again);
     expect(refused).toMatchObject({
       code: 'already_installed',
