@@ -62,7 +62,13 @@ test('the shown curl line works, and is refused once the token is switched off',
   // Written every few seconds.
   await expect(row).toContainText('from 127.0.0.1: GET /api/tickets', { timeout: 30_000 });
   await act(page, 'Shop', /Last calls/);
-  await expect(page.getByRole('region', { name: 'Calls' }).getByRole('row')).toHaveCount(3);
+  // The one that was refused is among them.
+  await expect(page.getByRole('region', { name: 'Calls' }).getByRole('row')).toHaveText([
+    /^Time/,
+    /200 fine/,
+    /400 Invalid authentication\./,
+    /200 fine/,
+  ]);
 });
 
 test('a regenerated token works beside the old one, then both go with the token', async ({ page }) => {
@@ -74,6 +80,15 @@ test('a regenerated token works beside the old one, then both go with the token'
   const next = await shownLine(page);
   expect(next).not.toBe(old);
   expect([await paste(old), await paste(next)]).toMatchObject([{ success: 1 }, { success: 1 }]);
+
+  await act(page, 'Shop', /History/);
+  const history = page.getByRole('dialog', { name: 'History of «Shop»' });
+  await expect(history.getByRole('listitem')).toHaveText([
+    /^Ada Lovelace.*Regenerated with an overlap of one day$/,
+    /^Ada Lovelace.*Made «Shop»: 7 permissions · from 127\.0\.0\.1, ::1$/,
+  ]);
+  expect(await axeProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
 
   await act(page, 'Shop', /Delete/);
   const dialog = page.getByRole('dialog', { name: 'Delete the token «Shop»?' });

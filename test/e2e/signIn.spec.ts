@@ -128,6 +128,27 @@ test('who is locked out is listed, and released', async ({ page, browser }) => {
   await expect(page.getByText('Saved')).toBeVisible();
 });
 
+test('a reset link that went to the wrong person is taken back', async ({ page, browser }) => {
+  await signIn(page, desk);
+  await addZoe(page);
+  await page.getByRole('button', { name: /Zoë Quinn zoe/ }).click();
+  const takeBack = page.getByRole('button', { name: 'Take the link back' });
+  await expect(takeBack).toHaveCount(0);
+  await page.getByRole('button', { name: 'Make a reset link' }).click();
+  const shown = page.getByRole('region', { name: 'Zoë Quinn sets a new password with this' });
+  const link = (await shown.getByRole('status').first().textContent()) ?? '';
+  await shown.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(/A link is out until/)).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
+  await takeBack.press('Enter');
+  await expect(takeBack).toHaveCount(0);
+  await expect(page.getByText(/A link is out until/)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Make a reset link' })).toBeFocused();
+  const wrong = await anotherPerson(browser);
+  await wrong.goto(link);
+  await expect(wrong.getByText(/This link/)).toBeVisible();
+});
+
 test('a reset link sets a new password once', async ({ page, browser }) => {
   await signIn(page, desk);
   const password = await addZoe(page);

@@ -134,6 +134,9 @@ const INFO = {
   ].join('\n\n'),
 };
 
+const BEARER =
+  'Instead of a token: what a sign-in as Forma LMS or Faveo gave a staff member’s client, with the rights of that person. Both dialects are off until an administrator switches them on; a token of Setup → API is refused here, as HelpDeskZ does.';
+
 /** The OpenAPI 3.1 document of the API, for the address under which the desk was reached. */
 export function openApiDocument(baseUrl: string): OpenApiDocument {
   return {
@@ -144,13 +147,14 @@ export function openApiDocument(baseUrl: string): OpenApiDocument {
       { url: `${baseUrl}/index.php`, description: 'The same, by HelpDeskZ’s other address' },
     ],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
-    security: [{ token: [] }],
+    security: [{ token: [] }, { bearer: [] }],
     paths: paths(),
     components: {
       schemas: componentSchemas(),
       responses: RESPONSES,
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'Token', description: 'A token of Setup → API.' },
+        bearer: { type: 'http', scheme: 'bearer', description: BEARER },
       },
     },
   };

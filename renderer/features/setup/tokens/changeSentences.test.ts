@@ -61,6 +61,6 @@ it('tells each value that was changed', () => {
 
 it('tells how long the old token worked on', () => {
   expect(say({ kind: 'regenerate_token', payload: { overlapHours: 168 } })).toEqual([
-    'Regenerated: the old one worked for another 7 days',
+    'Regenerated with an overlap of 7 days',
   ]);
 });

@@ -7,10 +7,10 @@ type Names = { readonly nameOf: (staffId: number) => string; readonly timeZone: 
 type Values = TokenChange['payload'];
 
 const OVERLAP_TEXT: Readonly<Record<number, string>> = {
-  0: 'the old one stopped at once',
-  1: 'the old one worked for another hour',
-  24: 'the old one worked for another day',
-  168: 'the old one worked for another 7 days',
+  0: 'without an overlap',
+  1: 'with an overlap of one hour',
+  24: 'with an overlap of one day',
+  168: 'with an overlap of 7 days',
 };
 
 function permissionsSentence(before: readonly Permission[], after: readonly Permission[]): string {
@@ -46,7 +46,7 @@ export function changeSentences(change: TokenChange, names: Names): string[] {
   const { kind, before, payload } = change;
   if (kind === 'update_token') return valueSentences(before, payload, names);
   if (kind === 'regenerate_token')
-    return [`Regenerated: ${OVERLAP_TEXT[payload.overlapHours ?? 0] ?? 'the old one worked for a while'}`];
+    return [`Regenerated ${OVERLAP_TEXT[payload.overlapHours ?? 0] ?? 'with an overlap'}`];
   const { permissions = [], ipList, expiresAt, staffId } = payload;
   const facts = [permissionText(permissions), `from ${addresses(ipList)}`];
   if (typeof staffId === 'number') facts.push(`writes as ${names.nameOf(staffId)}`);

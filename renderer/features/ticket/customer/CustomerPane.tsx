@@ -20,9 +20,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** Beside the ticket: who asks, what else they asked, tags, and what happened so far. */
 export function CustomerPane({ ticketId }: { ticketId: TicketId }) {
-  const { data } = useQuery(trpc.tickets.get.queryOptions({ ticketId }));
+  const { data, error } = useQuery(trpc.tickets.get.queryOptions({ ticketId }));
   // What failed says the ticket pane, once.
-  if (!data) return <Skeleton className="m-4 h-24" />;
+  if (!data) return error ? null : <Skeleton className="m-4 h-24" />;
   return (
     <>
       <CustomerCard customer={data.customer} />
