@@ -126,6 +126,32 @@ it('opens its window, runs the real core and answers the API and the page', { ti
   expect(await (await fetch(`${apiUrl()}/trpc/system.status`)).text()).toContain('Page not found');
 });
 
+it('answers other systems’ clients where it answers scripts, once that is switched on', {
+  timeout: 60_000,
+}, async () => {
+  const program = start();
+  await program.load('/trpc/system.install', mutation(install));
+  const signIn = async (): Promise<string> => {
+    const body = new URLSearchParams({ username: 'ann', password: 'correct horse' });
+    return (await fetch(`${apiUrl()}/api/v1/authenticate`, { method: 'POST', body })).text();
+  };
+  expect(await signIn()).toContain('Page not found');
+
+  const faveoSignIn = { isOn: true, tokenMinutes: 60, isKeyRequired: false };
+  const changed = await program.load('/trpc/settings.update', mutation({ faveoSignIn }));
+  expect(changed.status).toBe(200);
+  const { token } = JSON.parse(await signIn()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const departments = await fetch(`${apiUrl()}/api/departments`, { headers });
+  expect([departments.status, await departments.text()]).toEqual([200, expect.stringContaining('General')]);
+  // It opens the API and no window.
+  const counts = await program.load('/trpc/session.signOut', mutation({}));
+  expect(counts.status).toBe(200);
+  expect(
+    (await program.ask<Page>({ do: 'fetch', url: 'app://staffdesk/trpc/queues.counts', headers })).status,
+  ).toBe(401);
+});
+
 it('closes in order when a command asks for it', { timeout: 60_000 }, async () => {
   const program = start();
   await program.load('/trpc/system.status');
