@@ -142,7 +142,7 @@ async function signInSource(page: Page): Promise<void> {
     await page.getByLabel('Address', { exact: true }).fill(school.url);
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await page.getByRole('list', { name: 'Steps' }).waitFor();
-    await page.getByRole('button', { name: 'Test the connection' }).scrollIntoViewIfNeeded();
+    await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').last().scrollIntoViewIfNeeded();
     await shoot(page, 'sign-in-source');
   } finally {
     await school.close();
