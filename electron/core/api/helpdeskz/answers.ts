@@ -60,8 +60,8 @@ export const unfiltered = denied(TEXT.unfiltered);
 /** Where the reference's CSRF filter sends a POST: the site's root. */
 export function csrfRedirect(siteUrl: string): Answer {
   const url = URL.parse(siteUrl);
-  // A header takes what an address may hold, and nothing else.
-  const location = url ? `${url.href.replace(/\/+$/, '')}/` : '/';
+  // What an older version stored may be anything: nothing but a page, and nothing that ends a header.
+  const location = /^https?:$/.test(url?.protocol ?? '') ? `${url?.href.replace(/\/+$/, '')}/` : '/';
   return { status: 303, contentType: HTML_TYPE, body: '', headers: { location } };
 }
 
