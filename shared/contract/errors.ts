@@ -129,6 +129,8 @@ export const ERROR_TEXT = {
   remote_staff_unknown: 'The server has no staff member with this user name.',
   remote_sign_in_refused: 'The server refused this sign-in. It is not tried again by itself.',
   already_connected: 'This desk is connected to a server already.',
+  belongs_to_server:
+    'This belongs to the server that this desk mirrors. Change it there; it comes here by itself.',
   not_connected: 'This desk is not connected to a server.',
   remote_token_refused:
     'The server no longer accepts this desk’s API token. Enter a valid one in Setup; your work is kept.',

@@ -14,6 +14,12 @@ export const connectInput = z.strictObject({
   code: z.string().max(20).optional(),
 });
 export type ConnectInput = z.infer<typeof connectInput>;
+/** In the window: a desk that others reach asks for the setup code as well. */
+export const connectDeskInput = connectInput.extend({ setupCode: z.string().max(20).optional() });
+export type ConnectDeskInput = z.infer<typeof connectDeskInput>;
+/** Permissions that the token lacks, in the server's words. */
+export const missingPermissions = z.array(z.string());
+export const replaceTokenInput = connectInput.pick({ token: true });
 
 /** queued → sending → sent (acknowledged, not found again yet) → gone; the others wait for a look or a person. */
 export const outboxState = z.enum(['queued', 'sending', 'sent', 'uncertain', 'held', 'conflict', 'rejected']);

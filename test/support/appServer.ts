@@ -106,6 +106,7 @@ function portOf(services: Services): DeskPort {
     }),
     checks: async () => [],
     install: refuse,
+    connect: refuse,
     installDemo: refuse,
     upgrade: () => err(appErrorOf('not_ready')),
     apiAddress: () => ({ baseUrl: null, problem: null }),

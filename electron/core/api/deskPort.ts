@@ -1,5 +1,7 @@
 import type { InstallInput, StaffMember } from '../../../shared/contract/desk.ts';
+import type { ConnectDeskInput } from '../../../shared/contract/sync.ts';
 import type { SystemCheck, SystemStatus } from '../../../shared/contract/system.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
 import type { Result } from '../../../shared/util/result.ts';
 import type { EventHub } from '../services/eventHub.ts';
 import type { Services } from '../services/services.ts';
@@ -13,6 +15,8 @@ export interface DeskPort {
   readonly events: EventHub;
   checks(): Promise<SystemCheck[]>;
   install(input: InstallInput): Promise<Result<StaffMember>>;
+  /** Makes an empty desk the mirror of a HelpDeskZ; `missing`: permissions that its token lacks. */
+  connect(input: ConnectDeskInput): Promise<Result<{ staffId: StaffId; missing: string[] }>>;
   /** Sets up a demo desk with an admin «demo» and the given number of tickets. */
   installDemo(tickets: number, code?: string): Promise<Result<{ staff: StaffMember; password: string }>>;
   /** Starts the upgrade; its progress comes as `system` events. */

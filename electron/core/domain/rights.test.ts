@@ -98,6 +98,7 @@ describe('whose things somebody reaches', () => {
 const ANYONE = [
   'system.status',
   'system.install',
+  'system.connect',
   'system.installDemo',
   'system.upgrade',
   'session.me',

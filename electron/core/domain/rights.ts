@@ -58,8 +58,9 @@ export const REACH: Readonly<Record<ThingKind, Readonly<Record<ActorRole, Reach>
 export const APP_RIGHTS = {
   'system.status': 'anyone',
   'system.checks': 'setup',
-  // The desk itself refuses these two where they don't belong (already_installed, not_ready).
+  // The desk itself refuses these three where they don't belong (already_installed, not_ready).
   'system.install': 'anyone',
+  'system.connect': 'anyone',
   'system.installDemo': 'anyone',
   'system.upgrade': 'anyone',
   'session.me': 'anyone',
@@ -174,6 +175,8 @@ export const APP_RIGHTS = {
   'sync.run': 'admin',
   'sync.outbox': 'admin',
   'sync.decide': 'admin',
+  'sync.permissions': 'admin',
+  'sync.replaceToken': 'admin',
 } as const satisfies Record<string, Caller>;
 
 /** Every route of files. */

@@ -1,4 +1,5 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok } from '../../../shared/util/result.ts';
 import type { DeskPort } from '../api/deskPort.ts';
 import type { Owner } from './command.ts';
@@ -13,7 +14,7 @@ export function createDeskPort(owner: Owner, setupCode: string | null): DeskPort
   // Who knows no code learns at least that there is nothing left to set up.
   const isRefused = (code: string | undefined): boolean =>
     setupCode !== null && !isSetupCode(code, setupCode) && !desk.refusesSetup();
-  const wrongCode = () => err(appErrorOf('setup_code_wrong', { field: 'code' }));
+  const wrongCode = (field = 'code') => err(appErrorOf('setup_code_wrong', { field }));
   return {
     events: desk.events,
     status: () => ({ ...desk.status(), needsSetupCode: setupCode !== null }),
@@ -23,6 +24,13 @@ export function createDeskPort(owner: Owner, setupCode: string | null): DeskPort
     },
     checks: () => owner.checks(),
     install: async (input) => (isRefused(input.code) ? wrongCode() : desk.install(input)),
+    connect: async ({ setupCode: given, ...input }) => {
+      if (isRefused(given)) return wrongCode('setupCode');
+      const connected = await desk.connect(input);
+      if (!connected.ok) return connected;
+      const { staff, missing } = connected.value;
+      return ok({ staffId: staff.id as StaffId, missing: [...missing] });
+    },
     installDemo: async (tickets, code) => (isRefused(code) ? wrongCode() : desk.installDemo(tickets)),
     upgrade: () => {
       void desk.upgrade();

@@ -9,6 +9,7 @@ import type { ServiceDeps } from './context.ts';
 import { type FoundSource, findSources, type ImportSource } from './importSources.ts';
 import { createImportSummary } from './importSummary.ts';
 import { applyMail, type MailToImport, type PreparedMail, prepareMail } from './mailIntake.ts';
+import { serverOwnedRefusal } from './serverOwned.ts';
 
 /** A mail beyond this is kept, but not read: it would have to be in memory several times over. */
 const LARGEST_MAIL = 100 * 1024 * 1024;
@@ -42,6 +43,8 @@ export interface ImportOptions {
  * stopped, since known mails are duplicates. Errors are the desk's own: disk_full, folder_not_writable, ….
  */
 export async function runImport(deps: ServiceDeps, options: ImportOptions): Promise<Result<ImportSummary>> {
+  const refusal = serverOwnedRefusal(deps, 'POST /files/import');
+  if (refusal) return err(refusal);
   const found = await findSources(options.paths);
   const totalBytes = found.reduce((sum, entry) => sum + (entry.ok ? entry.source.sizeBytes : 0), 0);
   const summary = createImportSummary();

@@ -12,6 +12,7 @@ import { safeFileName } from '../domain/fileName.ts';
 import { storeError } from '../store/store.ts';
 import { runImport } from './importJob.ts';
 import { DESK_CLOSES } from './jobs.ts';
+import { serverOwnedRefusal } from './serverOwned.ts';
 import type { Services } from './services.ts';
 
 const FOLDER_PREFIX = 'import-';
@@ -30,6 +31,8 @@ export async function startImportUpload(
   name: string,
   content: Readable,
 ): Promise<Result<Job>> {
+  const refusal = serverOwnedRefusal(services.deps, 'POST /files/import');
+  if (refusal) return err(refusal);
   const shown = safeFileName(name);
   const spooled = await spool(services, shown, content);
   if (!spooled.ok) return spooled;

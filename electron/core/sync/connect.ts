@@ -57,6 +57,18 @@ export async function replaceToken(deps: ServiceDeps, token: string): Promise<Re
   });
 }
 
+/** Asks the server, endpoint by endpoint, what the token lacks. */
+export async function missingOf(deps: ServiceDeps): Promise<Result<string[]>> {
+  const desk = deps.store.remoteDesk.get();
+  if (!desk) return err(appErrorOf('not_connected'));
+  const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
+  if (!token.ok) return token;
+  const remote = remoteAt(deps, desk.url, token.value, deps.httpFetch);
+  const departments = await remote.listDepartments();
+  if (!departments.ok && !isPermission(departments)) return err(explain(departments.error, 'url'));
+  return ok([...(await remote.missingPermissions())]);
+}
+
 function enter(
   { store, clock }: ServiceDeps,
   input: ConnectInput,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { assertNever } from '../../../shared/util/assertNever.ts';
 import { trpc } from '../../api/client.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../ui/index.ts';
 import { AlreadyInstalled } from './AlreadyInstalled.tsx';
 import { CheckList, useHasFailedCheck } from './CheckList.tsx';
+import { ConnectScreen } from './ConnectScreen.tsx';
 import { DemoReady } from './DemoReady.tsx';
 import { DepartmentsField } from './DepartmentsField.tsx';
 import type { Step } from './firstRunForm.ts';
@@ -122,16 +123,21 @@ function StepFields({ run }: { run: FirstRun }): ReactNode {
   }
 }
 
-function Buttons({ run }: { run: FirstRun }) {
+function Buttons({ run, onConnect }: { run: FirstRun; onConnect: () => void }) {
   const hasFailedCheck = useHasFailedCheck();
   const isFirst = run.step === 'checks';
   const isWorking = run.isBusy || run.isDemoBusy;
   return (
     <div className="mt-7 flex items-center gap-2">
       {isFirst ? (
-        <Button isBusy={run.isDemoBusy} disabled={hasFailedCheck} onClick={run.tryDemo}>
-          Try the demo desk
-        </Button>
+        <>
+          <Button isBusy={run.isDemoBusy} disabled={hasFailedCheck} onClick={run.tryDemo}>
+            Try the demo desk
+          </Button>
+          <Button disabled={isWorking || hasFailedCheck} onClick={onConnect}>
+            Connect to a HelpDeskZ
+          </Button>
+        </>
       ) : (
         <Button variant="ghost" onClick={run.back} disabled={isWorking} className="-ml-3">
           Back
@@ -150,11 +156,15 @@ function Buttons({ run }: { run: FirstRun }) {
   );
 }
 
-/** The first screen of a new desk: a few steps, or the demo desk. */
+/** The first screen of a new desk: a few steps, the demo desk, or the mirror of a HelpDeskZ. */
 export function FirstRunScreen() {
   const run = useInstall();
+  const [isConnecting, setConnecting] = useState(false);
   if (run.problem?.code === 'already_installed') return <AlreadyInstalled error={run.problem} />;
   if (run.demo) return <DemoReady password={run.demo.password} onOpen={run.demo.open} />;
+  if (isConnecting) {
+    return <ConnectScreen setupCode={run.values.code} onBack={() => setConnecting(false)} />;
+  }
   const { title, lead } = TITLES[run.step];
   return (
     <Screen title={title} lead={lead} above={<StepMarks step={run.step} />}>
@@ -171,7 +181,7 @@ export function FirstRunScreen() {
             <Notice tone="danger">{run.problem.message}</Notice>
           </div>
         )}
-        <Buttons run={run} />
+        <Buttons run={run} onConnect={() => setConnecting(true)} />
         {run.isDemoBusy && (
           <p role="status" className="mt-3 animate-late text-faint">
             Making customers, tickets and conversations. This takes a few seconds.

@@ -20,7 +20,7 @@ import {
 const DEMO_TICKETS = 2000;
 
 /** The desk is ready and we are signed in: the window moves on by itself. */
-async function enterDesk(viewer: Viewer): Promise<void> {
+export async function enterDesk(viewer: Viewer): Promise<void> {
   queryClient.setQueryData(trpc.session.me.queryKey(), { viewer });
   await queryClient.invalidateQueries({ queryKey: trpc.system.status.queryKey() });
 }

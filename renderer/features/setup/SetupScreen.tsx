@@ -1,6 +1,7 @@
 import { Fragment, useId } from 'react';
+import { useSyncStatus } from '../../api/desk.ts';
 import { useUi } from '../../stores/index.ts';
-import { classes, Icon } from '../../ui/index.ts';
+import { classes, Icon, Notice } from '../../ui/index.ts';
 import { SECTION_GROUPS, SECTIONS, type Section } from './sections.ts';
 
 function SectionLink({ section, isCurrent }: { section: Section; isCurrent: boolean }) {
@@ -22,7 +23,7 @@ function SectionLink({ section, isCurrent }: { section: Section; isCurrent: bool
   );
 }
 
-function SectionLinks({ current }: { current: Section | undefined }) {
+function SectionLinks({ current, isRemote }: { current: Section | undefined; isRemote: boolean }) {
   const id = useId();
   return (
     <nav
@@ -40,9 +41,11 @@ function SectionLinks({ current }: { current: Section | undefined }) {
             </p>
           )}
           <ul aria-labelledby={title === null ? undefined : `${id}-${at}`} className="flex flex-col gap-px">
-            {sections.map((section) => (
-              <SectionLink key={section.id} section={section} isCurrent={section === current} />
-            ))}
+            {sections
+              .filter(({ remote }) => isRemote || remote !== 'server')
+              .map((section) => (
+                <SectionLink key={section.id} section={section} isCurrent={section === current} />
+              ))}
           </ul>
         </Fragment>
       ))}
@@ -52,15 +55,21 @@ function SectionLinks({ current }: { current: Section | undefined }) {
 
 /** Everything one sets once: groups of sections, each section one column of fields. */
 export function SetupScreen({ section }: { section: string }) {
+  const isRemote = useSyncStatus() !== null;
   const current = SECTIONS.find(({ id }) => id === section) ?? SECTIONS.find(({ id }) => id === 'general');
   return (
     <div className="flex min-w-0 flex-1">
-      <SectionLinks current={current} />
+      <SectionLinks current={current} isRemote={isRemote} />
       {current && (
         <section aria-label={current.title} className="min-w-0 flex-1 overflow-y-auto">
           <div className="max-w-160 px-8 pt-6 pb-16">
             <h2 className="font-semibold text-title">{current.title}</h2>
             <p className="mt-1 mb-6 text-soft">{current.lead}</p>
+            {isRemote && current.remote === 'theirs' && (
+              <div className="mb-6">
+                <Notice>These belong to the server; change them there.</Notice>
+              </div>
+            )}
             <current.Content key={current.id} />
           </div>
         </section>

@@ -1,4 +1,5 @@
 import {
+  CloudCog,
   CodeXml,
   Contact,
   Info,
@@ -25,11 +26,20 @@ import { GeneralSection } from './GeneralSection.tsx';
 import { ProfileSection } from './profile/ProfileSection.tsx';
 import { SecretsSection } from './secrets/SecretsSection.tsx';
 import { SecuritySection } from './security/SecuritySection.tsx';
+import { ServerSection } from './server/ServerSection.tsx';
 import { SourcesSection } from './sources/SourcesSection.tsx';
 import { StaffSection } from './staff/StaffSection.tsx';
 import { TicketsSection } from './tickets/TicketsSection.tsx';
 
-export type Section = { id: string; title: string; lead: string; icon: LucideIcon; Content: ComponentType };
+export type Section = {
+  id: string;
+  title: string;
+  lead: string;
+  icon: LucideIcon;
+  Content: ComponentType;
+  /** `server`: there in a remote workspace only. `theirs`: read only there. */
+  remote?: 'server' | 'theirs';
+};
 
 /** Every section of Setup, in the groups and the order of its navigation. */
 export const SECTION_GROUPS: readonly { title: string | null; sections: readonly Section[] }[] = [
@@ -63,11 +73,20 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         Content: GeneralSection,
       },
       {
+        id: 'server',
+        title: 'Server',
+        lead: 'The HelpDeskZ that this desk mirrors.',
+        icon: CloudCog,
+        Content: ServerSection,
+        remote: 'server',
+      },
+      {
         id: 'departments',
         title: 'Departments',
         lead: 'Where tickets are sorted into, in the order everyone sees.',
         icon: Layers,
         Content: DepartmentsSection,
+        remote: 'theirs',
       },
       {
         id: 'tickets',
@@ -94,6 +113,7 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         lead: 'Who writes to you, and from which addresses.',
         icon: Contact,
         Content: CustomersSection,
+        remote: 'theirs',
       },
       {
         id: 'staff',
@@ -101,6 +121,7 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         lead: 'Who works here, what they see and how they sign in.',
         icon: UsersRound,
         Content: StaffSection,
+        remote: 'theirs',
       },
     ],
   },

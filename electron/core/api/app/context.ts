@@ -4,6 +4,7 @@ import type { Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import { callRefusal } from '../../domain/rights.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { serverOwnedRefusal } from '../../services/serverOwned.ts';
 import type { Services } from '../../services/services.ts';
 import type { DeskPort } from '../deskPort.ts';
 
@@ -117,6 +118,8 @@ export const anyDesk = logged.use(({ ctx, path, next }) => {
 export const openDesk = logged.use(({ ctx, path, next }) => {
   const services = readyServices(ctx.desk);
   checkRight(ctx, path);
+  const refusal = serverOwnedRefusal(services.deps, path);
+  if (refusal) fail(refusal);
   return next({ ctx: { services, deps: services.deps } });
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { installInput, signInInput, viewer } from '../../../../shared/contract/desk.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { redeemResetInput, resetFacts, resetSecretInput } from '../../../../shared/contract/people.ts';
+import { connectDeskInput, missingPermissions } from '../../../../shared/contract/sync.ts';
 import { systemCheck, systemStatus } from '../../../../shared/contract/system.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import * as reset from '../../services/passwordReset.ts';
@@ -27,6 +28,13 @@ export const systemRoutes = router({
     .input(installInput)
     .output(signedIn)
     .mutation(async ({ ctx, input }) => ({ viewer: enter(ctx, unwrap(await ctx.desk.install(input)).id) })),
+  connect: anyDesk
+    .input(connectDeskInput)
+    .output(signedIn.extend({ missing: missingPermissions }))
+    .mutation(async ({ ctx, input }) => {
+      const { staffId, missing } = unwrap(await ctx.desk.connect(input));
+      return { viewer: enter(ctx, staffId), missing };
+    }),
   installDemo: anyDesk
     .input(
       z.object({

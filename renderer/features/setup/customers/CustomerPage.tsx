@@ -6,6 +6,7 @@ import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { useUi } from '../../../stores/index.ts';
 import { Badge, ErrorState, Notice, RelativeTime, Skeleton, StatusMark } from '../../../ui/index.ts';
+import { ServerOwned } from '../ServerOwned.tsx';
 import { SubPage } from '../SubPage.tsx';
 import { CustomerActs } from './CustomerActs.tsx';
 import { counted } from './contentsText.ts';
@@ -76,8 +77,10 @@ export function CustomerPage({ customerId, onBack }: { customerId: CustomerId; o
         </>
       }
     >
-      <EditCustomer customer={customer} />
-      <CustomerActs customer={customer} onGone={onBack} />
+      <ServerOwned>
+        <EditCustomer customer={customer} />
+        <CustomerActs customer={customer} onGone={onBack} />
+      </ServerOwned>
       <KeptMails customer={customer} />
       <Tickets tickets={tickets} total={customer.totalTickets} />
     </SubPage>

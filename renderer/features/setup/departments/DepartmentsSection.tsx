@@ -7,6 +7,7 @@ import { useDepartments, useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Notice } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
+import { ServerOwned } from '../ServerOwned.tsx';
 import { useReorder } from '../useReorder.ts';
 import { DeleteDepartment } from './DeleteDepartment.tsx';
 import { DepartmentForm } from './DepartmentForm.tsx';
@@ -119,5 +120,11 @@ function Departments() {
 /** Where tickets are sorted into: names, order, and which customers see. */
 export function DepartmentsSection() {
   const isAdmin = useViewer()?.staff.role === 'admin';
-  return isAdmin ? <Departments /> : <Notice>Only administrators change the departments.</Notice>;
+  return isAdmin ? (
+    <ServerOwned>
+      <Departments />
+    </ServerOwned>
+  ) : (
+    <Notice>Only administrators change the departments.</Notice>
+  );
 }

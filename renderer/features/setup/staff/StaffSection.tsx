@@ -7,6 +7,7 @@ import { trpc } from '../../../api/client.ts';
 import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { ServerOwned } from '../ServerOwned.tsx';
 import { SubPage } from '../SubPage.tsx';
 import { EditStaff } from './EditStaff.tsx';
 import { type MadeStaff, NewStaff } from './NewStaff.tsx';
@@ -22,8 +23,10 @@ const LIST: ListView = { kind: 'list', made: null, from: null };
 function OnePage({ staff, onBack }: { staff: StaffRecord; onBack: () => void }) {
   return (
     <SubPage back="All staff" title={staff.name} onBack={onBack}>
-      <EditStaff key={staff.id} staff={staff} />
-      <StaffAccess staff={staff} />
+      <ServerOwned>
+        <EditStaff key={staff.id} staff={staff} />
+        <StaffAccess staff={staff} />
+      </ServerOwned>
       <section className="flex flex-col gap-2">
         <h4 className="font-medium">Sign-ins</h4>
         <SignInLog staffId={staff.id} />
@@ -67,14 +70,16 @@ function ListPage({
     <div className="flex flex-col gap-5">
       {made && <Made made={made} onDone={() => show(LIST)} />}
       <div className="flex gap-2">
-        <Button
-          variant="primary"
-          icon={UserPlus}
-          autoFocus={from?.kind === 'new' && made?.password == null}
-          onClick={() => show({ kind: 'new' })}
-        >
-          Add a staff member
-        </Button>
+        <ServerOwned>
+          <Button
+            variant="primary"
+            icon={UserPlus}
+            autoFocus={from?.kind === 'new' && made?.password == null}
+            onClick={() => show({ kind: 'new' })}
+          >
+            Add a staff member
+          </Button>
+        </ServerOwned>
         <Button autoFocus={from?.kind === 'log'} onClick={() => show({ kind: 'log' })}>
           Sign-in log
         </Button>

@@ -1,0 +1,111 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { SyncStatus } from '../../../../shared/contract/sync.ts';
+import { trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
+import { toAppError } from '../../../api/errors.ts';
+import { Button, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
+import { syncLine, useSyncNow } from '../../sync/index.ts';
+import { Part } from '../Part.tsx';
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex gap-4">
+      <dt className="w-28 shrink-0 text-faint">{name}</dt>
+      <dd className="min-w-0 select-text break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Facts({ status }: { status: SyncStatus }) {
+  const sync = useSyncNow();
+  const { text } = syncLine(status, useNow());
+  return (
+    <div className="flex flex-col gap-4">
+      <dl className="flex flex-col gap-2">
+        <Fact name="Address">{status.url}</Fact>
+        <Fact name="Signed in as">{status.username}</Fact>
+        <Fact name="State">{text}</Fact>
+      </dl>
+      <Button isBusy={sync.isBusy} onClick={sync.run} keys="Shift+s" className="self-start">
+        Sync now
+      </Button>
+    </div>
+  );
+}
+
+/** Asked of the server only when somebody wants to know: one harmless call for each permission. */
+function Permissions() {
+  const check = useMutation(trpc.sync.permissions.mutationOptions());
+  const missing = check.data?.missing;
+  return (
+    <Part title="Permissions of the token">
+      {missing?.length === 0 && <p role="status">The token may do everything that Staffdesk needs.</p>}
+      {missing && missing.length > 0 && (
+        <div>
+          <p>It lacks these. What needs them is refused until an administrator of the server ticks them.</p>
+          <ul aria-label="Missing permissions" className="mt-2 list-disc pl-5">
+            {missing.map((permission) => (
+              <li key={permission}>{permission}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {check.error && <Notice tone="danger">{toAppError(check.error).message}</Notice>}
+      <Button isBusy={check.isPending} onClick={() => check.mutate()} className="self-start">
+        Check the permissions
+      </Button>
+    </Part>
+  );
+}
+
+function ReplaceToken() {
+  const [token, setToken] = useState('');
+  const replace = useMutation(trpc.sync.replaceToken.mutationOptions({ onSuccess: () => setToken('') }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (token.trim() !== '') replace.mutate({ token: token.trim() });
+  };
+  return (
+    <Part title="Replace the token">
+      <form noValidate aria-label="Replace the token" onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label="New API token"
+          help="Of the same server. It is tried before it takes the place of the old one."
+          error={replace.error ? toAppError(replace.error).message : undefined}
+        >
+          <PasswordInput
+            value={token}
+            autoComplete="off"
+            onChange={(event) => {
+              setToken(event.target.value);
+              replace.reset();
+            }}
+          />
+        </Field>
+        {replace.isSuccess && <p role="status">The new token is in use.</p>}
+        <Button
+          type="submit"
+          disabled={token.trim() === ''}
+          isBusy={replace.isPending}
+          className="self-start"
+        >
+          Replace
+        </Button>
+      </form>
+    </Part>
+  );
+}
+
+/** Whom this desk mirrors, how it stands with it, and the way in. */
+export function ServerSection() {
+  const status = useSyncStatus();
+  if (!status) return null;
+  return (
+    <div className="flex flex-col gap-8">
+      <Facts status={status} />
+      <ReplaceToken />
+      <Permissions />
+    </div>
+  );
+}
