@@ -13,8 +13,10 @@ import { useTicketChange } from './useTicketChange.ts';
 /** What a key acts on: the chosen rows, else the ticket that is selected. */
 function useTargets(): readonly TicketId[] {
   const chosen = useList((state) => state.chosen);
-  // Where the ticket selected last is out of sight, no key may touch it.
-  const selected = useUi((state) => (fillsWindow(state.place) ? null : state.selectedTicketId));
+  const selected = useUi((state) => state.selectedTicketId);
+  // Where the chosen rows and the ticket selected last are out of sight, no key may touch them.
+  const isOutOfSight = useUi((state) => fillsWindow(state.place));
+  if (isOutOfSight) return [];
   if (chosen.size > 0) return [...chosen];
   return selected === null ? [] : [selected];
 }
