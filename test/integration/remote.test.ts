@@ -244,6 +244,21 @@ describe('a run', () => {
   });
 });
 
+describe('closing', () => {
+  it('does not wait for a run: what was on its way is looked up by the next one', async () => {
+    await connected();
+    reply('<p>On its way</p>');
+    const run = runner.run();
+    runner.cancel();
+    expect(await run).toMatchObject({ ok: true, value: { ended: { code: 'cancelled' } } });
+    await sync();
+    await sync();
+    const copies = thread().filter(({ message }) => message.includes('On its way'));
+    const waits = listOutbox(desk.deps).filter(({ state }) => state === 'uncertain' || state === 'queued');
+    expect(copies.length + waits.length).toBe(1);
+  });
+});
+
 describe('undo', () => {
   const called = createTicketInput.parse({
     customer: { email: 'ann@mail.example', name: 'Ann' },

@@ -43,7 +43,7 @@ const JOBS: readonly BackgroundJob[] = [
   { name: 'secrets', everyMs: Number.POSITIVE_INFINITY, run: tendSecrets },
   { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
-  { name: 'sync', everyMs: 1000, run: ({ sync }) => (sync.isDue() ? sync.run() : undefined) },
+  { name: 'sync', everyMs: 1000, run: runSync },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
   {
     name: 'sessions',
@@ -106,6 +106,14 @@ async function repeat(
 }
 
 /** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */
+/** A first run takes minutes: the end of the program must not wait for it. */
+async function runSync({ sync }: Services, _clock: Clock, stopping: AbortSignal): Promise<void> {
+  if (!sync.isDue()) return;
+  stopping.addEventListener('abort', sync.cancel);
+  await sync.run();
+  stopping.removeEventListener('abort', sync.cancel);
+}
+
 async function drainSearchQueue(
   { deps, jobs }: Services,
   clock: Clock,

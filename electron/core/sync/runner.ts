@@ -1,7 +1,7 @@
 import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
-import { ok, type Result } from '../../../shared/util/result.ts';
-import type { HttpFetch } from '../ports/httpFetch.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
+import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { DENIALS } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
@@ -19,10 +19,16 @@ export interface SyncRunner {
   isDue(): boolean;
   /** Forgets token and engine: the next run reads them anew, at once. */
   reset(): void;
+  /** Ends the run that is under way; what was being sent is looked up by the next one. */
+  cancel(): void;
 }
 
+const CANCELLED: HttpResult = {
+  ok: false,
+  error: { kind: 'aborted', phase: 'connect', detail: 'cancelled' },
+};
 const IDLE_MS = 30_000;
-const WAITING_MS = 5_000;
+const FIRST_AWAY_MS = 5_000;
 const LONGEST_AWAY_MS = 2 * 60_000;
 
 export function createSyncRunner(deps: ServiceDeps): SyncRunner {
@@ -33,13 +39,19 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
   let lastAt: number | null = null;
   let lastGoodAt: number | null = null;
   let problem: AppError | null = null;
-  const counting: HttpFetch = (request, options) => {
+  let newestSeen = 0;
+  let abort = new AbortController();
+  const counting: HttpFetch = async (request, options) => {
+    const { signal } = abort;
+    if (signal.aborted) return CANCELLED;
     requests += 1;
-    return deps.httpFetch(request, options);
+    return deps.httpFetch(request, { ...options, signal });
   };
   const work = async (): Promise<Result<SyncReport>> => {
     const startedAt = deps.clock.now();
     requests = 0;
+    abort = new AbortController();
+    newestSeen = deps.store.outbox.newestId();
     if (!engine) {
       const made = await startEngine(deps, counting);
       if (!made.ok) return made;
@@ -48,7 +60,14 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
     const summary = await engine.run();
     const { pulled, pushed, outbox } = summary;
     const durationMs = deps.clock.now() - startedAt;
-    return ok({ requests, pulled, pushed, outbox, durationMs, ended: errorOf(summary) });
+    const ended = abort.signal.aborted ? appErrorOf('cancelled') : errorOf(summary);
+    return ok({ requests, pulled, pushed, outbox, durationMs, ended });
+  };
+  // A mistake of ours must not look like a run that never ends.
+  const broke = (error: unknown): Result<SyncReport> => {
+    deps.log.error('sync_broke', { error });
+    engine = null;
+    return err(appErrorOf('internal'));
   };
   const finish = (result: Result<SyncReport>): Result<SyncReport> => {
     problem = result.ok ? result.value.ended : result.error;
@@ -61,7 +80,7 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
   };
   const run = (): Promise<Result<SyncReport>> => {
     if (running) return running;
-    running = work().then(finish);
+    running = work().catch(broke).then(finish);
     deps.events.publish({ type: 'desk_changed', what: 'sync' });
     return running;
   };
@@ -81,14 +100,13 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
       const desk = deps.store.remoteDesk.get();
       if (!desk || desk.pausedCode !== null || running) return false;
       if (lastAt === null) return true;
-      const hasWork = deps.store.outbox.sendable(deps.clock.now(), 1).length > 0;
-      const pauseMs = problem
-        ? Math.min(WAITING_MS * 2 ** Math.min(failures, 10), LONGEST_AWAY_MS)
-        : hasWork
-          ? 0
-          : IDLE_MS;
+      // What was written since the last run goes out at once; what stayed then waits its turn.
+      const hasNew = !problem && deps.store.outbox.newestId() > newestSeen;
+      const awayMs = Math.min(FIRST_AWAY_MS * 2 ** Math.min(failures, 10), LONGEST_AWAY_MS);
+      const pauseMs = problem ? awayMs : hasNew ? 0 : IDLE_MS;
       return deps.clock.now() - lastAt >= pauseMs;
     },
+    cancel: () => abort.abort(),
     reset: () => {
       engine = null;
       problem = null;

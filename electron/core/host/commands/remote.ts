@@ -53,8 +53,11 @@ export const syncCommand = defineCommand({
   name: 'sync',
   input: z.strictObject({}),
   output: syncReport,
-  run: async (owner) => {
+  run: async (owner, _input, { signal }) => {
     const services = owner.desk.ready();
-    return services.ok ? services.value.sync.run() : services;
+    if (!services.ok) return services;
+    const { sync } = services.value;
+    signal.addEventListener('abort', sync.cancel);
+    return sync.run();
   },
 });

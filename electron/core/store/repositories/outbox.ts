@@ -99,6 +99,7 @@ export function createOutboxRepository(db: Db) {
     "UPDATE outbox SET state = 'uncertain', reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'",
   );
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
+  const newest = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").pluck();
   const count = db.prepare<[], { state: OutboxState; operations: number }>(
     'SELECT state, count(*) AS operations FROM outbox GROUP BY state',
   );
@@ -153,6 +154,8 @@ export function createOutboxRepository(db: Db) {
     remove: (id: number): void => {
       remove.run(id);
     },
+    /** Grows with everything that is queued. */
+    newestId: (): number => newest.get() ?? 0,
     counts: (): Partial<Record<OutboxState, number>> =>
       Object.fromEntries(count.all().map(({ state, operations }) => [state, operations])),
   };
