@@ -27,6 +27,8 @@ export interface Client {
   readonly store: Store;
   readonly deps: ServiceDeps;
   isOnline: boolean;
+  /** What its last cycle found to change here. */
+  lastPulled: number;
   /** One cycle; a kill within it is followed by a new start. Answers whether anything moved or waits. */
   sync(): Promise<void>;
   /** Dies after so many calls of its store. */
@@ -108,11 +110,13 @@ export function createClient(options: ClientOptions): Client {
     store,
     deps,
     isOnline: true,
+    lastPulled: 0,
     sync: async () => {
       if (store.remoteDesk.get()?.pausedCode) return;
       const work = (async () => {
         engine ??= start();
-        await engine.run();
+        const { pulled } = await engine.run();
+        client.lastPulled = pulled;
       })().catch((error: unknown) => {
         if (!(error instanceof Killed)) throw error;
       });

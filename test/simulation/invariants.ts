@@ -1,3 +1,5 @@
+import { takeMarker } from '../../electron/core/domain/marker.ts';
+import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import type { Client } from './client.ts';
 import type { Deed, Ledger } from './staffWork.ts';
@@ -6,7 +8,10 @@ import type { World } from './world.ts';
 /** What must hold once everything has come to rest; each broken one in words. */
 export function brokenInvariants(world: World, ledger: Ledger): string[] {
   return [
-    ...ledger.deeds.flatMap((deed) => deedProblems(world, deed)),
+    ...[...Map.groupBy(ledger.deeds, ({ text }) => text).values()].flatMap((alike) =>
+      deedProblems(world, alike),
+    ),
+    ...world.clients.flatMap((client) => restProblems(world, client)),
     ...world.clients.flatMap((client) => mirrorProblems(world, client)),
     ...world.clients.flatMap((client) => orderProblems(world, client, ledger)),
     ...localProblems(ledger),
@@ -16,7 +21,10 @@ export function brokenInvariants(world: World, ledger: Ledger): string[] {
 const inTicket = (html: string, text: string): boolean => html.includes(text);
 
 /** Applied exactly once, or visible to a person as not applied; and no mail went out twice. */
-function deedProblems({ server, network }: World, { client, text, isUndone }: Deed): string[] {
+function deedProblems({ server, network }: World, deeds: readonly Deed[]): string[] {
+  const [first] = deeds;
+  if (!first) return [];
+  const { client, text } = first;
   const { state } = server;
   const copies = [...state.messages.values()].flat().filter(({ message }) => inTicket(message, text));
   const mails = state.mails.filter(
@@ -28,17 +36,31 @@ function deedProblems({ server, network }: World, { client, text, isUndone }: De
       (row) =>
         row.messageId !== null && inTicket(client.store.messages.byId(row.messageId)?.bodyHtml ?? '', text),
     );
+  const meant = deeds.filter(({ isUndone }) => !isUndone).length;
+  const most = meant + network.repeated.filter((body) => inTicket(body, text)).length;
   const problems: string[] = [];
-  const doubles = network.doubles;
-  if (copies.length > 1 + doubles) problems.push(`«${text}» is on the server ${copies.length} times`);
-  if (mails.length > 1 + doubles) problems.push(`«${text}» was mailed ${mails.length} times`);
-  if (isUndone && copies.length > 0) problems.push(`«${text}» was undone and is on the server`);
-  const isGone = isTicketGone(client, text);
-  if (!isUndone && copies.length === 0 && waiting.length === 0 && !isGone)
+  if (copies.length > most) problems.push(`«${text}» is on the server ${copies.length} times, not ${meant}`);
+  if (mails.length > most) problems.push(`«${text}» was mailed ${mails.length} times, not ${meant}`);
+  if (copies.length + waiting.length < meant && !isTicketGone(client, text))
     problems.push(`«${text}» of ${client.name} is nowhere`);
-  if (copies.length > 0 && waiting.some(({ state: at }) => at === 'queued'))
+  if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued'))
     problems.push(`«${text}» is on the server and waits to be sent again`);
   return problems;
+}
+
+/** What waits at rest waits for a person, or stands behind what does. */
+function restProblems({ server }: World, { store, name, lastPulled }: Client): string[] {
+  const rows = store.outbox.all();
+  const isMoving = (row: OutboxRow): boolean => row.state === 'queued' || row.state === 'sending';
+  const isStuck = (row: OutboxRow): boolean =>
+    row.state === 'sending' ||
+    // Without its marker, nobody can tell which of two alike it became.
+    (row.state === 'sent' && server.state.settings.keepsClass) ||
+    (row.state === 'queued' &&
+      !rows.some((other) => !isMoving(other) && other.lane === row.lane && other.id < row.id) &&
+      row.ticketId !== null);
+  const stuck = rows.filter(isStuck).map((row) => `${name}: ${row.kind} ${row.id} is ${row.state} at rest`);
+  return lastPulled > 0 ? [...stuck, `${name} still found ${lastPulled} things to change at rest`] : stuck;
 }
 
 /** An administrator deleted the ticket after the message had arrived: it is in this desk's trash. */
@@ -99,14 +121,22 @@ function threadProblems(
   // A server that died between a message and its counters: nothing tells of it until the next message comes.
   const isUntold = thread.length !== (state.tickets.get(remoteId)?.replies ?? 0) + 1;
   const missing = [...new Set(theirs)].filter((text) => !shown.some((own) => words(own.bodyHtml) === text));
-  // Without its marker nobody can tell a copy that the network made from a second message.
-  const copies = (text: string): number =>
-    state.settings.keepsClass ? 1 : theirs.filter((other) => other === text).length;
-  const twice = [...new Set(ours)].filter((text) => ours.filter((own) => own === text).length > copies(text));
+  // Copies that the network made carry one marker; without it nobody can tell them from a second message.
+  const meant = (text: string): number => {
+    const copies = thread.filter(({ message }) => words(message) === text);
+    const markers = copies.map(({ message, id }) => takeMarker(message).marker ?? id);
+    return new Set(markers).size;
+  };
+  const count = (text: string): number => ours.filter((own) => own === text).length;
+  const twice = [...new Set(ours)].filter((text) => theirs.includes(text) && count(text) > meant(text));
+  const merged = [...new Set(theirs)].filter((text) => count(text) > 0 && count(text) < meant(text));
   const extra = ours.filter((text) => !theirs.includes(text));
   return [
     ...(isUntold ? [] : missing.map((text) => `${name}: ticket ${remoteId} lacks «${text}»`)),
     ...twice.map((text) => `${name}: ticket ${remoteId} shows «${text}» twice`),
+    ...(isUntold || !state.settings.keepsClass
+      ? []
+      : merged.map((text) => `${name}: ticket ${remoteId} shows «${text}» too few times`)),
     ...extra.map((text) => `${name}: ticket ${remoteId} shows «${text}», which the server has not`),
   ];
 }
@@ -122,7 +152,10 @@ function orderProblems({ server }: World, client: Client, { deeds }: Ledger): st
   const problems: string[] = [];
   for (const messages of server.state.messages.values()) {
     const firsts = deeds
-      .filter((deed) => deed.client === client)
+      .filter(
+        (deed, index) =>
+          deed.client === client && deeds.findIndex(({ text }) => text === deed.text) === index,
+      )
       .map(({ text }) => messages.find(({ message }) => inTicket(message, text))?.id)
       .filter((id) => id !== undefined);
     const isOrdered = firsts.every((id, index) => index === 0 || (firsts[index - 1] ?? 0) < id);

@@ -17,6 +17,8 @@ const FAULTS = {
   doubled: 1,
   /** Done long after the client gave up. */
   late: 2,
+  /** Done after the engine has stopped waiting for it: can't be prevented, only found out (design §7). */
+  too_late: 0.3,
   slow: 5,
   /** A page of a proxy, before or after the server worked. */
   page_before: 2,
@@ -31,14 +33,16 @@ const TOTAL = Object.values(FAULTS).reduce((sum, weight) => sum + weight, 0);
 const TIMEOUT_MS = 30_000;
 /** A server carries out nothing later than this after it was sent: the engine waits 2 minutes. */
 const LATEST_MS = 90_000;
+const TOO_LATE_MS = 10 * 60_000;
 const STEP_MS = 40;
 
 export interface Network {
   /** Off: every request does what it should. */
   isFaulty: boolean;
-  /** How many requests were delivered twice by the network itself. */
-  doubles: number;
-  requests: number;
+  /** Bodies that the network itself delivered twice, or so late that they had to be sent again. */
+  readonly repeated: string[];
+  /** Every request that was made, when and with which fate: what a seed must give again. */
+  readonly log: string[];
   /** A fetch of one client; `isAlive` false = the process is gone and its promises never settle. */
   fetchFor(client: { isOnline: () => boolean; isAlive: () => boolean }): HttpFetch;
 }
@@ -46,8 +50,8 @@ export interface Network {
 export function createNetwork(time: VirtualTime, random: Random, server: FakeHelpdeskz): Network {
   const network: Network = {
     isFaulty: true,
-    doubles: 0,
-    requests: 0,
+    repeated: [],
+    log: [],
     fetchFor: (client) => async (request) => {
       const sent: FakeRequest = {
         method: request.method,
@@ -57,8 +61,8 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
         ),
         body: Buffer.from(request.body ?? ''),
       };
-      network.requests += 1;
       const fault = network.isFaulty ? drawFault(random) : 'none';
+      network.log.push(`${time.now()} ${sent.method} ${sent.path} ${fault} ${sent.body.length}`);
       const result = client.isOnline()
         ? await exchange({ time, random, server, network }, sent, fault)
         : failure('connect', 'no_connection');
@@ -98,14 +102,17 @@ async function exchange(parts: Parts, request: FakeRequest, fault: Fault): Promi
       await carryOut(parts, request);
       await time.sleep(TIMEOUT_MS);
       return failure('sent', 'timeout');
-    case 'late': {
-      const lateness = random.int(TIMEOUT_MS, LATEST_MS);
+    case 'late':
+    case 'too_late': {
+      const isTooLate = fault === 'too_late';
+      const lateness = isTooLate ? random.int(LATEST_MS, TOO_LATE_MS) : random.int(TIMEOUT_MS, LATEST_MS);
+      if (isTooLate) network.repeated.push(request.body.toString());
       void time.sleep(lateness).then(() => carryOut(parts, request));
       await time.sleep(TIMEOUT_MS);
       return failure('sent', 'timeout');
     }
     case 'doubled': {
-      if (request.method === 'POST') network.doubles += 1;
+      network.repeated.push(request.body.toString());
       const [answer] = await Promise.all([carryOut(parts, request), carryOut(parts, request)]);
       return heard(answer);
     }

@@ -4,8 +4,8 @@ import { newLedger, work } from './staffWork.ts';
 import { actElsewhere, createWorld, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
-/** Cycles after the last fault: enough for every wait of the engine to pass. */
-const CYCLES_TO_REST = 8;
+/** Cycles after the last fault: every wait of the engine passes in them, and every list is read once more. */
+const REST_MS = [2, 2, 11, 11, 7 * 60, 7 * 60, 7 * 60].map((minutes) => minutes * MINUTE_MS);
 
 /** One seeded run; answers what was broken when everything had come to rest. */
 export async function simulate(seed: number, mutation: Mutation = {}): Promise<string[]> {
@@ -52,9 +52,8 @@ async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise
     client.isOnline = true;
     client.killAfter(Number.POSITIVE_INFINITY);
   }
-  for (let cycle = 0; cycle < CYCLES_TO_REST; cycle++) {
-    // Half of them so late that every list and every closed ticket is read once more.
-    await time.sleep(cycle < CYCLES_TO_REST / 2 ? 2 * MINUTE_MS : 7 * 60 * MINUTE_MS);
+  for (const restMs of REST_MS) {
+    await time.sleep(restMs);
     for (const client of clients) await client.sync();
   }
 }

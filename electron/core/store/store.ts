@@ -43,6 +43,8 @@ import { createSearchIndex } from './search/searchIndex.ts';
 export function createStore(db: Db) {
   const settings = createSettingsRepository(db);
   const waiting: (() => void)[] = [];
+  // Made once: the binding builds four statements for each it is asked for.
+  const transaction = db.transaction((body: () => void) => body()).immediate;
   return {
     db,
     settings,
@@ -93,7 +95,7 @@ export function createStore(db: Db) {
       const already = waiting.length;
       let result: Result<T> | undefined;
       try {
-        result = write(db, work);
+        result = write(transaction, work);
       } finally {
         if (!result?.ok) {
           // What was rolled back is told to nobody, and the memory may be ahead of the file.
@@ -119,13 +121,13 @@ export type Store = ReturnType<typeof createStore>;
 class Rollback extends Error {}
 
 /** An inner error takes back the inner part only; the outer call decides about the rest. */
-function write<T>(db: Db, work: () => Result<T>): Result<T> {
+function write<T>(transaction: (body: () => void) => void, work: () => Result<T>): Result<T> {
   let result: Result<T> | undefined;
   try {
-    db.transaction(() => {
+    transaction(() => {
       result = work();
       if (!result.ok) throw new Rollback();
-    }).immediate();
+    });
   } catch (error) {
     if (error instanceof Rollback && result) return result;
     const known = storeError(error);

@@ -14,11 +14,15 @@ const PARALLEL = 4;
  */
 export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
   let ended: RemoteFailure | null = null;
+  // Nothing becomes sendable before one that is on its way is through.
+  let isDry = false;
   const worker = async (): Promise<void> => {
-    while (!ended) {
+    while (!ended && !isDry) {
       const row = take(sync);
+      isDry = !row;
       if (!row) return;
       const failure = await pushOne(sync, row);
+      isDry = false;
       if (failure) ended ??= failure;
     }
   };

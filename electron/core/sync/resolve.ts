@@ -16,7 +16,7 @@ const LATE_MS = 2 * 60_000;
 /** Finds out what became of operations whose answer was lost: by reading, never by sending. */
 export async function resolveUncertain(sync: SyncContext): Promise<RemoteResult<void>> {
   const { store } = sync.deps;
-  for (const { id } of [...store.outbox.inState('uncertain'), ...store.outbox.inState('sent')]) {
+  for (const { id } of store.outbox.unproven()) {
     // One reading can settle several.
     const row = store.outbox.byId(id);
     if (!row) continue;

@@ -65,7 +65,7 @@ export function createOutboxRepository(db: Db) {
   const byTicket = rows<[number]>('ticket_id = ? ORDER BY id');
   const byMessage = rows<[number]>('message_id = ?');
   const byGroup = rows<[string]>('group_id = ? ORDER BY id');
-  const byState = rows<[string]>('state = ? ORDER BY id');
+  const unproven = rows<[]>("state IN ('uncertain', 'sent') ORDER BY state = 'sent', id");
   const all = rows<[]>('1 = 1 ORDER BY id');
   // The head of each lane: what stands behind it waits, whatever the head waits for.
   const heads = rows<[number, number]>(
@@ -122,7 +122,8 @@ export function createOutboxRepository(db: Db) {
       return row && toRow(row);
     },
     byGroup: (groupId: string): OutboxRow[] => byGroup.all(groupId).map(toRow),
-    inState: (state: OutboxState): OutboxRow[] => byState.all(state).map(toRow),
+    /** What was sent and is not found in the thread yet: first that whose fate nobody knows. */
+    unproven: (): OutboxRow[] => unproven.all().map(toRow),
     all: (): OutboxRow[] => all.all().map(toRow),
     /** What may be sent now: queued, due, and first of its lane. */
     sendable: (now: number, limit: number): OutboxRow[] => heads.all(now, limit).map(toRow),
