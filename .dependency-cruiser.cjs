@@ -61,6 +61,21 @@ module.exports = {
       { path: '^(?:electron|renderer)/', pathNot: ['^electron/core/(?:secrets|ports)/'] },
     ),
     rule(
+      'remote-wire-apart',
+      'Only what makes a remote names the folder that knows its wire; the engine knows the port.',
+      {
+        path: '^electron/core/',
+        pathNot: ['^electron/core/sync/remotes/', '^electron/core/sync/(?:connect|runner)\\.ts$'],
+      },
+      { path: '^electron/core/sync/remotes/' },
+    ),
+    rule(
+      'remote-adapter-thin',
+      'An adapter turns calls into requests: it knows ports and the port it serves, and no desk.',
+      { path: '^electron/core/sync/remotes/' },
+      { path: '^electron/core/(?:store|services|api|mail)/' },
+    ),
+    rule(
       'sqlite-only-in-store',
       'SQL lives in the store.',
       { path: '^(?:electron|renderer|shared)/', pathNot: ['^electron/core/store/'] },

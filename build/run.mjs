@@ -8,7 +8,7 @@ import { ensureInstalled } from './setup/install.mjs';
 import { findNode24, withLocalBin } from './setup/node24.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const verbs = ['start', 'test', 'dev', 'cli', 'bench', 'dist', 'screenshots', 'fuzz'];
+const verbs = ['start', 'test', 'dev', 'cli', 'bench', 'dist', 'screenshots', 'fuzz', 'simulate'];
 const [verb = '', ...args] = process.argv.slice(2);
 
 function stop(message) {

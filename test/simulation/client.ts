@@ -1,4 +1,5 @@
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
+import type { HttpFetch } from '../../electron/core/ports/httpFetch.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
@@ -10,13 +11,13 @@ import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdesk
 import type { StaffId } from '../../shared/model/ids.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
-import { Killed, mortal, newLife } from './killing.ts';
+import { Killed, kill, mortal, newLife } from './killing.ts';
 import type { Network } from './network.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
 /** Changes what a client is made of: how the simulation's own worth is tested. */
 export interface Mutation {
-  readonly store?: (store: Store) => Store;
+  readonly store?: ((store: Store) => Store) | undefined;
 }
 
 /** One desk of one staff member, with an engine that may die and is started again. */
@@ -33,6 +34,12 @@ export interface Client {
   sync(): Promise<void>;
   /** Dies after so many calls of its store. */
   killAfter(calls: number): void;
+  /** Dies at so many of those that write. */
+  killWriting(writes: number): void;
+  /** Dies while its next write is on its way to the server. */
+  killSending(): void;
+  /** Nothing kills it any more. */
+  spare(): void;
   close(): void;
 }
 
@@ -95,7 +102,14 @@ export function createClient(options: ClientOptions): Client {
   const start = (): SyncEngine => {
     life = newLife();
     const own = life;
-    const fetch = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive });
+    const fetch: HttpFetch = (request, fetchOptions) => {
+      const sent = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive })(
+        request,
+        fetchOptions,
+      );
+      if (own.diesSending && request.method === 'POST') kill(own);
+      return sent;
+    };
     const boundary = () => `b${ids.secret(20)}`;
     const remote = createHelpdeskzRemote({
       ...{ fetch, token, boundary },
@@ -126,6 +140,17 @@ export function createClient(options: ClientOptions): Client {
     },
     killAfter: (calls) => {
       life.callsLeft = calls;
+    },
+    killWriting: (writes) => {
+      life.writesLeft = writes;
+    },
+    killSending: () => {
+      life.diesSending = true;
+    },
+    spare: () => {
+      life.callsLeft = Number.POSITIVE_INFINITY;
+      life.writesLeft = Number.POSITIVE_INFINITY;
+      life.diesSending = false;
     },
     close: () => returnStore(pooled),
   };

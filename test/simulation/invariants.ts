@@ -2,7 +2,7 @@ import { takeMarker } from '../../electron/core/domain/marker.ts';
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import type { Client } from './client.ts';
-import type { Deed, Ledger } from './staffWork.ts';
+import type { Change, Deed, Ledger } from './staffWork.ts';
 import type { World } from './world.ts';
 
 /** What must hold once everything has come to rest; each broken one in words. */
@@ -11,6 +11,7 @@ export function brokenInvariants(world: World, ledger: Ledger): string[] {
     ...[...Map.groupBy(ledger.deeds, ({ text }) => text).values()].flatMap((alike) =>
       deedProblems(world, alike),
     ),
+    ...ledger.changes.flatMap((change) => changeProblems(world, change)),
     ...world.clients.flatMap((client) => restProblems(world, client)),
     ...world.clients.flatMap((client) => mirrorProblems(world, client)),
     ...world.clients.flatMap((client) => orderProblems(world, client, ledger)),
@@ -41,11 +42,23 @@ function deedProblems({ server, network }: World, deeds: readonly Deed[]): strin
   const problems: string[] = [];
   if (copies.length > most) problems.push(`«${text}» is on the server ${copies.length} times, not ${meant}`);
   if (mails.length > most) problems.push(`«${text}» was mailed ${mails.length} times, not ${meant}`);
+  const markers = new Set(copies.map(({ message, id }) => takeMarker(message).marker ?? id));
+  if (state.settings.keepsClass && markers.size > meant)
+    problems.push(`«${text}» went out under two markers`);
   if (copies.length + waiting.length < meant && !isTicketGone(client, text))
     problems.push(`«${text}» of ${client.name} is nowhere`);
   if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued'))
     problems.push(`«${text}» is on the server and waits to be sent again`);
   return problems;
+}
+
+/** The server had it at some time after it was set here, or a person sees that it never did. */
+function changeProblems({ network }: World, { client, ticketId, at, kind, value, rowId }: Change): string[] {
+  const { store, name } = client;
+  const remoteId = store.remoteTickets.remoteId('tickets', ticketId);
+  const isDone = (network.held.get(`${remoteId} ${kind} ${value}`) ?? 0) >= at;
+  const isSeen = store.outbox.byId(rowId) !== undefined || store.tickets.byId(ticketId)?.deletedAt !== null;
+  return isDone || isSeen ? [] : [`${name}: ${kind} ${value} of ticket ${remoteId} is nowhere`];
 }
 
 /** What waits at rest waits for a person, or stands behind what does. */
@@ -55,7 +68,7 @@ function restProblems({ server }: World, { store, name, lastPulled }: Client): s
   const isStuck = (row: OutboxRow): boolean =>
     row.state === 'sending' ||
     // Without its marker, nobody can tell which of two alike it became.
-    (row.state === 'sent' && server.state.settings.keepsClass) ||
+    ((row.state === 'sent' || row.state === 'uncertain') && server.state.settings.keepsClass) ||
     (row.state === 'queued' &&
       !rows.some((other) => !isMoving(other) && other.lane === row.lane && other.id < row.id) &&
       row.ticketId !== null);
@@ -132,6 +145,9 @@ function threadProblems(
   const merged = [...new Set(theirs)].filter((text) => count(text) > 0 && count(text) < meant(text));
   const extra = ours.filter((text) => !theirs.includes(text));
   return [
+    ...(isUntold || waiting.size > 0 || !store.remoteTickets.isThreadStale(id)
+      ? []
+      : [`${name}: the thread of ticket ${remoteId} is read again and again`]),
     ...(isUntold ? [] : missing.map((text) => `${name}: ticket ${remoteId} lacks «${text}»`)),
     ...twice.map((text) => `${name}: ticket ${remoteId} shows «${text}» twice`),
     ...(isUntold || !state.settings.keepsClass

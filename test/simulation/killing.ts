@@ -7,6 +7,10 @@ export interface Life {
   isAlive: boolean;
   /** Calls of the store until the kill; Infinity = never. */
   callsLeft: number;
+  /** The same, counting only the calls that write: where a transaction could be cut in two. */
+  writesLeft: number;
+  /** Its next write to the server is its last deed. */
+  diesSending: boolean;
   /** Resolves when it is killed. */
   readonly died: Promise<void>;
   readonly die: () => void;
@@ -14,9 +18,22 @@ export interface Life {
 
 export function newLife(): Life {
   const { promise, resolve } = Promise.withResolvers<void>();
-  return { isAlive: true, callsLeft: Number.POSITIVE_INFINITY, died: promise, die: resolve };
+  return {
+    isAlive: true,
+    callsLeft: Number.POSITIVE_INFINITY,
+    writesLeft: Number.POSITIVE_INFINITY,
+    diesSending: false,
+    died: promise,
+    die: resolve,
+  };
 }
 
+export function kill(life: Life): void {
+  life.isAlive = false;
+  life.die();
+}
+
+const WRITES = /^(upsert|insert|set|link|mark|remove|settle|begin|record|add|index|refresh|enqueue|check)/;
 const PASSED_BY = new Set(['db', 'write', 'afterCommit', 'close']);
 
 /**
@@ -24,12 +41,12 @@ const PASSED_BY = new Set(['db', 'write', 'afterCommit', 'close']);
  * then takes back. Once dead, nothing gets through.
  */
 export function mortal(store: Store, life: Life): Store {
-  const step = (): void => {
+  const step = (name: string): void => {
     if (!life.isAlive) throw new Killed();
     life.callsLeft -= 1;
-    if (life.callsLeft > 0) return;
-    life.isAlive = false;
-    life.die();
+    if (WRITES.test(name)) life.writesLeft -= 1;
+    if (life.callsLeft > 0 && life.writesLeft > 0) return;
+    kill(life);
     throw new Killed();
   };
   const guarded = Object.entries(store).map(([name, part]) => {
@@ -46,7 +63,7 @@ export function mortal(store: Store, life: Life): Store {
   };
 }
 
-function guard(part: Record<string, unknown>, step: () => void): Record<string, unknown> {
+function guard(part: Record<string, unknown>, step: (name: string) => void): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => {
       if (typeof value !== 'function') return [name, value];
@@ -54,7 +71,7 @@ function guard(part: Record<string, unknown>, step: () => void): Record<string, 
       return [
         name,
         (...args: unknown[]) => {
-          step();
+          step(name);
           return call(...args);
         },
       ];

@@ -18,7 +18,7 @@ const FAULTS = {
   /** Done long after the client gave up. */
   late: 2,
   /** Done after the engine has stopped waiting for it: can't be prevented, only found out (design §7). */
-  too_late: 0.3,
+  too_late: 1,
   slow: 5,
   /** A page of a proxy, before or after the server worked. */
   page_before: 2,
@@ -28,7 +28,8 @@ const FAULTS = {
   cut_json: 3,
 } as const;
 type Fault = keyof typeof FAULTS;
-const TOTAL = Object.values(FAULTS).reduce((sum, weight) => sum + weight, 0);
+/** What is written goes wrong more often than what is read: that is where something can be lost or doubled. */
+const WRITES_WORSE = 3;
 
 const TIMEOUT_MS = 30_000;
 /** A server carries out nothing later than this after it was sent: the engine waits 2 minutes. */
@@ -41,6 +42,10 @@ export interface Network {
   isFaulty: boolean;
   /** Bodies that the network itself delivered twice, or so late that they had to be sent again. */
   readonly repeated: string[];
+  /** When a ticket of the server last had a value: «3 status 5» → ms. */
+  readonly held: Map<string, number>;
+  /** Writes down what every ticket has now. */
+  look(): void;
   /** Every request that was made, when and with which fate: what a seed must give again. */
   readonly log: string[];
   /** A fetch of one client; `isAlive` false = the process is gone and its promises never settle. */
@@ -52,6 +57,13 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
     isFaulty: true,
     repeated: [],
     log: [],
+    held: new Map(),
+    look: () => {
+      for (const { id, status, departmentId } of server.state.tickets.values()) {
+        network.held.set(`${id} set_status ${status}`, time.now());
+        network.held.set(`${id} set_department ${departmentId}`, time.now());
+      }
+    },
     fetchFor: (client) => async (request) => {
       const sent: FakeRequest = {
         method: request.method,
@@ -61,7 +73,7 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
         ),
         body: Buffer.from(request.body ?? ''),
       };
-      const fault = network.isFaulty ? drawFault(random) : 'none';
+      const fault = network.isFaulty ? drawFault(random, sent.method === 'POST') : 'none';
       network.log.push(`${time.now()} ${sent.method} ${sent.path} ${fault} ${sent.body.length}`);
       const result = client.isOnline()
         ? await exchange({ time, random, server, network }, sent, fault)
@@ -73,11 +85,15 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
   return network;
 }
 
-function drawFault(random: Random): Fault {
-  let left = random.next() * TOTAL;
-  for (const [fault, weight] of Object.entries(FAULTS)) {
+function drawFault(random: Random, isWrite: boolean): Fault {
+  const weighed = Object.entries(FAULTS).map(
+    ([fault, weight]) =>
+      [fault as Fault, fault !== 'none' && isWrite ? weight * WRITES_WORSE : weight] as const,
+  );
+  let left = random.next() * weighed.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [fault, weight] of weighed) {
     left -= weight;
-    if (left < 0) return fault as Fault;
+    if (left < 0) return fault;
   }
   return 'none';
 }
@@ -138,7 +154,7 @@ async function exchange(parts: Parts, request: FakeRequest, fault: Fault): Promi
 
 /** The server works write by write, and others may look in between; after `steps` of them it dies. */
 async function carryOut(
-  { time, random, server }: Parts,
+  { time, random, server, network }: Parts,
   request: FakeRequest,
   steps = Number.POSITIVE_INFINITY,
 ): Promise<FakeResponse> {
@@ -146,9 +162,11 @@ async function carryOut(
   let result = running.next();
   for (let step = 1; !result.done; step++) {
     if (step > steps) return page(500);
+    network.look();
     await time.sleep(random.int(0, STEP_MS));
     result = running.next();
   }
+  network.look();
   return result.value;
 }
 

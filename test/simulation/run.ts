@@ -9,6 +9,15 @@ const REST_MS = [2, 2, 11, 11, 7 * 60, 7 * 60, 7 * 60].map((minutes) => minutes 
 
 /** One seeded run; answers what was broken when everything had come to rest. */
 export async function simulate(seed: number, mutation: Mutation = {}): Promise<string[]> {
+  const { problems } = await tellAll(seed, mutation);
+  return problems;
+}
+
+/** The same, with every request that was made. */
+export async function tellAll(
+  seed: number,
+  mutation: Mutation = {},
+): Promise<{ readonly problems: string[]; readonly requests: readonly string[] }> {
   const world = createWorld(seed, mutation);
   const ledger = newLedger();
   try {
@@ -20,10 +29,22 @@ export async function simulate(seed: number, mutation: Mutation = {}): Promise<s
     );
     await world.time.run();
     const problems = await failed;
-    return problems.length > 0 ? problems : brokenInvariants(world, ledger);
+    return {
+      problems: problems.length > 0 ? problems : brokenInvariants(world, ledger),
+      requests: world.network.log,
+    };
   } finally {
     for (const client of world.clients) client.close();
   }
+}
+
+/** The first seed that something switched off makes fail; null when none of so many does. */
+export async function firstFailing(mutation: Mutation, seeds = 300): Promise<number | null> {
+  for (let seed = 1; seed <= seeds; seed++) {
+    const problems = await simulate(seed, mutation);
+    if (problems.length > 0) return seed;
+  }
+  return null;
 }
 
 async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise<void> {
@@ -36,21 +57,24 @@ async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise
       if (random.chance(0.25)) client.isOnline = !client.isOnline;
       await client.sync();
       // In the middle of the next one, as often as not.
-      if (random.chance(0.25)) client.killAfter(random.int(1, 400));
+      const end = random.next();
+      if (end < 0.15) client.killAfter(random.int(1, 400));
+      else if (end < 0.35) client.killWriting(random.int(1, 40));
+      else if (end < 0.5) client.killSending();
     }
   });
   for (let round = 0; round < rounds; round++) {
     await time.sleep(random.int(200, 15_000));
     if (random.chance(0.5)) await actElsewhere(world);
     const client = clients[random.int(0, clients.length - 1)];
-    if (client) await work(world, client, ledger);
+    for (let deeds = random.int(1, 3); client && deeds > 0; deeds--) await work(world, client, ledger);
   }
   isOver = true;
   await Promise.all(desks);
   network.isFaulty = false;
   for (const client of clients) {
     client.isOnline = true;
-    client.killAfter(Number.POSITIVE_INFINITY);
+    client.spare();
   }
   for (const restMs of REST_MS) {
     await time.sleep(restMs);

@@ -16,14 +16,26 @@ export interface Deed {
   isUndone: boolean;
 }
 
+/** A field that a person set at a desk. */
+export interface Change {
+  readonly client: Client;
+  readonly ticketId: TicketId;
+  readonly at: number;
+  readonly kind: 'set_status' | 'set_department';
+  readonly value: number;
+  /** Its row of the outbox. */
+  readonly rowId: number;
+}
+
 export interface Ledger {
+  readonly changes: Change[];
   readonly deeds: Deed[];
   /** Fields that only this desk holds: client → ticket → priority. */
   readonly priorities: Map<Client, Map<TicketId, TicketPriority>>;
   readonly notes: { client: Client; ticketId: TicketId; text: string }[];
 }
 
-export const newLedger = (): Ledger => ({ deeds: [], priorities: new Map(), notes: [] });
+export const newLedger = (): Ledger => ({ changes: [], deeds: [], priorities: new Map(), notes: [] });
 
 /** One thing a staff member does, through the services that the window uses, online or not. */
 export async function work(world: World, client: Client, ledger: Ledger): Promise<void> {
@@ -33,9 +45,12 @@ export async function work(world: World, client: Client, ledger: Ledger): Promis
   if (ticketId === null || what === 0) open(world, client, ledger);
   else if (what <= 5) await reply(world, client, ledger, ticketId);
   else if (what <= 7) {
-    change(client, ticketId, { status: random.int(1, 5) as TicketStatus });
-  } else if (what === 8) change(client, ticketId, { departmentId: random.int(1, 2) as DepartmentId });
-  else if (what === 9) {
+    const status = random.int(1, 5) as TicketStatus;
+    if (change(client, ticketId, { status })) remember(world, client, ledger, ticketId);
+  } else if (what === 8) {
+    const departmentId = random.int(1, 2) as DepartmentId;
+    if (change(client, ticketId, { departmentId })) remember(world, client, ledger, ticketId);
+  } else if (what === 9) {
     const priority = random.int(1, 6) as TicketPriority;
     const own = ledger.priorities.get(client) ?? new Map<TicketId, TicketPriority>();
     if (change(client, ticketId, { priority })) ledger.priorities.set(client, own.set(ticketId, priority));
@@ -95,6 +110,15 @@ function sameAgain(
 
 function change(client: Client, ticketId: TicketId, to: Parameters<typeof updateTicketNow>[3]): boolean {
   return updateTicketNow(client.deps, client.actor, ticketId, to).ok;
+}
+
+/** What was just queued for a field of a ticket. */
+function remember({ time }: World, client: Client, { changes }: Ledger, ticketId: TicketId): void {
+  const row = client.store.outbox.byTicket(ticketId).at(-1);
+  const isNew = row && !changes.some(({ client: by, rowId }) => by === client && rowId === row.id);
+  if (!isNew || (row.kind !== 'set_status' && row.kind !== 'set_department')) return;
+  const value = row.payload.value as number;
+  changes.push({ client, ticketId, at: time.now(), kind: row.kind, value, rowId: row.id });
 }
 
 function note(world: World, client: Client, ledger: Ledger, ticketId: TicketId): void {

@@ -96,7 +96,9 @@ export function createOutboxRepository(db: Db) {
     "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, reason = '' WHERE id = ?",
   );
   const interrupted = db.prepare(
-    "UPDATE outbox SET state = 'uncertain', reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'",
+    `UPDATE outbox SET state = CASE WHEN kind IN ('create_customer', 'set_status', 'set_department') THEN 'queued'
+         ELSE 'uncertain' END,
+       reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'`,
   );
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
   const newest = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").pluck();
@@ -150,7 +152,10 @@ export function createOutboxRepository(db: Db) {
         seenMessages: now.seenMessages,
       });
     },
-    /** At start: what was on its way when the process ended may have arrived. Answers how many. */
+    /**
+     * At start: what was on its way when the process ended may have arrived. What is the same done twice is queued
+     * again, the rest is uncertain. Answers how many.
+     */
     markInterrupted: (): number => interrupted.run().changes,
     remove: (id: number): void => {
       remove.run(id);
