@@ -1,3 +1,4 @@
+import { useSyncStatus } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
 import { SECTIONS, type Section } from './sections.ts';
@@ -15,5 +16,8 @@ function SectionCommand({ section: { id, title } }: { section: Section }) {
 
 /** Each section of Setup by its name in the palette; `g s` opens the first. */
 export function SetupCommands() {
-  return SECTIONS.map((section) => <SectionCommand key={section.id} section={section} />);
+  const isRemote = useSyncStatus() !== null;
+  return SECTIONS.filter(({ remote }) => isRemote || remote !== 'server').map((section) => (
+    <SectionCommand key={section.id} section={section} />
+  ));
 }

@@ -39,7 +39,7 @@ export function TicketSendingMark({
     <span
       title={sentence}
       className={classes(
-        'inline-flex shrink-0 items-center gap-1 text-small',
+        'inline-flex shrink-0 items-center gap-1 self-center text-small',
         isUndecided ? 'text-danger-ink' : 'text-faint',
       )}
     >
