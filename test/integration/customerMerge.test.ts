@@ -200,6 +200,21 @@ describe('a customer with 5 000 tickets', () => {
     expect(seen(bo)).toMatchObject({ totalTickets: 5000 - moved });
   });
 
+  it('has an undo that goes on where it broke off', async () => {
+    const { bo, merge } = annAndBo();
+    crowd(bo, 500);
+    const { groupId } = value(await mergeCustomers(services, desk.admin, merge));
+    desk.clock.tick = 1;
+    const stop = new AbortController();
+    const run = { signal: stop.signal, progress: () => stop.abort() };
+    value(await undoGroup(desk.deps, desk.admin, groupId, run));
+    desk.clock.tick = 0;
+    expect(seen(desk.customer)?.totalTickets).toBeGreaterThan(0);
+    expect(code(await undoGroup(desk.deps, desk.admin, groupId))).toBe('ok');
+    expect(seen(bo)).toMatchObject({ totalTickets: 500, email: 'bo@acme.example' });
+    expect(code(await undoGroup(desk.deps, desk.admin, groupId))).toBe('cannot_undo');
+  });
+
   it.each(['trash', 'erase'] as const)('is deleted (%s), can be cancelled and gone on with', async (mode) => {
     crowd(desk.customer, 5000);
     desk.clock.tick = 1;

@@ -196,6 +196,22 @@ describe('the second factor of this desk', () => {
     expect(late).toMatchObject({ error: { code: 'signed_out' } });
   });
 
+  it('counts wrong codes on, however often the password is right in between', async () => {
+    await enrol();
+    const { sourceId } = await begin();
+    const input = { sourceId, username: 'sam', password: PASSWORD, code: '', captcha: '', captchaId: '' };
+    const said: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const yes = await signInWithSource(desk.deps, input, PEER);
+      const pending = yes.ok ? undefined : yes.error.details?.pending;
+      const last = pending
+        ? await finishSourceSignIn(desk.deps, { pending: String(pending), code: '000000' }, PEER)
+        : yes;
+      said.push(last.ok ? 'in' : last.error.code);
+    }
+    expect(said).toEqual(['two_factor_wrong', 'two_factor_wrong', 'two_factor_wrong', 'login_locked']);
+  });
+
   it('locks after three wrong codes', async () => {
     const code = await enrol();
     const { pending } = await begin();

@@ -173,6 +173,8 @@ export function undoMerge(
   const { customers } = deps.store;
   const kept = liveCustomer(deps, customerId);
   const merged: CustomerRow | undefined = customers.byId(mergedId);
+  // An undo that broke off: the two are apart already, and the tickets that are left follow.
+  if (merged?.deletedAt === null) return ok(undefined);
   if (!kept || merged?.mergedInto !== customerId) return err(cannotUndo());
   const now = deps.clock.now();
   const have = addressesOf(deps, kept);

@@ -3,6 +3,7 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { storeError } from '../store/store.ts';
 import { type DemoSummary, generateDemo } from './demo/generateDemo.ts';
+import { serverOwnedRefusal } from './serverOwned.ts';
 import type { Services } from './services.ts';
 
 /** The demo desk everybody sees; `demo --seed` makes others. */
@@ -25,8 +26,13 @@ export function demoInstall(password: string): InstallInput {
 }
 
 /** Fills a desk that is set up with believable tickets; administrators see the job. */
-export async function fillDemo(services: Services, wish: DemoWish): Promise<Result<DemoSummary>> {
+export async function fillDemo(
+  services: Pick<Services, 'deps' | 'jobs'>,
+  wish: DemoWish,
+): Promise<Result<DemoSummary>> {
   const { deps, jobs } = services;
+  const refusal = serverOwnedRefusal(deps, 'command demo');
+  if (refusal) return err(refusal);
   let summary: DemoSummary | null = null;
   const { finished } = jobs.start({
     kind: 'demo',
@@ -66,7 +72,7 @@ export async function fillDemo(services: Services, wish: DemoWish): Promise<Resu
 }
 
 /** Everything may have changed: lists are fetched again. */
-function publishFilled({ deps }: Services): void {
+function publishFilled({ deps }: Pick<Services, 'deps'>): void {
   const departmentIds = deps.store.departments.all().map((department) => department.id);
   deps.events.publish({ type: 'tickets_changed', ticketIds: [], departmentIds, isNew: true });
   for (const what of ['staff', 'customers', 'tags', 'departments'] as const) {

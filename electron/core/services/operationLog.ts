@@ -9,7 +9,8 @@ import { queueForRemote } from './outbox.ts';
  * inside the transaction of the change.
  */
 export function logOperation(deps: ServiceDeps, actor: Actor, operation: OperationToLog): OperationId {
-  queueForRemote(deps, operation);
+  // Nobody did it: it is not to be sent in anybody's name.
+  if (actor.kind !== 'system') queueForRemote(deps, operation);
   return deps.store.operations.insert({
     groupId: operation.groupId,
     kind: operation.kind,

@@ -4,8 +4,8 @@ import type { ServiceDeps } from './context.ts';
 
 /**
  * What a remote workspace leaves to its server: who works there, its departments, and whatever cannot be told to it
- * and would be back, or gone for good, at the next sync. The one list for the window's calls, its file routes and the
- * HelpDeskZ API.
+ * and would be back, or gone for good, at the next sync. The one list for the window's calls, its file routes, the
+ * command line and the HelpDeskZ API.
  */
 const CALLS = [
   'departments.create departments.update departments.reorder departments.delete',
@@ -13,7 +13,8 @@ const CALLS = [
   'customers.update customers.setBlocked customers.merge customers.delete customers.releaseMail',
   'tickets.purge',
   'POST /files/import',
-].flatMap((line) => (line.includes('/') ? [line] : line.split(' ')));
+  'command demo',
+].flatMap((line) => (line.includes('.') ? line.split(' ') : [line]));
 
 const PERMISSIONS: readonly Permission[] = [
   'users.update',

@@ -10,6 +10,7 @@ import { mapPerson, usernameFrom } from '../../domain/sourceMapping.ts';
 import type { SourceRow } from '../../store/repositories/sources.ts';
 import type { ServiceDeps } from '../context.ts';
 import { clearFailures, countFailure, isLocked, type SignInKeys, signInKeys } from '../lockouts.ts';
+import { serverOwnedRefusal } from '../serverOwned.ts';
 import { openSession, type Peer, type SignedIn } from '../sessions.ts';
 import { createStaff } from '../staffAdmin.ts';
 import { checkProven, oneAtATime, signInError } from '../staffAuth.ts';
@@ -57,7 +58,8 @@ async function signIn(deps: ServiceDeps, input: SourceSignInInput, peer: Peer): 
   const staffId = await staffOf(deps, source, outcome);
   if (!staffId.ok) return staffId;
   // Of a name that belongs to somebody else here nothing is forgotten: guesses at their account go on counting.
-  if (named === undefined || named === staffId.value) deps.store.write(() => ok(clearFailures(deps, keys)));
+  // Of the own account it is `finish` that forgets, once the code was right too: else guesses at codes would be free.
+  if (named === undefined) deps.store.write(() => ok(clearFailures(deps, keys)));
   return finish(deps, source, staffId.value, peer);
 }
 
@@ -129,6 +131,8 @@ async function newStaff(
   source: SourceRow,
   identity: SourceIdentity,
 ): Promise<Result<StaffId>> {
+  const refusal = serverOwnedRefusal(deps, 'staff.create');
+  if (refusal) return err(refusal);
   const { email } = identity;
   const username = usernameFrom(identity);
   if (username === null) return err(sourceError(source, 'source_unknown_staff'));

@@ -67,11 +67,14 @@ export function createOutboxRepository(db: Db) {
   const byGroup = rows<[string]>('group_id = ? ORDER BY id');
   const unproven = rows<[]>("state IN ('uncertain', 'sent') ORDER BY state = 'sent', id");
   const all = rows<[]>('1 = 1 ORDER BY id');
-  // The head of each lane: what stands behind it waits, whatever the head waits for.
+  // The head of each lane: what stands behind it waits, whatever the head waits for. Nobody opens a ticket there
+  // that lies in the trash here; restored, it goes.
   const heads = rows<[number, number]>(
     `state = 'queued' AND due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id
          AND earlier.state <> 'sent')
+       AND NOT (kind = 'create_ticket' AND EXISTS (
+         SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND deleted_at IS NOT NULL))
      ORDER BY id LIMIT ?`,
   );
   const openCreates = rows<[number]>(

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fillDemo } from '../../electron/core/services/demoDesk.ts';
+import { createJobs } from '../../electron/core/services/jobs.ts';
+import { importMail } from '../../electron/core/services/mailIntake.ts';
+import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
+import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
+import { connectDesk } from '../../electron/core/sync/connect.ts';
+import { createSyncRunner, type SyncRunner } from '../../electron/core/sync/runner.ts';
+import { createTicketInput } from '../../shared/contract/tickets.ts';
+import type { CustomerId } from '../../shared/model/ids.ts';
+import { openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
+
+const ANN = 1 as CustomerId;
+
+let desk: RemoteDesk;
+let runner: SyncRunner;
+beforeEach(async () => {
+  desk = await openRemoteDesk();
+  runner = createSyncRunner(desk.deps);
+  const account = { url: desk.url, token: REMOTE_TOKEN, username: 'ada', password: REMOTE_PASSWORD };
+  expect(await connectDesk(desk.deps, account)).toMatchObject({ ok: true });
+  expect(await runner.run()).toMatchObject({ ok: true });
+});
+afterEach(() => desk.close());
+
+describe('a mirror of a server', () => {
+  it('does not open a ticket there that lies in the trash here', async () => {
+    const { deps, ada, server } = desk;
+    const before = server.state.tickets.size;
+    const input = createTicketInput.parse({
+      customer: { id: ANN },
+      departmentId: 1,
+      subject: 'A mistake',
+      bodyHtml: '<p>A mistake</p>',
+    });
+    const created = createTicketAsStaff(deps, ada, input);
+    if (!created.ok) throw new Error(created.error.code);
+    await trashTickets(deps, ada, [created.value.ticketId]);
+    await runner.run();
+    expect(server.state.tickets.size).toBe(before);
+    await restoreTickets(deps, ada, [created.value.ticketId]);
+    await runner.run();
+    expect(server.state.tickets.size).toBe(before + 1);
+  });
+
+  it('sends nothing that nobody wrote', async () => {
+    const raw = Buffer.from('From: eve@mail.example\r\nSubject: Old\r\n\r\nOld');
+    expect(await importMail(desk.deps, { raw, source: 'old.eml' })).toMatchObject({ ok: true });
+    expect(desk.deps.store.outbox.all()).toEqual([]);
+  });
+});
+
+describe('a demo', () => {
+  it('has no place beside the server’s tickets', async () => {
+    const jobs = createJobs(desk.deps);
+    const wish = { tickets: 5, seed: 1, isDeskInUse: false };
+    const services = { deps: desk.deps, jobs };
+    expect(await fillDemo(services, wish)).toMatchObject({ ok: false, error: { code: 'belongs_to_server' } });
+    await jobs.close();
+    expect(desk.server.state.tickets.size).toBe(3);
+  });
+});
