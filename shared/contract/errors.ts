@@ -133,7 +133,7 @@ export const ERROR_TEXT = {
     'This belongs to the server that this desk mirrors. Change it there; it comes here by itself.',
   not_connected: 'This desk is not connected to a server.',
   remote_token_refused:
-    'The server no longer accepts this desk’s API token. Enter a valid one in Setup; your work is kept.',
+    'The server does not accept this API token. Enter a valid one; what you did here is kept.',
   remote_address_refused:
     'The server does not accept this machine’s address for the API token. Ask its administrator to allow it.',
   remote_permission_missing:
