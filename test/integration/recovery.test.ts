@@ -1,5 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeOwnAccount } from '../../electron/core/services/dialects/ownAccount.ts';
+import { makeResetLink, resetFacts } from '../../electron/core/services/passwordReset.ts';
 import { type AppServer, startAppServer } from '../support/appServer.ts';
 import { openTestDesk, type TestDesk } from '../support/testDesk.ts';
 
@@ -205,4 +207,20 @@ describe('a reset link', () => {
     for (const secret of ['', ' ', 'x'.repeat(43), "' OR 1=1 --"])
       expect(['reset_link_invalid', 'invalid_input']).toContain(await facts(secret));
   });
+});
+
+it('a password that another system’s client sets ends the link that is out', async () => {
+  const { deps, admin, agent } = desk;
+  const link = makeResetLink(deps, admin, agent.staffId);
+  const account = deps.store.staff.byId(agent.staffId);
+  if (!link.ok || !account) throw new Error('no link');
+  const { name, username, email } = account;
+  const changed = await changeOwnAccount(
+    deps,
+    account,
+    { name, username, email, password: 'a new password' },
+    null,
+  );
+  expect(changed.ok).toBe(true);
+  expect(resetFacts(deps, link.value.secret)).toMatchObject({ error: { code: 'reset_link_invalid' } });
 });

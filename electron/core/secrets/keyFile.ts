@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -86,10 +87,12 @@ export function removeKeyFile(file: string): void {
   syncFolder(dirname(file));
 }
 
-/** Out of the way, not away: it may be the key of a backup. */
+/** Out of the way, not away: it may be the key of a backup, and so may one that was put aside before. */
 export function setKeyFileAside(file: string): void {
   try {
-    renameSync(file, `${file}.old`);
+    let aside = `${file}.old`;
+    for (let number = 2; existsSync(aside); number += 1) aside = `${file}.old-${number}`;
+    renameSync(file, aside);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }

@@ -45,6 +45,7 @@ export async function changeOwnAccount(
     if (passwordHash !== undefined) {
       const kept = session === null ? '' : deps.store.sessionList.nameOf(hashToken(session));
       deps.store.staff.setPasswordHash(account.id, passwordHash);
+      deps.store.recovery.clearReset(account.id);
       deps.store.sessionList.endAll(account.id, kept);
       recordChange(deps, actor, account.id, 'change_password', {}, {});
     }
