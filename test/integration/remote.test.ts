@@ -229,6 +229,25 @@ describe('a run', () => {
     expect(await runner.runNow()).toMatchObject({ ok: true, value: { pushed: 1, outbox: {} } });
   });
 
+  it('is not held up by a crowd that waits for a customer who was refused', async () => {
+    await connected();
+    const email = 'refused@mail.example';
+    for (let number = 0; number < 120; number++) {
+      const input = createTicketInput.parse({
+        customer: { email, name: 'Refused' },
+        departmentId: 1,
+        subject: `Ticket ${number}`,
+        bodyHtml: '<p>Hello</p>',
+      });
+      createTicketAsStaff(desk.deps, desk.ada, input);
+    }
+    const [customer] = listOutbox(desk.deps);
+    desk.deps.store.outbox.set(customer?.id ?? 0, 'rejected', 'No.');
+    reply('<p>Behind the crowd</p>');
+    expect(await sync()).toMatchObject({ pushed: 1 });
+    expect(thread()).toHaveLength(2);
+  });
+
   it('takes a queued reply back, and a delivered one not', async () => {
     await connected();
     const first = reply('<p>Too early</p>');

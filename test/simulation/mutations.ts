@@ -40,14 +40,17 @@ const sending: Readonly<Record<string, Mutation['store']>> = {
   'nobody looks for what is uncertain': replacing('outbox', () => ({ unproven: () => [] })),
   'a second attempt carries another marker': replacing('remoteMessages', () => ({ markerOf: () => null })),
   'the order within a ticket is not kept': replacing('outbox', ({ db, outbox }) => ({
-    sendable: (now, limit) =>
-      db
-        .prepare<[number, number], number>(
-          "SELECT id FROM outbox WHERE state = 'queued' AND due_at <= ? ORDER BY id LIMIT ?",
+    nextToSend: (now) => {
+      const id = db
+        .prepare<[number], number>(
+          `SELECT id FROM outbox WHERE state = 'queued' AND due_at <= ? AND kind NOT LIKE 'create%'
+             AND EXISTS (SELECT 1 FROM tickets WHERE id = ticket_id AND (remote_id IS NOT NULL OR id < 1000000000))
+           ORDER BY id LIMIT 1`,
         )
         .pluck()
-        .all(now, limit)
-        .flatMap((id) => outbox.byId(id) ?? []),
+        .get(now);
+      return id === undefined ? outbox.nextToSend(now) : outbox.byId(id);
+    },
   })),
   'what was refused leaves without a word': replacing('outbox', ({ outbox }) => ({
     set: (id, state, reason, dueAt) =>

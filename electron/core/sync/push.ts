@@ -35,20 +35,10 @@ function take(sync: SyncContext): OutboxRow | undefined {
   const { store, clock } = sync.deps;
   return write(sync, () => {
     const now = clock.now();
-    const row = store.outbox.sendable(now, 100).find((candidate) => isReady(sync, candidate));
+    const row = store.outbox.nextToSend(now);
     if (row) store.outbox.begin(row.id, now);
     return row && store.outbox.byId(row.id);
   });
-}
-
-/** What it stands on must be there first: a ticket its customer, a reply its ticket. */
-function isReady({ deps }: SyncContext, row: OutboxRow): boolean {
-  const { remoteTickets } = deps.store;
-  if (row.kind === 'create_customer') return true;
-  if (row.kind === 'create_ticket') {
-    return row.customerId !== null && remoteTickets.remoteId('customers', row.customerId) !== null;
-  }
-  return row.ticketId !== null && remoteTickets.remoteId('tickets', row.ticketId) !== null;
 }
 
 function pushOne(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {

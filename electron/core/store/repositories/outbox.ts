@@ -69,13 +69,20 @@ export function createOutboxRepository(db: Db) {
   const all = rows<[]>('1 = 1 ORDER BY id');
   // The head of each lane: what stands behind it waits, whatever the head waits for. Nobody opens a ticket there
   // that lies in the trash here; restored, it goes.
-  const heads = rows<[number, number]>(
+  // What it stands on must be there first: a ticket its customer, a reply its ticket.
+  const next = rows<[number]>(
     `state = 'queued' AND due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id
          AND earlier.state <> 'sent')
        AND NOT (kind = 'create_ticket' AND EXISTS (
          SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND deleted_at IS NOT NULL))
-     ORDER BY id LIMIT ?`,
+       AND CASE kind
+         WHEN 'create_customer' THEN 1
+         WHEN 'create_ticket' THEN EXISTS (
+           SELECT 1 FROM customers WHERE id = outbox.customer_id AND (remote_id IS NOT NULL OR id < 1000000000))
+         ELSE EXISTS (
+           SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND (remote_id IS NOT NULL OR id < 1000000000)) END
+     ORDER BY id LIMIT 1`,
   );
   const openCreates = rows<[number]>(
     `customer_id = ? AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
@@ -130,8 +137,11 @@ export function createOutboxRepository(db: Db) {
     /** What was sent and is not found in the thread yet: first that whose fate nobody knows. */
     unproven: (): OutboxRow[] => unproven.all().map(toRow),
     all: (): OutboxRow[] => all.all().map(toRow),
-    /** What may be sent now: queued, due, and first of its lane. */
-    sendable: (now: number, limit: number): OutboxRow[] => heads.all(now, limit).map(toRow),
+    /** What is to be sent now: queued, due, first of its lane, and standing on what the remote has. */
+    nextToSend: (now: number): OutboxRow | undefined => {
+      const row = next.get(now);
+      return row && toRow(row);
+    },
     /** Tickets on their way for this customer, of which the remote may already have made a row. */
     openCreates: (customerId: CustomerId): OutboxRow[] => openCreates.all(customerId).map(toRow),
     /** Whatever is put off is due now: a person asked for it. */
