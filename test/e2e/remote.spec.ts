@@ -35,7 +35,7 @@ async function connect(page: Page): Promise<void> {
   await page.getByLabel('Your user name there').fill('ada');
   await page.getByLabel('Your password there').fill('not the password');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The server no longer accepts')).toBeVisible();
+  await expect(page.getByText('The server does not accept this API token')).toBeVisible();
   await page.getByLabel('API token').fill(REMOTE_TOKEN);
   await page.keyboard.press('Enter');
   await expect(page.getByText('The server says:')).toBeVisible();
@@ -117,7 +117,7 @@ test('what belongs to the server is read only here, and its token can be replace
   await expect(page.getByText('The token may do everything that Staffdesk needs.')).toBeVisible();
   await page.getByLabel('New API token').fill('not the token');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The server no longer accepts')).toBeVisible();
+  await expect(page.getByText('The server does not accept this API token')).toBeVisible();
   await page.getByLabel('New API token').fill(REMOTE_TOKEN);
   await page.keyboard.press('Enter');
   await expect(page.getByText('The new token is in use.')).toBeVisible();
