@@ -11,6 +11,20 @@ export function useField(): FieldWiring | null {
   return useContext(FieldContext);
 }
 
+/** What is wrong, beside what it is about; said aloud as it appears. */
+export function FieldError({ id, error }: { id: string; error: string | null | undefined }) {
+  return (
+    <div aria-live="polite" className="empty:hidden">
+      {error && (
+        <p id={id} className="flex items-start gap-1.5 text-danger-ink text-small">
+          <Icon of={CircleAlert} size={14} className="mt-px" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** Label above, help below, error in words beside the control; wires ids for screen readers. */
 export function Field({
   label,
@@ -39,14 +53,7 @@ export function Field({
           {isOptional && <span className="text-faint text-small">Optional</span>}
         </div>
         {children}
-        <div aria-live="polite" className="empty:hidden">
-          {error && (
-            <p id={`${id}-error`} className="flex items-start gap-1.5 text-danger-ink text-small">
-              <Icon of={CircleAlert} size={14} className="mt-px" />
-              {error}
-            </p>
-          )}
-        </div>
+        <FieldError id={`${id}-error`} error={error} />
         {help && (
           <p id={`${id}-help`} className="text-faint text-small">
             {help}

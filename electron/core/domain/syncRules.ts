@@ -10,8 +10,8 @@ export interface RemoteFields {
 /** An operation on a ticket as far as its fields are concerned. */
 export type FieldOperation =
   | { readonly kind: 'message'; readonly author: AuthorKind; readonly close: boolean }
-  | { readonly kind: 'set_status'; readonly before: TicketStatus; readonly value: TicketStatus }
-  | { readonly kind: 'set_department'; readonly before: number; readonly value: number };
+  | { readonly kind: 'set_status'; readonly value: TicketStatus }
+  | { readonly kind: 'set_department'; readonly value: number };
 
 /** What the screen shows: the base with the outbox played on top, in order (design: rebase). */
 export function replay(base: RemoteFields, operations: readonly FieldOperation[]): RemoteFields {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isWorking, tokenStateAt } from '../../../shared/model/tokenState.ts';
-import { startOfDay } from './startOfDay.ts';
+import { startOfDay } from '../../../shared/util/startOfDay.ts';
 import { isWithinOverlap, overlapUntil } from './tokenRules.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 9);

@@ -9,10 +9,10 @@ import {
 } from '../../../shared/contract/tokens.ts';
 import type { StaffId, TokenId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { startOfDay } from '../../../shared/util/startOfDay.ts';
 import { isIpListEntry, splitIpList } from '../access/ipList.ts';
 import { hashToken } from '../access/tokenHash.ts';
 import type { Actor } from '../domain/actor.ts';
-import { startOfDay } from '../domain/startOfDay.ts';
 import { overlapUntil } from '../domain/tokenRules.ts';
 import type { TokenValues } from '../store/repositories/tokens.ts';
 import type { ServiceDeps } from './context.ts';

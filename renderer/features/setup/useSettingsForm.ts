@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { DeskSettings } from '../../../shared/contract/desk.ts';
 import { queryClient, trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useFormEdits } from './keptEdits.ts';
+import { savedForm } from './savedForm.ts';
 import { changesOf, errorsOf, type FieldErrors, type SettingsRules } from './settingsForm.ts';
 
 /** A form over some of the desk's settings: what was typed stays, errors stand beside their fields. */
@@ -19,31 +20,12 @@ export function useSettingsForm<V extends object>(rules: SettingsRules<V>, saved
       onError: (error) => setErrors(errorsOf(rules, toAppError(error)) ?? {}),
     }),
   );
-  const { values } = edits;
-  const answer = changesOf(rules, values, saved);
-  const isDirty = !answer.ok || Object.keys(answer.changes).length > 0;
-  const failure = update.error ? toAppError(update.error) : null;
-  return {
-    values,
-    errors,
-    isDirty,
-    isSaving: update.isPending,
-    isSaved: update.isSuccess && !isDirty,
-    problem: failure && !errorsOf(rules, failure) ? failure.message : null,
-    set: (changed: Partial<V>) => {
-      edits.set(changed);
-      setErrors({});
-    },
-    submit: (event: FormEvent) => {
-      event.preventDefault();
-      setErrors(answer.ok ? {} : answer.errors);
-      edits.submit();
-      if (answer.ok && isDirty) update.mutate(answer.changes);
-    },
-    revert: () => {
-      edits.revert();
-      setErrors({});
-      update.reset();
-    },
-  };
+  const answer = changesOf(rules, edits.values, saved);
+  return savedForm({
+    ...{ edits, errors, setErrors, update },
+    clearErrors: () => setErrors({}),
+    isDirty: !answer.ok || Object.keys(answer.changes).length > 0,
+    check: () => (answer.ok ? { ok: true, input: answer.changes } : answer),
+    refusalOf: (error) => errorsOf(rules, error),
+  });
 }

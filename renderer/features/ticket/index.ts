@@ -1,3 +1,4 @@
 export { CustomerPane } from './customer/CustomerPane.tsx';
+export { TicketLines } from './customer/TicketLines.tsx';
 export { TicketPane } from './TicketPane.tsx';
 export { useTicketLinks } from './useTicketLinks.ts';

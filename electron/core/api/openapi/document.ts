@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorOf, type ErrorCode } from '../../../../shared/contract/errors.ts';
 import { PERMISSION_TEXT } from '../../domain/permissions.ts';
+import { EXTENSION_CODES } from '../helpdeskz/answers.ts';
 import { addressRefused, permissionRefused, requestTooLarge, TEXT } from '../helpdeskz/texts.ts';
 import { type ApiCall, components, HEADERS, type HeaderName, schemaOf, TAGS } from './call.ts';
 import { API_CALLS } from './calls.ts';
@@ -34,21 +35,13 @@ const formName = (call: ApiCall): string => `${capitalised(call.id)}Form`;
 const answerName = (call: ApiCall): string => `${capitalised(call.id)}Answer`;
 
 const refusalMessage = z.string().meta({ description: 'What was wrong.' });
-const CODES = [
-  'idempotency_key_invalid',
-  'idempotency_key_reused',
-  'precondition_failed',
-  'since_unknown',
-  'too_many_streams',
-  'invalid_input',
-] as const;
 const notImplemented = z.object({ error: z.string() });
 const OTHER_SCHEMAS = {
   Refusal: z.object({ error: z.literal(1), message: refusalMessage }),
   CodedRefusal: z.object({
     error: z.literal(1),
     message: refusalMessage,
-    code: z.enum(CODES).meta({ description: 'Says the same to a program.' }),
+    code: z.enum(EXTENSION_CODES).meta({ description: 'Says the same to a program.' }),
     field: z.string().meta({ description: 'The field that it is about.' }).optional(),
   }),
   HostRefused: z.object({ error: z.object({ code: z.literal('host_refused'), message: z.string() }) }),

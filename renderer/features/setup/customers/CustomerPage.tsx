@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { TicketRow } from '../../../../shared/contract/queues.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { trpc } from '../../../api/client.ts';
-import { useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { useUi } from '../../../stores/index.ts';
-import { Badge, ErrorState, Notice, RelativeTime, Skeleton, StatusMark } from '../../../ui/index.ts';
+import { Badge, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { TicketLines } from '../../ticket/index.ts';
 import { ServerOwned } from '../ServerOwned.tsx';
 import { SubPage } from '../SubPage.tsx';
 import { CustomerActs } from './CustomerActs.tsx';
@@ -16,35 +15,13 @@ import { KeptMails } from './KeptMails.tsx';
 const TICKETS_SHOWN = 8;
 
 function Tickets({ tickets, total }: { tickets: readonly TicketRow[]; total: number }) {
-  const timeZone = useViewer()?.timeZone;
   const shown = tickets.slice(0, TICKETS_SHOWN);
   return (
     <section aria-label="Tickets" className="flex flex-col gap-2">
       <h4 className="font-medium">
         {total > shown.length ? `The newest of ${counted(total, 'ticket')}` : counted(total, 'ticket')}
       </h4>
-      {shown.length > 0 && (
-        <ul className="-mx-2">
-          {shown.map((ticket) => (
-            <li key={ticket.id}>
-              <button
-                type="button"
-                onClick={() => useUi.getState().openTicket(ticket.id)}
-                className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-hover"
-              >
-                <StatusMark status={ticket.status} isCompact />
-                <span className="text-faint tabular-nums">#{ticket.id}</span>
-                <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
-                <RelativeTime
-                  at={ticket.lastMessageAt}
-                  timeZone={timeZone}
-                  className="shrink-0 text-faint text-small tabular-nums"
-                />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {shown.length > 0 && <TicketLines tickets={shown} hasNumbers />}
     </section>
   );
 }

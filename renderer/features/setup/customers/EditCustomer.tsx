@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
@@ -7,6 +7,7 @@ import { toAppError } from '../../../api/errors.ts';
 import { Field, Input, Notice } from '../../../ui/index.ts';
 import { useKeptEdits } from '../keptEdits.ts';
 import { SaveLine } from '../SaveLine.tsx';
+import { savedForm } from '../savedForm.ts';
 import { AddressFields } from './AddressFields.tsx';
 import {
   type CustomerErrors,
@@ -43,35 +44,30 @@ function useEditCustomer(customer: Customer) {
   );
   const saved = valuesOf(customer);
   const values = edited ? rebased(edited.base, edited.typed, saved) : saved;
-  const isDirty = !isSameCustomer(values, saved);
-  const failure = update.error ? toAppError(update.error) : null;
-  return {
+  const edits = {
     values,
-    errors,
-    isDirty,
-    isSaving: update.isPending,
-    isSaved: update.isSuccess && !isDirty,
-    problem: failure && !errorsOf(failure) ? failure.message : null,
     set: (changed: Partial<CustomerValues>) => {
       const next = { ...values, ...changed };
       setEdited(isSameCustomer(next, saved) ? null : { base: saved, typed: next });
-      setErrors({});
     },
-    submit: (event: FormEvent) => {
-      event.preventDefault();
-      const problems = problemsOf(values);
+    submit: () => {
       submitted.current = edited;
-      setErrors(problems);
-      const { name, emails } = cleaned(values);
-      if (Object.keys(problems).length === 0 && isDirty)
-        update.mutate({ customerId: customer.id, name, emails: [...emails] });
     },
-    revert: () => {
-      setEdited(null);
-      setErrors({});
-      update.reset();
-    },
+    revert: () => setEdited(null),
   };
+  return savedForm({
+    ...{ edits, errors, setErrors, update },
+    clearErrors: () => setErrors({}),
+    isDirty: !isSameCustomer(values, saved),
+    check: () => {
+      const problems = problemsOf(values);
+      const { name, emails } = cleaned(values);
+      return Object.keys(problems).length > 0
+        ? { ok: false, errors: problems }
+        : { ok: true, input: { customerId: customer.id, name, emails: [...emails] } };
+    },
+    refusalOf: errorsOf,
+  });
 }
 
 /** Name and addresses of a customer. What is typed stays when one goes elsewhere in between. */

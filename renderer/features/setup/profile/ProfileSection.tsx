@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Profile } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
@@ -18,6 +18,7 @@ import { useFormEdits } from '../keptEdits.ts';
 import { Part } from '../Part.tsx';
 import { SaveLine } from '../SaveLine.tsx';
 import { SessionList } from '../SessionList.tsx';
+import { savedForm } from '../savedForm.ts';
 import { AppPasswords } from './AppPasswords.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { PictureField } from './PictureField.tsx';
@@ -41,32 +42,14 @@ function useProfileForm(saved: Profile) {
     }),
   );
   const { values } = edits;
-  const isDirty = FIELDS.some((field) => values[field] !== saved[field]);
-  const failure = update.error ? toAppError(update.error) : null;
-  return {
-    values,
-    errors,
-    isDirty,
-    isSaving: update.isPending,
-    isSaved: update.isSuccess && !isDirty,
-    problem: failure && !refusalOf(failure, FIELDS) ? failure.message : null,
-    set: (changed: Partial<ProfileValues>) => {
-      edits.set(changed);
-      setErrors({});
-    },
-    submit: (event: FormEvent) => {
-      event.preventDefault();
-      const wrong = profileErrors(values);
-      setErrors(wrong);
-      edits.submit();
-      if (Object.keys(wrong).length === 0 && isDirty) update.mutate(values);
-    },
-    revert: () => {
-      edits.revert();
-      setErrors({});
-      update.reset();
-    },
-  };
+  const wrong = profileErrors(values);
+  return savedForm({
+    ...{ edits, errors, setErrors, update },
+    clearErrors: () => setErrors({}),
+    isDirty: FIELDS.some((field) => values[field] !== saved[field]),
+    check: () => (Object.keys(wrong).length > 0 ? { ok: false, errors: wrong } : { ok: true, input: values }),
+    refusalOf: (error) => refusalOf(error, FIELDS),
+  });
 }
 
 function ProfileForm({ saved }: { saved: Profile }) {

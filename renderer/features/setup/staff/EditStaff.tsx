@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { StaffFields, StaffRecord } from '../../../../shared/contract/people.ts';
 import { trpc } from '../../../api/client.ts';
 import { useDepartments } from '../../../api/desk.ts';
@@ -7,6 +7,7 @@ import { toAppError } from '../../../api/errors.ts';
 import { Notice } from '../../../ui/index.ts';
 import { useFormEdits } from '../keptEdits.ts';
 import { SaveLine } from '../SaveLine.tsx';
+import { savedForm } from '../savedForm.ts';
 import { useRefreshStaff } from './refreshStaff.ts';
 import { StaffFormFields } from './StaffFormFields.tsx';
 import { checkFields, errorsOf, fieldsOf, isSameFields, type StaffErrors } from './staffForm.ts';
@@ -26,33 +27,16 @@ function useEditStaff(staff: StaffRecord) {
       onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
     }),
   );
-  const { values } = edits;
-  const isDirty = !isSameFields(values, saved);
-  const failure = update.error ? toAppError(update.error) : null;
-  return {
-    values,
-    errors,
-    isDirty,
-    isSaving: update.isPending,
-    isSaved: update.isSuccess && !isDirty,
-    problem: failure && !errorsOf(failure) ? failure.message : null,
-    set: (changed: Partial<StaffFields>) => {
-      edits.set(changed);
-      setErrors({});
+  return savedForm({
+    ...{ edits, errors, setErrors, update },
+    clearErrors: () => setErrors({}),
+    isDirty: !isSameFields(edits.values, saved),
+    check: () => {
+      const checked = checkFields(edits.values);
+      return checked.ok ? { ok: true, input: { ...checked.input, staffId: staff.id } } : checked;
     },
-    submit: (event: FormEvent) => {
-      event.preventDefault();
-      const checked = checkFields(values);
-      setErrors(checked.ok ? {} : checked.errors);
-      edits.submit();
-      if (checked.ok && isDirty) update.mutate({ ...checked.input, staffId: staff.id });
-    },
-    revert: () => {
-      edits.revert();
-      setErrors({});
-      update.reset();
-    },
-  };
+    refusalOf: errorsOf,
+  });
 }
 
 /** Changes who a colleague is and what they see. */

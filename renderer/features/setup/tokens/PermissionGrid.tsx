@@ -1,7 +1,6 @@
-import { CircleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { Permission } from '../../../../shared/contract/desk.ts';
-import { Button, Checkbox, Icon } from '../../../ui/index.ts';
+import { Button, Checkbox, FieldError } from '../../../ui/index.ts';
 import {
   ACTIONS,
   isSameChoice,
@@ -90,14 +89,7 @@ export function PermissionGrid({ chosen, onChange, error }: Choice & { error: st
           ))}
         </tbody>
       </table>
-      <div aria-live="polite" className="empty:hidden">
-        {error && (
-          <p id={`${id}-error`} className="flex items-start gap-1.5 text-danger-ink text-small">
-            <Icon of={CircleAlert} size={14} className="mt-px" />
-            {error}
-          </p>
-        )}
-      </div>
+      <FieldError id={`${id}-error`} error={error} />
     </fieldset>
   );
 }
