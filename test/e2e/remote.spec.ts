@@ -98,7 +98,6 @@ test('connect, work offline by keyboard, come back: nothing is lost and every st
   await expect(conflict).toContainText('In progress');
   expect(await axeProblems(page)).toEqual([]);
   await conflict.getByRole('button', { name: 'Keep mine' }).press('Enter');
-  await page.keyboard.press('Shift+S');
   await expect(page.getByText('Nothing waits.')).toBeVisible();
   expect(ticketOf(3)?.status).toBe(5);
   await expect(bar(page).getByRole('button', { name: /^Synced/ })).toHaveText('Synced just now');

@@ -4,22 +4,19 @@ import { createJobs } from '../../electron/core/services/jobs.ts';
 import { importMail } from '../../electron/core/services/mailIntake.ts';
 import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
-import { connectDesk } from '../../electron/core/sync/connect.ts';
-import { createSyncRunner, type SyncRunner } from '../../electron/core/sync/runner.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId } from '../../shared/model/ids.ts';
-import { openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
+import { type Mirror, mirrorOf } from '../support/mirror.ts';
+import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
 
 const ANN = 1 as CustomerId;
 
 let desk: RemoteDesk;
-let runner: SyncRunner;
+let mirror: Mirror;
 beforeEach(async () => {
   desk = await openRemoteDesk();
-  runner = createSyncRunner(desk.deps);
-  const account = { url: desk.url, token: REMOTE_TOKEN, username: 'ada', password: REMOTE_PASSWORD };
-  expect(await connectDesk(desk.deps, account)).toMatchObject({ ok: true });
-  expect(await runner.run()).toMatchObject({ ok: true });
+  mirror = mirrorOf(desk);
+  await mirror.connect();
 });
 afterEach(() => desk.close());
 
@@ -36,10 +33,10 @@ describe('a mirror of a server', () => {
     const created = createTicketAsStaff(deps, ada, input);
     if (!created.ok) throw new Error(created.error.code);
     await trashTickets(deps, ada, [created.value.ticketId]);
-    await runner.run();
+    await mirror.sync();
     expect(server.state.tickets.size).toBe(before);
     await restoreTickets(deps, ada, [created.value.ticketId]);
-    await runner.run();
+    await mirror.sync();
     expect(server.state.tickets.size).toBe(before + 1);
   });
 

@@ -4,9 +4,9 @@ import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { DENIALS } from './denials.ts';
+import { denial } from './denials.ts';
 import { remoteAt, TOKEN_PURPOSE } from './openRemote.ts';
-import type { Remote, RemoteFailure, RemoteResult, RemoteStaff } from './remote.ts';
+import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteStaff } from './remote.ts';
 
 /** What was found out on the way, for the person who connects. */
 export interface Connected {
@@ -65,7 +65,8 @@ export async function missingOf(deps: ServiceDeps): Promise<Result<string[]>> {
   if (!token.ok) return token;
   const remote = remoteAt(deps, desk.url, token.value, deps.httpFetch);
   const departments = await remote.listDepartments();
-  if (!departments.ok && !isPermission(departments)) return err(explain(departments.error, 'url'));
+  if (!departments.ok && !isPermissionMissing(departments.error))
+    return err(explain(departments.error, 'url'));
   return ok([...(await remote.missingPermissions())]);
 }
 
@@ -94,7 +95,8 @@ function enter(
 
 async function explore(remote: Remote, input: ConnectInput): Promise<Result<Connected>> {
   const departments = await remote.listDepartments();
-  if (!departments.ok && !isPermission(departments)) return err(explain(departments.error, 'url'));
+  if (!departments.ok && !isPermissionMissing(departments.error))
+    return err(explain(departments.error, 'url'));
   const tickets = await remote.listTickets({ page: 1 });
   if (!tickets.ok) return err(explain(tickets.error, 'token'));
   const staff = await remote.listStaff();
@@ -111,16 +113,13 @@ async function explore(remote: Remote, input: ConnectInput): Promise<Result<Conn
   });
 }
 
-const isPermission = (result: RemoteResult<unknown>): boolean =>
-  !result.ok && result.error.kind === 'denied' && result.error.reason === 'permission';
-
 function explain(failure: RemoteFailure, field: string): AppError {
   const details = { detail: failure.detail };
   switch (failure.kind) {
     case 'not_sent':
       return appErrorOf('remote_unreachable', { field: 'url', details });
     case 'denied':
-      return appErrorOf(DENIALS[failure.reason], { field: 'token', details });
+      return denial(failure, { field: 'token', details });
     case 'no_answer':
     case 'not_found':
     case 'refused':

@@ -1,3 +1,4 @@
+import type { AppError } from '../../../shared/contract/errors.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { ok } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
@@ -27,12 +28,18 @@ export const DONE: RemoteResult<void> = { ok: true, value: undefined };
  */
 export function write<T>({ deps }: SyncContext, work: () => T): T {
   const result = deps.store.write(() => ok(work()));
-  if (!result.ok) throw new SyncStopped(result.error.code);
+  if (!result.ok) throw new SyncStopped(result.error);
   return result.value;
 }
 
 /** The desk could not be written: the run ends, nothing of it is lost. */
-export class SyncStopped extends Error {}
+export class SyncStopped extends Error {
+  readonly appError: AppError;
+  constructor(appError: AppError) {
+    super(appError.code);
+    this.appError = appError;
+  }
+}
 
 /** After the commit: the windows look again. */
 export function announce({ deps }: SyncContext, ticketIds: readonly TicketId[], isNew = false): void {

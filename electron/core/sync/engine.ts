@@ -1,3 +1,4 @@
+import type { AppError } from '../../../shared/contract/errors.ts';
 import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { DONE, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
@@ -7,7 +8,7 @@ import { pullCustomers, pullDesk } from './pullLists.ts';
 import { pullThreads } from './pullThreads.ts';
 import { pullTickets } from './pullTickets.ts';
 import { push } from './push.ts';
-import type { Remote, RemoteFailure, RemoteResult } from './remote.ts';
+import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
 import { resolveUncertain } from './resolve.ts';
 
 /** Departments, staff and customers as a whole: this often is enough, new ones come with their tickets. */
@@ -15,7 +16,7 @@ const LISTS_EVERY_MS = 60 * 60_000;
 
 /** What a cycle did. `ended` is null when it went through. */
 export interface SyncSummary extends SyncCounts {
-  readonly ended: RemoteFailure | { readonly kind: 'stopped'; readonly detail: string } | null;
+  readonly ended: RemoteFailure | { readonly kind: 'stopped'; readonly error: AppError } | null;
   readonly outbox: Partial<Record<OutboxState, number>>;
 }
 
@@ -37,7 +38,7 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
       counts.pulled = 0;
       counts.pushed = 0;
       const ended = await cycle(sync).catch((error: unknown) => {
-        if (error instanceof SyncStopped) return { kind: 'stopped', detail: error.message } as const;
+        if (error instanceof SyncStopped) return { kind: 'stopped', error: error.appError } as const;
         throw error;
       });
       return { ...counts, ended, outbox: deps.store.outbox.counts() };
@@ -67,6 +68,10 @@ async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
   return null;
 }
 
+/** What a desk can do without: tickets are read and answered whether or not the token may list these. */
+const optional = (result: RemoteResult<void>): RemoteResult<void> =>
+  result.ok || !isPermissionMissing(result.error) ? result : DONE;
+
 const failed = (error: RemoteFailure | null): RemoteResult<void> => (error ? { ok: false, error } : DONE);
 
 /** A remote that does not let us in is not asked again until a person did something about it. */
@@ -81,15 +86,15 @@ async function pullLists(sync: SyncContext): Promise<RemoteResult<void>> {
   if (listsAt !== null && clock.now() - listsAt < LISTS_EVERY_MS) return DONE;
   const desk = await pullDesk(sync);
   if (!desk.ok) return desk;
-  const customers = await pullCustomers(sync, { onlyNew: false });
+  const customers = optional(await pullCustomers(sync, { onlyNew: false }));
   if (customers.ok) write(sync, () => store.remoteDesk.set('listsAt', clock.now()));
   return customers;
 }
 
 async function files(sync: SyncContext): Promise<RemoteResult<void>> {
   const { store, clock } = sync.deps;
-  if (store.remoteDesk.get()?.firstSyncDoneAt !== null) return pullFiles(sync);
-  const all = await pullAllFiles(sync);
+  if (store.remoteDesk.get()?.firstSyncDoneAt !== null) return optional(await pullFiles(sync));
+  const all = optional(await pullAllFiles(sync));
   if (all.ok) write(sync, () => store.remoteDesk.set('firstSyncDoneAt', clock.now()));
   return all;
 }

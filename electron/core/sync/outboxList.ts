@@ -11,14 +11,30 @@ export function listOutbox(deps: ServiceDeps): OutboxItem[] {
 }
 
 function itemOf(deps: ServiceDeps, row: OutboxRow): OutboxItem {
-  const { id, kind, state, ticketId, messageId, reason, attempts, createdAt, dueAt } = row;
+  const { id, kind, state, ticketId, messageId, attempts, createdAt, dueAt } = row;
   return {
-    ...{ id, kind, state, ticketId, messageId, reason, attempts, createdAt, dueAt },
+    ...{ id, kind, state, ticketId, messageId, attempts, createdAt, dueAt },
+    reason: row.reason || waitsFor(deps, row),
     title: titleOf(deps, row),
     detail: detailOf(deps, row),
     theirs: theirsOf(deps, row),
-    canDiscard: canDiscard(row),
+    canDiscard: canDiscard(deps, row),
   };
+}
+
+/** What a queued operation stands behind, when it is not simply its turn. */
+function waitsFor({ store }: ServiceDeps, { id, kind, state, ticketId, customerId }: OutboxRow): string {
+  if (state !== 'queued' || ticketId === null) return '';
+  const isBehind = store.outbox
+    .byTicket(ticketId)
+    .some((other) => other.id < id && other.state !== 'queued' && other.state !== 'sent');
+  if (isBehind) return 'Waits for what was done in this ticket before.';
+  if (kind !== 'create_ticket') return '';
+  if (store.tickets.byId(ticketId)?.deletedAt != null)
+    return 'The ticket lies in the trash. It goes once it is restored.';
+  const isCustomerThere =
+    customerId === null || store.remoteTickets.remoteId('customers', customerId) !== null;
+  return isCustomerThere ? '' : 'Waits for its customer.';
 }
 
 function titleOf({ store }: ServiceDeps, { ticketId, customerId }: OutboxRow): string {

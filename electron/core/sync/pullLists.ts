@@ -1,30 +1,39 @@
 import type { CustomerId, StaffId } from '../../../shared/model/ids.ts';
 import { DONE, type SyncContext, write } from './context.ts';
-import type { RemoteCustomer, RemoteResult } from './remote.ts';
+import {
+  isPermissionMissing,
+  type RemoteCustomer,
+  type RemoteDepartment,
+  type RemoteResult,
+} from './remote.ts';
 
 /** Departments and staff: whole lists, small (behaviour.md 3.7, 8). */
 export async function pullDesk(sync: SyncContext): Promise<RemoteResult<void>> {
   const departments = await sync.remote.listDepartments();
-  if (!departments.ok) return departments;
+  if (!departments.ok && !isPermissionMissing(departments.error)) return departments;
   const staff = await sync.remote.listStaff();
-  if (!staff.ok) return staff;
+  if (!staff.ok && !isPermissionMissing(staff.error)) return staff;
   write(sync, () => {
     const { remoteDirectory } = sync.deps.store;
     const now = sync.deps.clock.now();
-    let position = 0;
-    let changes = 0;
-    for (const row of departments.value) {
-      position += 1;
-      changes += remoteDirectory.upsertDepartment({ ...row, position, now });
-    }
-    changes += remoteDirectory.removeDepartmentsExcept(
-      departments.value.map(({ id }) => id),
-      now,
-    );
-    for (const row of staff.value) changes += remoteDirectory.upsertStaff({ ...row, now });
+    let changes = departments.ok ? applyDepartments(sync, departments.value) : 0;
+    for (const row of staff.ok ? staff.value : []) changes += remoteDirectory.upsertStaff({ ...row, now });
     if (changes > 0) sync.deps.events.publish({ type: 'desk_changed', what: 'departments' });
   });
   return DONE;
+}
+
+function applyDepartments({ deps }: SyncContext, rows: readonly RemoteDepartment[]): number {
+  const { remoteDirectory } = deps.store;
+  const now = deps.clock.now();
+  let changes = remoteDirectory.removeDepartmentsExcept(
+    rows.map(({ id }) => id),
+    now,
+  );
+  for (const [index, row] of rows.entries()) {
+    changes += remoteDirectory.upsertDepartment({ ...row, position: index + 1, now });
+  }
+  return changes;
 }
 
 /** Every customer, newest first; `onlyNew` stops at the first page that brings nothing (3.7, 8). */

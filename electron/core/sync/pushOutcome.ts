@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
 import { rebase } from './rebase.ts';
-import type { RemoteFailure } from './remote.ts';
+import { isPermissionMissing, type RemoteFailure } from './remote.ts';
 
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
@@ -28,8 +28,12 @@ export function recordFailure(
         outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
         return failure;
       case 'denied':
-        outbox.set(row.id, 'queued', failure.detail);
-        return failure;
+        if (!isPermissionMissing(failure)) {
+          outbox.set(row.id, 'queued', failure.detail);
+          return failure;
+        }
+        outbox.set(row.id, 'rejected', failure.detail);
+        break;
       case 'no_answer':
         if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
         else outbox.set(row.id, 'uncertain', failure.detail);

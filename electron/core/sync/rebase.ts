@@ -40,34 +40,14 @@ function fieldOperation(row: OutboxRow): FieldOperation[] {
   const isUndecided = row.state === 'held' || row.state === 'conflict';
   switch (row.kind) {
     case 'reply':
-    case 'customer_reply':
-      return [
-        {
-          kind: 'message',
-          author: row.kind === 'reply' ? 'staff' : 'customer',
-          close: row.payload.close === true && !isUndecided,
-        },
-      ];
+    case 'customer_reply': {
+      const author = row.kind === 'reply' ? 'staff' : 'customer';
+      return [{ kind: 'message', author, close: row.payload.close === true && !isUndecided }];
+    }
     case 'set_status':
-      return isUndecided
-        ? []
-        : [
-            {
-              kind: 'set_status',
-              before: row.before.value as TicketStatus,
-              value: row.payload.value as TicketStatus,
-            },
-          ];
+      return isUndecided ? [] : [{ kind: 'set_status', value: row.payload.value as TicketStatus }];
     case 'set_department':
-      return isUndecided
-        ? []
-        : [
-            {
-              kind: 'set_department',
-              before: row.before.value as number,
-              value: row.payload.value as number,
-            },
-          ];
+      return isUndecided ? [] : [{ kind: 'set_department', value: row.payload.value as number }];
     case 'create_ticket':
     case 'create_customer':
       return [];

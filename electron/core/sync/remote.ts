@@ -86,6 +86,10 @@ export type RemoteFailure =
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'not_found'; readonly detail: string };
 
+/** The remote answers, but this token may not do that: other things go on. */
+export const isPermissionMissing = (failure: RemoteFailure): boolean =>
+  failure.kind === 'denied' && failure.reason === 'permission';
+
 export type RemoteResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RemoteFailure };

@@ -3,9 +3,10 @@ import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { DENIALS } from './denials.ts';
+import { denial } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
 import { openRemote } from './openRemote.ts';
+import type { RemoteFailure } from './remote.ts';
 
 /** Keeps the one engine of a desk, and what its last run said. */
 export interface SyncRunner {
@@ -17,6 +18,8 @@ export interface SyncRunner {
   runNow(): Promise<Result<SyncReport>>;
   /** Whether it is time for the next run: sooner while operations wait, later while the remote is away. */
   isDue(): boolean;
+  /** A person decided something: the next run need not wait its time. */
+  nudge(): void;
   /** Forgets token and engine: the next run reads them anew, at once. */
   reset(): void;
   /** Ends the run that is under way; what was being sent is looked up by the next one. */
@@ -106,6 +109,9 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
       const pauseMs = problem ? awayMs : hasNew ? 0 : IDLE_MS;
       return deps.clock.now() - lastAt >= pauseMs;
     },
+    nudge: () => {
+      lastAt = null;
+    },
     cancel: () => abort.abort(),
     reset: () => {
       engine = null;
@@ -122,14 +128,17 @@ async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<
 
 function errorOf({ ended }: SyncSummary): AppError | null {
   if (!ended) return null;
-  const details = { detail: ended.detail };
-  switch (ended.kind) {
+  if (ended.kind === 'stopped') return ended.error;
+  return failureError(ended);
+}
+
+function failureError(failure: RemoteFailure): AppError {
+  const details = { detail: failure.detail };
+  switch (failure.kind) {
     case 'not_sent':
       return appErrorOf('remote_unreachable', { details });
     case 'denied':
-      return appErrorOf(DENIALS[ended.reason], { details });
-    case 'stopped':
-      return appErrorOf('internal', { details });
+      return denial(failure, { details });
     case 'no_answer':
     case 'refused':
     case 'not_found':

@@ -26,6 +26,8 @@ export function settleMessage(
     store.remoteMessages.addDouble(stored.id, id, clock.now());
     return;
   }
+  // Taken back here while nobody knew whether it had arrived: it is there, so it is shown.
+  if (store.messages.byId(id)?.deletedAt != null) store.messages.setDeleted(id, null);
   store.remoteMessages.settle(id, {
     remoteId: stored.id,
     createdAt: stored.createdAtS * 1000,

@@ -35,5 +35,6 @@ export const syncRoutes = router({
     .mutation(async ({ ctx, input }) => {
       if (!ctx.services.sync.status()) fail(appErrorOf('not_connected'));
       unwrap(await decideOutbox(ctx.deps, ctx.actor, input));
+      ctx.services.sync.nudge();
     }),
 });

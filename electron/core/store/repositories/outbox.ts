@@ -87,6 +87,11 @@ export function createOutboxRepository(db: Db) {
   const openCreates = rows<[number]>(
     `customer_id = ? AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
   );
+  const hasTicketsOf = db
+    .prepare<[number], 0 | 1>(
+      "SELECT EXISTS (SELECT 1 FROM outbox WHERE customer_id = ? AND kind = 'create_ticket')",
+    )
+    .pluck();
   const setState = db.prepare(
     'UPDATE outbox SET state = @state, reason = @reason, due_at = @dueAt WHERE id = @id',
   );
@@ -144,6 +149,8 @@ export function createOutboxRepository(db: Db) {
     },
     /** Tickets on their way for this customer, of which the remote may already have made a row. */
     openCreates: (customerId: CustomerId): OutboxRow[] => openCreates.all(customerId).map(toRow),
+    /** Whether tickets of this customer wait to be made. */
+    hasTicketsOf: (id: CustomerId): boolean => hasTicketsOf.get(id) === 1,
     /** Whatever is put off is due now: a person asked for it. */
     hurry: (): void => {
       hurry.run();

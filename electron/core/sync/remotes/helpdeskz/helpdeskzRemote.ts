@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { HttpFetch } from '../../../ports/httpFetch.ts';
-import type { FileToSend, Remote, RemoteCustomer, RemoteResult, RemoteTicket } from '../../remote.ts';
+import {
+  type FileToSend,
+  isPermissionMissing,
+  type Remote,
+  type RemoteCustomer,
+  type RemoteResult,
+  type RemoteTicket,
+} from '../../remote.ts';
 import { readAnswer } from './answer.ts';
 import { decodeEntities } from './entities.ts';
 import { multipartForm } from './form.ts';
@@ -157,14 +164,15 @@ function lists(call: Call) {
   } satisfies Partial<Remote>;
 }
 
-/** Calls that come to nothing whatever the token may: the permission is checked before the fields (behaviour.md 2.1). */
-const HARMLESS = [
-  'users/create',
-  'tickets/create',
-  'messages/create',
-  'tickets/update/0',
+/** Calls that change nothing whatever the token may: the permission is checked before the fields (behaviour.md 2.1). */
+const HARMLESS_READS = [
+  'departments',
+  'users?page=1',
+  'messages/show/0',
+  'attachments?msg_id=0',
   'attachments/show/0',
-] as const;
+];
+const HARMLESS_WRITES = ['users/create', 'tickets/create', 'messages/create', 'tickets/update/0'];
 
 function access(call: Call) {
   return {
@@ -173,12 +181,13 @@ function access(call: Call) {
       return map(await call('staff/auth', wire.acknowledged, { fields, files: null }), () => undefined);
     },
     missingPermissions: async () => {
+      const empty = { fields: {}, files: null };
       const missing: string[] = [];
-      for (const path of HARMLESS) {
-        const isRead = path.startsWith('attachments');
-        const answer = await call(path, wire.acknowledged, isRead ? undefined : { fields: {}, files: null });
-        const isDenied = !answer.ok && answer.error.kind === 'denied' && answer.error.reason === 'permission';
-        if (isDenied) missing.push(answer.error.detail.replace(/^Permission not allowed: /, ''));
+      for (const path of [...HARMLESS_READS, ...HARMLESS_WRITES]) {
+        const form = HARMLESS_WRITES.includes(path) ? empty : undefined;
+        const answer = await call(path, wire.acknowledged, form);
+        if (!answer.ok && isPermissionMissing(answer.error))
+          missing.push(answer.error.detail.replace(/^Permission not allowed: /, ''));
       }
       return missing;
     },

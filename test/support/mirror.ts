@@ -1,0 +1,52 @@
+import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
+import { connectDesk } from '../../electron/core/sync/connect.ts';
+import { createSyncRunner } from '../../electron/core/sync/runner.ts';
+import type { ConnectInput } from '../../shared/contract/sync.ts';
+import { replyInput } from '../../shared/contract/tickets.ts';
+import type { TicketId } from '../../shared/model/ids.ts';
+import { appendReply } from '../fakes/helpdeskz/messages.ts';
+import { REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from './remoteDesk.ts';
+
+/** The ticket that the tests write in. */
+export const FIRST = 1 as TicketId;
+
+/** What tests of a remote workspace do with a desk and its server. */
+export function mirrorOf(desk: RemoteDesk) {
+  const { deps, ada, server } = desk;
+  const runner = createSyncRunner(deps);
+  const account = (change: Partial<ConnectInput> = {}): ConnectInput => ({
+    ...{ url: desk.url, token: REMOTE_TOKEN, username: 'ada', password: REMOTE_PASSWORD },
+    ...change,
+  });
+  const sync = async () => {
+    const report = await runner.run();
+    if (!report.ok) throw new Error(report.error.code);
+    return report.value;
+  };
+  return {
+    runner,
+    account,
+    sync,
+    /** Connected, and synced once. */
+    connect: async (): Promise<void> => {
+      const connected = await connectDesk(deps, account());
+      if (!connected.ok) throw new Error(connected.error.code);
+      await sync();
+    },
+    reply: (bodyHtml: string, close = false) =>
+      replyAsStaff(deps, ada, replyInput.parse({ ticketId: FIRST, bodyHtml, close })),
+    /** The first ticket's messages as the server has them. */
+    thread: () => server.state.messages.get(FIRST) ?? [],
+    /** What the token may do from now on, in the server's words. */
+    allowOnly: (...permissions: string[]): void => {
+      for (const token of server.state.tokens) token.permissions = permissions;
+    },
+    customerWrites: (message: string): void => {
+      const ticket = server.state.tickets.get(FIRST);
+      if (!ticket) throw new Error('no ticket');
+      const now = Math.floor(Date.now() / 1000);
+      for (const _ of appendReply(server.state, ticket, { now, isStaff: false, staffId: 0, message })) void _;
+    },
+  };
+}
+export type Mirror = ReturnType<typeof mirrorOf>;
