@@ -168,3 +168,25 @@ async function paste(page: Page): Promise<void> {
     [...PNG],
   );
 }
+
+test('an Enter that is answered late does not pull the focus back from where one types', async ({ page }) => {
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/customers\.search/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.locator('body').press('c');
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('combobox', { name: 'Customer' }).fill('bob@acme.example');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: 'Message' }).click();
+  // The list of customers was still open: the click goes where it was aimed all the same.
+  await page.keyboard.type('Bob called ');
+  answer();
+  await expect(dialog.getByLabel('Name of the new customer')).toBeVisible();
+  await page.keyboard.type('about his invoice.');
+  await expect(dialog.getByRole('textbox', { name: 'Message' })).toHaveText('Bob called about his invoice.');
+});

@@ -47,9 +47,9 @@ export function CustomerPicker({
   const [isNew, setNew] = useState(isNewCustomer(choice));
   const [isPicked, setPicked] = useState(false);
   const isChosen = choice.id !== null || isNew;
-  const pick = (option: CustomerOption) => {
+  const pick = (option: CustomerOption, isHere: boolean) => {
     setNew(option.kind === 'new');
-    setPicked(true);
+    setPicked(isHere);
     onChange(option.kind === 'new' ? { id: null, email: option.email, name: '' } : choiceOf(option.customer));
   };
   const clear = () => {

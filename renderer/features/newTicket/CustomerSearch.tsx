@@ -55,7 +55,8 @@ type SearchProps = {
   /** Who can't be picked; then nobody new can be either. */
   withoutId?: CustomerId;
   onType: (typed: string) => void;
-  onPick: (option: CustomerOption) => void;
+  /** `isHere`: the focus is still in the line; an Enter answered late must not pull it back from where it went. */
+  onPick: (option: CustomerOption, isHere: boolean) => void;
 };
 
 function useCombobox({ typed, withoutId, onType, onPick }: SearchProps) {
@@ -64,13 +65,14 @@ function useCombobox({ typed, withoutId, onType, onPick }: SearchProps) {
   const [isOpen, setOpen] = useState(false);
   // Enter that came before the answer: taken once the options are those of the typed text.
   const [isEntered, setEntered] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const at = Math.min(active, options.length - 1);
   const isShown = isOpen && options.length > 0;
   const pick = (option: CustomerOption | undefined) => {
     setEntered(false);
     if (!option) return;
     setOpen(false);
-    onPick(option);
+    onPick(option, document.activeElement === field.current);
   };
   const latest = useRef(pick);
   useEffect(() => {
@@ -99,16 +101,17 @@ function useCombobox({ typed, withoutId, onType, onPick }: SearchProps) {
     setActive(0);
     setOpen(true);
   };
-  return { options, at, isShown, pick, onKeyDown, type, setActive, close: () => setOpen(false) };
+  return { field, options, at, isShown, pick, onKeyDown, type, setActive, close: () => setOpen(false) };
 }
 
 /** A line one types into, with the customers it could be underneath. */
 export function CustomerSearch(props: SearchProps) {
-  const { options, at, isShown, pick, onKeyDown, type, setActive, close } = useCombobox(props);
+  const { field, options, at, isShown, pick, onKeyDown, type, setActive, close } = useCombobox(props);
   const listId = useId();
   return (
     <div className="relative">
       <Input
+        ref={field}
         role="combobox"
         aria-expanded={isShown}
         aria-controls={isShown ? listId : undefined}
@@ -123,10 +126,13 @@ export function CustomerSearch(props: SearchProps) {
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      {isShown && (
+      {options.length > 0 && (
+        // Hidden, not removed: a dialog takes the focus for itself when something goes away between the blur and
+        // the focus of what was clicked.
         <div
           id={listId}
           role="listbox"
+          hidden={!isShown}
           aria-label="Customers"
           className="absolute inset-x-0 top-9 z-10 animate-float-in rounded-lg bg-float p-1 shadow-float"
         >
