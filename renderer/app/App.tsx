@@ -14,6 +14,7 @@ import { ToastViewport } from '../features/toasts/index.ts';
 import { UpgradeDoneScreen, UpgradeScreen } from '../features/upgrade/index.ts';
 import { attachWorkspace } from '../stores/index.ts';
 import { ErrorState, Spinner, TooltipProvider } from '../ui/index.ts';
+import { focusFirstWrong } from './focusFirstWrong.ts';
 import { listenForKeys } from './keyboard.ts';
 import { useTheme } from './useTheme.ts';
 import { Workspace } from './Workspace.tsx';
@@ -22,6 +23,7 @@ import { Workspace } from './Workspace.tsx';
 export function App() {
   useTheme();
   useEffect(() => listenForKeys(document), []);
+  useEffect(() => focusFirstWrong(document), []);
   useEffect(() => watchForSignOut(), []);
   return (
     <QueryClientProvider client={queryClient}>
