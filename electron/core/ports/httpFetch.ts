@@ -11,10 +11,23 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** In the place of `body`: what is too large to be held, read while it is sent. */
+  readonly upload?: HttpUpload;
+  /**
+   * May go over a connection that an earlier request left open, and leaves its own open for the next. Off: the request
+   * goes through every phase.
+   */
+  readonly reuse?: boolean;
   /** PEM certificates to trust besides the public authorities; checking is never off. */
   readonly ca?: string | undefined;
   /** An answer's body above this is refused; 1 MiB unless said otherwise. */
   readonly maxBytes?: number;
+}
+
+export interface HttpUpload {
+  readonly sizeBytes: number;
+  /** From its beginning, each time it is called. */
+  read(): AsyncIterable<Uint8Array>;
 }
 
 export interface HttpOptions {
@@ -24,6 +37,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Called as a phase begins; `fact` is what the one before found out (address, certificate, status). */
   readonly onPhase?: (phase: HttpPhase, fact?: string) => void;
+  /** How many bytes of an upload have been handed over. */
+  readonly onSent?: (sentBytes: number) => void;
 }
 
 /** Any status is an answer. Redirects are answers too: nothing that carries a password goes where nobody sent it. */
@@ -58,5 +73,8 @@ export type HttpResult =
   | { readonly ok: true; readonly value: HttpAnswer }
   | { readonly ok: false; readonly error: HttpFailure };
 
-/** One outgoing request on a connection of its own. Never throws, never retries. */
+/**
+ * One outgoing request. Never throws, and never repeats what the other side may have acted on: only where a connection
+ * that was left open turns out to be closed, a GET, and what had not been sent to its end, goes again on a new one.
+ */
 export type HttpFetch = (request: HttpRequest, options: HttpOptions) => Promise<HttpResult>;

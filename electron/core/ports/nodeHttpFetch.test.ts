@@ -1,28 +1,11 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer as createTcpServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { certificate, testServers } from '../../../test/support/servers.ts';
 import type { HttpOptions, HttpPhase, HttpRequest } from './httpFetch.ts';
 import { createNodeHttpFetch } from './nodeHttpFetch.ts';
 
-const open: Server[] = [];
-const sockets = new Set<Socket>();
-afterEach(() => {
-  for (const socket of sockets) socket.destroy();
-  for (const server of open.splice(0)) server.close();
-});
-
-async function listen<T extends Server>(server: T): Promise<number> {
-  open.push(server);
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-const serve = async (answer: RequestListener) => `http://127.0.0.1:${await listen(createServer(answer))}`;
+const { listen, serve, closeAll } = testServers();
 
 /** Sends a request with direct connections; answers what came and the phases it went through. */
 async function send(request: Partial<HttpRequest> & { url: string }, options: Partial<HttpOptions> = {}) {
@@ -35,13 +18,6 @@ async function send(request: Partial<HttpRequest> & { url: string }, options: Pa
 }
 
 const failed = (kind: string, phase: string) => ({ ok: false, error: { kind, phase } });
-
-/** A certificate that signs itself: «localhost» or, for the name desk.test, «elsewhere». */
-function certificate(name: 'localhost' | 'elsewhere') {
-  const read = (file: string) =>
-    readFileSync(new URL(`../../../test/fixtures/tls/${file}`, import.meta.url), 'utf8');
-  return { cert: read(`${name}.crt`), key: read(`${name}.key`) };
-}
 
 describe('a request that is answered', () => {
   it('brings status, headers and body, and tells each phase as it begins', async () => {
@@ -98,9 +74,7 @@ describe('a request that fails says how and in which phase', () => {
 
   it('nobody listens', async () => {
     const port = await listen(createTcpServer());
-    open.splice(0).forEach((server) => {
-      server.close();
-    });
+    closeAll();
     expect((await send({ url: `http://127.0.0.1:${port}/` })).result).toMatchObject(
       failed('no_connection', 'connect'),
     );
@@ -215,24 +189,5 @@ describe('TLS', () => {
   it('an authority that is no certificate is said', async () => {
     const { result } = await send({ url: 'https://127.0.0.1:1/', ca: 'not PEM' });
     expect(result).toMatchObject({ ok: false });
-  });
-});
-
-describe('a proxy of the environment', () => {
-  it('is used, but never for this machine', async () => {
-    const seen: string[] = [];
-    const proxy = await serve((request, response) => {
-      seen.push(request.url ?? '');
-      response.end('by proxy');
-    });
-    const own = await serve((_request, response) => response.end('direct'));
-    const fetchThrough = createNodeHttpFetch({ HTTP_PROXY: proxy });
-    const get = async (url: string) => {
-      const result = await fetchThrough({ method: 'GET', url }, { timeoutMs: 20_000 });
-      return result.ok && Buffer.from(result.value.body).toString();
-    };
-    expect(await get('http://desk.test/a')).toBe('by proxy');
-    expect(await get(own)).toBe('direct');
-    expect(seen).toEqual(['http://desk.test/a']);
   });
 });

@@ -1,12 +1,8 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { getCACertificates, TLSSocket } from 'node:tls';
+import { pipeline } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type {
   HttpFailureKind,
   HttpFetch,
@@ -14,23 +10,25 @@ import type {
   HttpPhase,
   HttpRequest,
   HttpResult,
+  HttpUpload,
 } from './httpFetch.ts';
+import { type Connections, createConnections } from './nodeConnections.ts';
+import type { Environment, ProxyRules } from './proxyRules.ts';
 
 const MAX_BYTES = 1024 * 1024;
-const LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * HttpFetch over Node's own client. Goes through the proxies that `env` names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY),
- * but for this machine itself: as browsers do.
+ * HttpFetch over Node's own client. Goes through the proxies that `env` names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), else
+ * those that `proxyRules` names, but for this machine itself; trusts the authorities of Node, of NODE_EXTRA_CA_CERTS
+ * and of the operating system.
  */
-export function createNodeHttpFetch(env: Environment): HttpFetch {
+export function createNodeHttpFetch(env: Environment, proxyRules?: ProxyRules): HttpFetch {
+  const connections = createConnections(env, proxyRules);
   return (request, options) => {
     const url = readUrl(request.url);
     if (!url) return Promise.resolve(failure('bad_url', 'resolve', request.url));
     if (options.signal?.aborted) return Promise.resolve(failure('aborted', 'resolve', 'before it began'));
-    return new Exchange(request, options).run(url, LOOPBACK.test(url.hostname) ? {} : env);
+    return new Exchange(request, options, connections).run(url);
   };
 }
 
@@ -49,58 +47,87 @@ const failure = (kind: HttpFailureKind, phase: HttpPhase, detail: string): HttpR
 class Exchange {
   readonly #request: HttpRequest;
   readonly #options: HttpOptions;
+  readonly #connections: Connections;
   readonly #done = Promise.withResolvers<HttpResult>();
   #phase: HttpPhase = 'resolve';
   #host = '';
   #client: ClientRequest | null = null;
+  #isFresh = false;
+  #isWide = false;
+  #isOver = false;
 
-  constructor(request: HttpRequest, options: HttpOptions) {
+  constructor(request: HttpRequest, options: HttpOptions, connections: Connections) {
     this.#request = request;
     this.#options = options;
+    this.#connections = connections;
   }
 
-  run(url: URL, env: Environment): Promise<HttpResult> {
+  run(url: URL): Promise<HttpResult> {
     const { signal, timeoutMs } = this.#options;
     const onAbort = (): void => this.#fail('aborted', 'by the caller');
     const timer = setTimeout(() => this.#fail('timeout', `after ${timeoutMs} ms`), timeoutMs);
     signal?.addEventListener('abort', onAbort);
+    void this.#begin(url);
+    return this.#done.promise.finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    });
+  }
+
+  async #begin(url: URL): Promise<void> {
     this.#enter('resolve');
+    this.#isWide = this.#connections.trustsSystem();
     try {
-      this.#send(url, env);
+      const agent = await this.#connections.agentFor(url, this.#request, this.#isFresh);
+      if (!this.#isOver) this.#send(url, agent);
     } catch (error) {
       // Node refuses a header with a line break, and certificates that are none.
       this.#failWith(error);
     }
-    return this.#done.promise.finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      this.#client?.destroy();
-    });
   }
 
-  #send(url: URL, env: Environment): void {
-    const isTls = url.protocol === 'https:';
+  #send(url: URL, agent: Awaited<ReturnType<Connections['agentFor']>>): void {
     this.#host = url.hostname.replace(/^\[|\]$/g, '');
-    const { method, headers, body = '' } = this.#request;
+    const { method, headers, body = '', upload } = this.#request;
     const content = Buffer.from(body);
-    const common = {
-      method,
-      headers: { 'accept-encoding': 'identity', ...headers, ...lengthOf(method, content) },
-    };
-    const proxyEnv = { ...env };
-    this.#client = isTls
-      ? httpsRequest(url, { ...common, agent: new HttpsAgent({ proxyEnv, ...this.#trusted() }) })
-      : httpRequest(url, { ...common, agent: new HttpAgent({ proxyEnv }) });
-    this.#client.on('socket', (socket) => this.#watchSocket(socket));
-    this.#client.on('finish', () => this.#enter('sent'));
-    this.#client.on('response', (response) => this.#read(response));
-    this.#client.on('error', (error) => this.#failWith(error));
-    this.#client.end(content);
+    const sizeBytes = upload?.sizeBytes ?? content.length;
+    const client = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+      ...{ method, agent },
+      headers: { 'accept-encoding': 'identity', ...headers, ...lengthOf(method, sizeBytes) },
+    });
+    this.#client = client;
+    client.on('socket', (socket) => this.#watchSocket(socket));
+    client.on('finish', () => this.#enter('sent'));
+    client.on('response', (response) => this.#read(response));
+    client.on('error', (error) => {
+      if (!this.#goesAgain(client, codeOf(error))) this.#failWith(error);
+      else if (this.#client === client) void this.#begin(url);
+    });
+    // What breaks while it is read breaks the request.
+    if (upload) pipeline(this.#counted(upload), client, () => undefined);
+    else client.end(content);
   }
 
-  #trusted(): { ca?: string[] } {
-    const { ca } = this.#request;
-    return ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] };
+  async *#counted(upload: HttpUpload): AsyncGenerator<Uint8Array> {
+    let sentBytes = 0;
+    for await (const chunk of upload.read()) {
+      yield chunk;
+      sentBytes += chunk.length;
+      this.#options.onSent?.(sentBytes);
+    }
+  }
+
+  /**
+   * A connection that was left open may have been closed meanwhile: nothing came back, and what is safe to repeat is
+   * sent on a new one. A certificate that only the operating system knows gets a second look; nothing was sent.
+   */
+  #goesAgain(client: ClientRequest, code: string): boolean {
+    if (this.#isOver) return false;
+    if (this.#phase !== 'headers' && this.#phase !== 'body' && client.reusedSocket) {
+      this.#isFresh = true;
+      return this.#request.method === 'GET' || this.#phase !== 'sent';
+    }
+    return UNKNOWN_ISSUER.test(code) && !this.#isWide && this.#connections.trustSystem();
   }
 
   #watchSocket(socket: Socket): void {
@@ -133,7 +160,9 @@ class Exchange {
     response.on('error', (error) => this.#failWith(error));
     response.on('end', () => {
       const value = { status, headers: headersOf(response), body: Buffer.concat(chunks) };
-      this.#done.resolve({ ok: true, value });
+      this.#end({ ok: true, value });
+      // It answered before it had heard all: what is left would be taken for the next request.
+      if (!this.#client?.writableFinished) this.#client?.destroy();
     });
   }
 
@@ -142,8 +171,15 @@ class Exchange {
     this.#options.onPhase?.(phase, fact);
   }
 
+  #end(result: HttpResult): void {
+    this.#isOver = true;
+    this.#done.resolve(result);
+  }
+
   #fail(kind: HttpFailureKind, detail: string): void {
-    this.#done.resolve(failure(kind, this.#phase, detail));
+    if (this.#isOver) return;
+    this.#end(failure(kind, this.#phase, detail));
+    this.#client?.destroy();
   }
 
   #failWith(error: unknown): void {
@@ -164,8 +200,8 @@ function wordsOf(error: unknown): string {
 }
 
 /** A body of known length; without one, servers that read chunked bodies badly would hang. */
-function lengthOf(method: string, content: Buffer): Record<string, string> {
-  return method === 'GET' && content.length === 0 ? {} : { 'content-length': String(content.length) };
+function lengthOf(method: string, sizeBytes: number): Record<string, string> {
+  return method === 'GET' && sizeBytes === 0 ? {} : { 'content-length': String(sizeBytes) };
 }
 
 function headersOf(response: IncomingMessage): Record<string, string> {
@@ -179,6 +215,7 @@ function tlsFact(socket: TLSSocket): string {
   return [socket.getProtocol() ?? 'TLS', ...names].join(', ');
 }
 
+const UNKNOWN_ISSUER = /SELF_SIGNED|UNABLE_TO_/;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|_CA$|ERR_TLS_/;
 
 /** What the system's code means for the request. */

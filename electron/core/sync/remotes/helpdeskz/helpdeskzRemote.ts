@@ -44,6 +44,7 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
         headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
         ...(sent ? { body: sent.body } : {}),
         ...(ca === undefined ? {} : { ca }),
+        reuse: true,
         maxBytes: MAX_ANSWER_BYTES,
       },
       { timeoutMs },
