@@ -171,6 +171,17 @@ export const ERROR_TEXT = {
     'The server does not accept this machine’s address for the API token. Ask its administrator to allow it.',
   remote_permission_missing:
     'The API token lacks a permission on the server. Ask its administrator to tick it.',
+  workspace_list_unreadable:
+    'The list of your workspaces can’t be read, so it is left as it is. Repair the file, or move it away to begin a new list.',
+  workspace_list_not_written:
+    'The list of your workspaces can’t be changed. Check the rights of its folder and the free space.',
+  workspace_not_found: 'This workspace is not in the list (any more).',
+  workspace_folder_missing:
+    'The folder of this workspace is not there. Plug in its disk or put it back; the workspace stays in the list until you take it off.',
+  workspace_no_desk: 'There is no desk in this folder. Set one up there first.',
+  workspace_in_app: 'This workspace is open in the Staffdesk app on this machine. Go there.',
+  workspace_not_started: 'The workspace could not be opened.',
+  workspaces_at_machine_only: 'Other workspaces are opened at the machine on which Staffdesk runs.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

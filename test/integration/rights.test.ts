@@ -169,6 +169,8 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'jobs.list': ['GET', undefined, { jobs: [] }],
     'sync.status': ['GET', undefined, { status: null }],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
+    'workspaces.list': ['GET', undefined, { canSwitch: false, workspaces: [] }],
+    'workspaces.open': ['POST', { key: 'aaaaaaaaaaaa' }, 'workspaces_at_machine_only'],
   };
 }
 
