@@ -19,6 +19,7 @@ import { createReader } from './store/reader/readerPort.ts';
 import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
 import { createStore, type Store } from './store/store.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
+import { createAboardRunner } from './sync/aboardRunner.ts';
 import { createSyncRunner } from './sync/runner.ts';
 
 export interface OpenDeskOptions {
@@ -61,14 +62,12 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const { box: secrets, keeper } = openSecrets(options, store, workspaceId);
     const reader = createReader(folder.database, onSlow);
     const deps = { store, files, clock, ids, log, events, secrets, httpFetch };
+    const sync = createSyncRunner(deps);
     return {
       services: {
-        deps,
-        reader,
-        jobs,
-        keeper,
+        ...{ deps, reader, jobs, keeper, sync },
         spoolDir: folder.spool,
-        sync: createSyncRunner(deps),
+        aboard: createAboardRunner(deps, jobs, sync),
       },
       workspaceId,
       close: async () => {

@@ -30,8 +30,6 @@ export type QueuePageInput = z.output<typeof queuePageInput>;
 
 export const ticketRow = z.object({
   id: ticketId,
-  /** What people know it by: in a remote workspace the server's number, once it has one. */
-  number: z.number().int(),
   subject: z.string(),
   /** First words of the last message, plain text. */
   preview: z.string(),
@@ -101,13 +99,7 @@ export const suggestInput = z.object({
 });
 export const suggestResult = z.object({
   tickets: z.array(
-    z.object({
-      id: ticketId,
-      number: z.number().int(),
-      subject: z.string(),
-      customerName: z.string(),
-      status: ticketStatus,
-    }),
+    z.object({ id: ticketId, subject: z.string(), customerName: z.string(), status: ticketStatus }),
   ),
 });
 export type SuggestResult = z.infer<typeof suggestResult>;
@@ -119,6 +111,11 @@ export const attachment = z.object({
   sizeBytes: z.number().int(),
   /** Shown where the message's HTML refers to it; listed as well unless referred to. */
   isInline: z.boolean(),
+  /**
+   * Where its bytes are: `here`; on the `server` of a remote workspace until somebody opens it; `asked`: somebody did
+   * without a connection, and the next sync fetches it; `gone`: the server has it no more either.
+   */
+  place: z.enum(['here', 'server', 'asked', 'gone']),
 });
 export type Attachment = z.infer<typeof attachment>;
 export const customer = z.object({

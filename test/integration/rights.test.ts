@@ -114,7 +114,7 @@ type Walk = readonly [method: 'GET' | 'POST', input: unknown, answer: unknown];
 
 /** What an agent of another department is answered: an error's code, or what must be in the answer. */
 function foreignWalks(): Partial<Record<Call, Walk>> {
-  const { ticketId, trashed, messageId, groupId, uploadId, draftId, sessionId, jobId } = theirs;
+  const { ticketId, trashed, messageId, groupId, uploadId, draftId, sessionId, jobId, attachmentId } = theirs;
   const gone = 'ticket_not_found';
   const body = '<p>Mine now</p>';
   return {
@@ -168,9 +168,8 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'settings.get': ['GET', undefined, { siteName: expect.any(String) }],
     'jobs.list': ['GET', undefined, { jobs: [] }],
     'sync.status': ['GET', undefined, { status: null }],
+    'aboard.fetchLater': ['POST', { attachmentId }, 'attachment_not_found'],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
-    'workspaces.list': ['GET', undefined, { canSwitch: false, workspaces: [] }],
-    'workspaces.open': ['POST', { key: 'aaaaaaaaaaaa' }, 'workspaces_at_machine_only'],
   };
 }
 

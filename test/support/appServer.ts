@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { hashPassword } from '../../electron/core/access/passwords.ts';
 import type { DeskPort } from '../../electron/core/api/deskPort.ts';
 import { buildServer, type ServerOptions } from '../../electron/core/api/server.ts';
-import type { WorkspacesPort } from '../../electron/core/api/workspacesPort.ts';
 import { createCloser } from '../../electron/core/host/listeners.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Services } from '../../electron/core/services/services.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
+import { createAboardRunner } from '../../electron/core/sync/aboardRunner.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err } from '../../shared/util/result.ts';
@@ -17,8 +17,6 @@ import type { TestDesk } from './testDesk.ts';
 export interface AppServer {
   readonly url: string;
   readonly services: Services;
-  /** For a second server over the same desk, asked without a socket. */
-  readonly options: ServerOptions;
   /** Calls a tRPC procedure as the window does; answers its data or the error's code. */
   call(
     path: string,
@@ -33,32 +31,26 @@ export interface AppServer {
 /** The app's server over a test desk, on a real port: cookies, streams and ranges are as in life. */
 export async function startAppServer(
   desk: TestDesk,
-  {
-    workspaces = null,
-    ...options
-  }: Partial<Pick<ServerOptions, 'patience' | 'rendererDir' | 'trustedProxies' | 'allowedHosts'>> & {
-    workspaces?: WorkspacesPort | null;
-  } = {},
+  options: Partial<Pick<ServerOptions, 'patience' | 'rendererDir' | 'trustedProxies'>> = {},
 ): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
+  const jobs = createJobs(deps);
+  const sync = createSyncRunner(deps);
   const services: Services = {
-    deps,
-    reader,
-    jobs: createJobs(deps),
+    ...{ deps, reader, jobs, sync },
     keeper: desk.keeper,
     spoolDir: desk.folder,
-    sync: createSyncRunner(deps),
+    aboard: createAboardRunner(deps, jobs, sync),
   };
-  const serverOptions: ServerOptions = {
-    desk: portOf(services, workspaces),
+  const server = buildServer({
+    desk: portOf(services),
     log: silentLogger,
     surface: 'tcp',
     serveApp: true,
     rendererDir: null,
     ...options,
-  };
-  const server = buildServer(serverOptions);
+  });
   const close = createCloser(server);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -81,7 +73,6 @@ export async function startAppServer(
   return {
     url,
     services,
-    options: serverOptions,
     call,
     cookie: () => cookie,
     async signIn(username = 'ada', password = 'correct horse') {
@@ -99,7 +90,7 @@ export async function startAppServer(
   };
 }
 
-function portOf(services: Services, workspaces: WorkspacesPort | null): DeskPort {
+function portOf(services: Services): DeskPort {
   const refuse = async () => err(appErrorOf('already_installed'));
   return {
     events: services.deps.events,
@@ -119,7 +110,6 @@ function portOf(services: Services, workspaces: WorkspacesPort | null): DeskPort
     connect: refuse,
     installDemo: refuse,
     upgrade: () => err(appErrorOf('not_ready')),
-    workspaces,
     apiAddress: () => ({ baseUrl: null, problem: null }),
   };
 }

@@ -7,6 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { silentLogger } from '../ports/logger.ts';
 import { createJobs } from '../services/jobs.ts';
 import { createReader } from '../store/reader/readerPort.ts';
+import { createAboardRunner } from '../sync/aboardRunner.ts';
 import { createSyncRunner } from '../sync/runner.ts';
 import { startBackgroundJobs } from './backgroundJobs.ts';
 
@@ -18,13 +19,14 @@ afterEach(() => desk.close());
 
 it('waits after a job that failed, also after one that runs once: a log that never ends fills the disk', async () => {
   const { deps } = desk;
+  const jobs = createJobs(deps);
+  const sync = createSyncRunner(deps);
   const services = {
-    deps,
+    ...{ deps, jobs, sync },
     reader: createReader(deps.store.db.name),
-    jobs: createJobs(deps),
     keeper: desk.keeper,
     spoolDir: join(desk.folder, 'gone'),
-    sync: createSyncRunner(deps),
+    aboard: createAboardRunner(deps, jobs, sync),
   };
   const failed: unknown[] = [];
   const log = { ...silentLogger, error: (_event: string, facts?: object) => failed.push(facts) };

@@ -44,6 +44,7 @@ const JOBS: readonly BackgroundJob[] = [
   { name: 'imports', everyMs: Number.POSITIVE_INFINITY, run: resumeImports },
   { name: 'search', everyMs: 500, run: drainSearchQueue },
   { name: 'sync', everyMs: 1000, run: runSync },
+  { name: 'aboard', everyMs: 1000, run: ({ aboard }) => aboard.tend() },
   { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
   {
     name: 'sessions',

@@ -20,13 +20,10 @@ const line = z.union([
 /** Nobody listens where run.json points: its owner was killed, or is just opening or closing. */
 export const UNREACHABLE = Symbol('unreachable');
 
-/** All that a caller needs to know of a command: who calls an owner carries none of its code. */
-type CommandShape<O> = Pick<DeskCommand<never, O>, 'name' | 'output'>;
-
 /** Runs a command in the workspace's live owner. Aborting `run.signal` cancels it there. */
 export async function callOwner<I, O>(
   { controlSocket }: RunInfo,
-  command: CommandShape<O>,
+  command: DeskCommand<I, O>,
   input: I,
   run: CommandRun,
 ): Promise<Result<O> | typeof UNREACHABLE> {
@@ -57,9 +54,9 @@ function send(options: RequestOptions, body: Buffer): Promise<IncomingMessage | 
   });
 }
 
-async function readAnswer<O>(
+async function readAnswer<I, O>(
   response: IncomingMessage,
-  command: CommandShape<O>,
+  command: DeskCommand<I, O>,
   run: CommandRun,
 ): Promise<Result<O>> {
   for await (const text of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -9,7 +9,7 @@ import type { ApiAttachmentRow } from '../store/apiPages.ts';
 import type { StagedFile, StoredFile } from '../store/files.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
-import { fetchFile } from '../sync/fetchFile.ts';
+import { fetchFile, isBeyondApi } from '../sync/fetchFile.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { publishTickets } from './ticketEvents.ts';
@@ -73,6 +73,21 @@ export async function openAttachment(
   const sizeBytes = await deps.files.sizeOf(sha256);
   if (sizeBytes === null) return err(appErrorOf('attachment_file_gone'));
   return ok({ attachment: attachment.value, sizeBytes, read: (range) => deps.files.read(sha256, range) });
+}
+
+/** Somebody wants a file that is on the remote only: the next sync fetches it. attachment_beyond_api: it never can. */
+export function askForAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<void> {
+  const asked = deps.store.write(() => {
+    const attachment = visibleAttachment(deps, actor, id);
+    if (!attachment.ok) return attachment;
+    if (isBeyondApi(attachment.value)) return err(appErrorOf('attachment_beyond_api'));
+    if (attachment.value.sha256 === '') deps.store.aboard.ask(id, deps.clock.now());
+    return ok(attachment.value.ticketId);
+  });
+  if (!asked.ok) return asked;
+  const ticket = deps.store.tickets.byId(asked.value);
+  if (ticket) publishTickets(deps, [ticket.id], [ticket.departmentId]);
+  return ok(undefined);
 }
 
 /** Every live attachment that the actor may see, or those of one message or ticket, in chunks; lowest id first. */

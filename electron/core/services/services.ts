@@ -1,5 +1,6 @@
 import type { SecretKeeper } from '../ports/secretStore.ts';
 import type { Reader } from '../store/reader/readerPort.ts';
+import type { AboardRunner } from '../sync/aboardRunner.ts';
 import type { SyncRunner } from '../sync/runner.ts';
 import type { ServiceDeps } from './context.ts';
 import type { Jobs } from './jobs.ts';
@@ -16,4 +17,6 @@ export interface Services {
   readonly spoolDir: string;
   /** Keeps a remote workspace in step; does nothing on a desk of its own. */
   readonly sync: SyncRunner;
+  /** Fetches ahead of time what somebody takes along. */
+  readonly aboard: AboardRunner;
 }

@@ -22,7 +22,8 @@ const HOUR_MS = 3_600_000;
 const MESSAGES_AT_ONCE = 50;
 const CUSTOMER_TICKETS = 50;
 
-function overdueBefore(deps: ServiceDeps): number {
+/** What was last written in before this is overdue while it is open. */
+export function overdueBefore(deps: ServiceDeps): number {
   return deps.clock.now() - deps.store.settings.get().overdueHours * HOUR_MS;
 }
 
@@ -155,13 +156,20 @@ function toMessage(
     createdAt: record.createdAt,
     preview: record.preview,
     bodyHtml: record.bodyHtml,
-    attachments: deps.store.attachments.byMessage(record.id).map(toAttachment),
+    attachments: deps.store.attachments.byMessage(record.id).map((file) => toAttachment(deps, file)),
   };
 }
 
-function toAttachment(record: AttachmentRecord): Attachment {
+function toAttachment(deps: ServiceDeps, record: AttachmentRecord): Attachment {
   const { id, name, mediaType, sizeBytes, isInline } = record;
-  return { id, name, mediaType, sizeBytes, isInline };
+  return { id, name, mediaType, sizeBytes, isInline, place: placeOf(deps, record) };
+}
+
+function placeOf({ store }: ServiceDeps, { id, sha256 }: AttachmentRecord): Attachment['place'] {
+  if (sha256 !== '') return 'here';
+  const mark = store.aboard.fileMark(id);
+  if (mark?.problem === 'gone') return 'gone';
+  return mark?.askedAt == null ? 'server' : 'asked';
 }
 
 /** A ticket's history, newest first, at most 500 lines. */

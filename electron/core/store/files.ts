@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream, type ReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -41,6 +41,8 @@ export interface FileStore {
   release(sha256: Iterable<string>): void;
   has(sha256: string): Promise<boolean>;
   sizeOf(sha256: string): Promise<number | null>;
+  /** How much the disk has left for this user; null where the system does not tell. */
+  freeBytes(): Promise<number | null>;
   /** Throws ENOENT through the stream's error event when the file is gone. */
   read(sha256: string, range?: { start: number; end: number }): ReadStream;
   remove(sha256: string): Promise<void>;
@@ -97,6 +99,7 @@ export function createFileStore(folder: string): FileStore {
         () => false,
       ),
     sizeOf,
+    freeBytes: () => freeBytes(folder),
     read: (sha256, range) => createReadStream(pathOf(sha256), range),
     remove,
     removeUnused: holds.removeUnused,
@@ -110,6 +113,16 @@ export function createFileStore(folder: string): FileStore {
   function sizeOf(sha256: string): Promise<number | null> {
     return fileSize(pathOf(sha256));
   }
+}
+
+/** The folder is made with its first file; until then the one above it tells. */
+function freeBytes(folder: string): Promise<number | null> {
+  return statfs(folder)
+    .catch(() => statfs(dirname(folder)))
+    .then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => null,
+    );
 }
 
 function fileSize(path: string): Promise<number | null> {

@@ -5,6 +5,7 @@ import { createApiPages } from './apiPages.ts';
 import type { Db } from './connection.ts';
 import { createCounts } from './counts.ts';
 import { createQueueReader } from './queues.ts';
+import { createAboardRepository } from './repositories/aboard.ts';
 import { createSessionRepository } from './repositories/access.ts';
 import {
   createNoteRepository,
@@ -82,6 +83,7 @@ export function createStore(db: Db) {
     remoteMessages: createRemoteMessageRepository(db),
     remoteFiles: createRemoteFileRepository(db),
     outbox: createOutboxRepository(db),
+    aboard: createAboardRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),
     apiPages: createApiPages(db),

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { fetchAsked } from './aboardFetch.ts';
 import { DONE, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
 import { DENIALS } from './denials.ts';
 import { pullAllFiles, pullFiles } from './pullFiles.ts';
@@ -57,6 +58,7 @@ async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
     () => files(sync),
     // What waited for something that has just come.
     async () => failed(await push(sync)),
+    () => fetchAsked(sync),
   ];
   for (const step of steps) {
     const done = await step();

@@ -1,35 +1,75 @@
-import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import type { AttachmentId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { publishTickets } from '../services/ticketEvents.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
+import { SyncStopped } from './context.ts';
+import { denial } from './denials.ts';
 import { openRemote } from './openRemote.ts';
+import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
+import { MAX_FILE_BYTES } from './remotes/helpdeskz/helpdeskzRemote.ts';
+
+/** Whether a file fits into an answer of the remote at all. */
+export const isBeyondApi = ({ sizeBytes }: { readonly sizeBytes: number }): boolean =>
+  sizeBytes > MAX_FILE_BYTES;
+
+/** The remote has the row, and not the file (behaviour.md 2.6). */
+export const isGone = ({ kind }: RemoteFailure): boolean => kind === 'not_found' || kind === 'refused';
 
 /**
- * Brings the bytes of a file that only the remote has: they never change there (behaviour.md 3.7, 7), so they are
- * kept. attachment_on_server_only while the remote can't be reached.
+ * Brings the bytes of a file that only the remote has and keeps them. `aheadAt`: nobody has opened it, so it may make
+ * room again. A disk that takes no more throws SyncStopped.
+ */
+export async function bringFile(
+  deps: ServiceDeps,
+  remote: Remote,
+  id: AttachmentId,
+  aheadAt: number | null,
+): Promise<RemoteResult<void>> {
+  const remoteId = deps.store.remoteTickets.remoteId('attachments', id);
+  if (remoteId === null) return { ok: false, error: { kind: 'not_found', detail: 'It is not there yet.' } };
+  const content = await remote.downloadFile(remoteId);
+  if (!content.ok) return content;
+  const stored = await deps.files.put(Buffer.from(content.value)).catch((error: unknown) => {
+    throw new SyncStopped(storeError(error) ?? appErrorOf('file_unreadable'));
+  });
+  const kept = deps.store.write(() => {
+    deps.store.remoteFiles.setContent(id, stored);
+    deps.store.aboard.came(id, aheadAt);
+    return ok(undefined);
+  });
+  deps.files.release([stored.sha256]);
+  if (!kept.ok) throw new SyncStopped(kept.error);
+  return kept;
+}
+
+/**
+ * A file that somebody opens and that is on the remote only: its bytes never change there (behaviour.md 3.7, 7), so
+ * they are kept. attachment_on_server_only while the remote can't be reached.
  */
 export async function fetchFile(
   deps: ServiceDeps,
   attachment: AttachmentRecord,
 ): Promise<Result<AttachmentRecord>> {
-  const remoteId = deps.store.remoteTickets.remoteId('attachments', attachment.id);
+  if (isBeyondApi(attachment)) return err(appErrorOf('attachment_beyond_api'));
   const remote = await openRemote(deps);
-  if (remoteId === null || !remote.ok) return err(appErrorOf('attachment_on_server_only'));
-  const content = await remote.value.downloadFile(remoteId);
-  if (!content.ok) {
-    const isGone = content.error.kind === 'not_found' || content.error.kind === 'refused';
-    return err(appErrorOf(isGone ? 'attachment_file_gone' : 'attachment_on_server_only'));
-  }
+  if (!remote.ok) return err(appErrorOf('attachment_on_server_only'));
   try {
-    const stored = await deps.files.put(Buffer.from(content.value));
-    const kept = deps.store.write(() => {
-      deps.store.remoteFiles.setContent(attachment.id, stored);
-      return ok({ ...attachment, ...stored });
-    });
-    deps.files.release([stored.sha256]);
-    return kept;
+    const brought = await bringFile(deps, remote.value, attachment.id, null);
+    if (!brought.ok) return err(refusalOf(brought.error));
   } catch (error) {
-    return err(storeError(error) ?? appErrorOf('file_unreadable'));
+    if (error instanceof SyncStopped) return err(error.appError);
+    throw error;
   }
+  const ticket = deps.store.tickets.byId(attachment.ticketId);
+  if (ticket) publishTickets(deps, [ticket.id], [ticket.departmentId]);
+  return ok(deps.store.attachments.byId(attachment.id) ?? attachment);
+}
+
+function refusalOf(failure: RemoteFailure): AppError {
+  if (isGone(failure)) return appErrorOf('attachment_gone_on_server');
+  if (failure.kind === 'denied' && isPermissionMissing(failure)) return denial(failure, {});
+  return appErrorOf('attachment_on_server_only');
 }

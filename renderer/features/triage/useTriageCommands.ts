@@ -3,7 +3,6 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { STATUS } from '../../../shared/model/ticket.ts';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
-import { ticketNumbers } from '../../api/ticketNumbers.ts';
 import { useCommand } from '../../app/commands.ts';
 import { fillsWindow, type Picker, useList, useUi } from '../../stores/index.ts';
 import { copyText } from '../../ui/index.ts';
@@ -139,9 +138,7 @@ export function useTriageCommands(): void {
     group: 'Ticket',
     enabled,
     run: () => {
-      const text = ticketNumbers(targets)
-        .map((number) => `#${number}`)
-        .join(', ');
+      const text = targets.map((id) => `#${id}`).join(', ');
       void copyText(text).then(() => showToast({ text: `Copied ${text}` }));
     },
   });

@@ -44,9 +44,7 @@ export function changeStream({ deps, actor }: Call, since: number, options: Stre
       return;
     }
     cursor = page.value.next;
-    const text = page.value.changes
-      .map((change) => eventText(change.number, changeRow(deps, change)))
-      .join('');
+    const text = page.value.changes.map((change) => eventText(change.number, changeRow(change))).join('');
     if (text !== '') say(text);
     if (page.value.hasMore) schedule();
   };

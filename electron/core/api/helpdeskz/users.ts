@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
-import type { ServiceDeps } from '../../services/context.ts';
 import { currentCustomer, liveCustomer } from '../../services/currentCustomer.ts';
 import { deleteCustomer } from '../../services/customerRemoval.ts';
 import {
@@ -11,7 +10,6 @@ import {
   customerPage,
   emailProblem,
 } from '../../services/customers.ts';
-import { localId, shownId } from '../../services/shownIds.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import { changedSince } from './conditional.ts';
@@ -25,13 +23,13 @@ import { TEXT } from './texts.ts';
 const USERS_PER_PAGE = 25;
 
 interface Customer {
-  readonly id: CustomerId;
+  readonly id: number;
   readonly name: string;
   readonly email: string;
 }
 
-const row = (deps: ServiceDeps, { id, name, email }: Customer) => ({
-  id: String(shownId(deps, 'customers', id)),
+const row = ({ id, name, email }: Customer) => ({
+  id: String(id),
   fullname: escapeHtml(name),
   email: escapeHtml(email),
 });
@@ -46,7 +44,7 @@ function index(call: Call): Answer {
   const { deps, query, isExtended } = call;
   if (query.email !== undefined && query.email !== '') {
     const found = customerByEmail(deps, query.email);
-    return found ? success({ user_data: row(deps, found) }) : refusal(TEXT.userNotFound);
+    return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
   }
   const page = listPage(query.page);
   if (page === null) return refusal(TEXT.pageNotFound);
@@ -59,22 +57,22 @@ function index(call: Call): Answer {
   return success({
     total_users: total,
     total_pages: Math.ceil(total / perPage),
-    users: rows.map((customer) => ({ ...row(deps, customer), ...further(customer) })),
+    users: rows.map((customer) => ({ ...row(customer), ...further(customer) })),
     ...(isExtended ? { more: isCut ? 1 : 0 } : {}),
   });
 }
 
 /** Not somebody who was merged into another: a program that updates or deletes «its» user must not reach the other. */
 function find({ deps, id }: Call): Customer | undefined {
-  const shown = idFrom(id);
-  return shown === undefined ? undefined : liveCustomer(deps, localId(deps, 'customers', shown));
+  const customerId = idFrom(id);
+  return customerId === undefined ? undefined : liveCustomer(deps, customerId as CustomerId);
 }
 
 /** Reading follows a merge. */
 function show({ deps, id }: Call): Answer {
-  const shown = idFrom(id);
-  const found = shown === undefined ? undefined : currentCustomer(deps, localId(deps, 'customers', shown));
-  return found ? success({ user_data: row(deps, found) }) : refusal(TEXT.userNotFound);
+  const customerId = idFrom(id);
+  const found = customerId === undefined ? undefined : currentCustomer(deps, customerId as CustomerId);
+  return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
 }
 
 function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
@@ -91,9 +89,7 @@ function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
       email: email ?? '',
       notify: form.get('notify') === '1',
     });
-    return created.ok
-      ? ok({ told: { user_id: shownId(deps, 'customers', created.value) }, message: TEXT.userCreated })
-      : created;
+    return created.ok ? ok({ told: { user_id: created.value }, message: TEXT.userCreated }) : created;
   });
   return answer.ok ? answer.value : failure(answer.error);
 }
@@ -112,7 +108,7 @@ function update(call: Call): Answer | Promise<Answer> {
     if (stale) return stale;
     const problem = found.email === email ? undefined : emailText(email);
     if (problem !== undefined) return refusal(problem);
-    const changed = changeCustomerEmail(call.deps, call.actor, found.id, email ?? '');
+    const changed = changeCustomerEmail(call.deps, call.actor, found.id as CustomerId, email ?? '');
     if (changed.ok) return success({ message: TEXT.emailChanged });
     const text = EMAIL_TEXT[changed.error.code];
     if (text !== undefined) return refusal(text);
@@ -125,7 +121,7 @@ async function remove(call: Call): Promise<Answer> {
   if (!found) return refusal(TEXT.userNotFound);
   const stale = changedSince(call, show);
   if (stale) return stale;
-  const deleted = await deleteCustomer(call.deps, call.actor, found.id);
+  const deleted = await deleteCustomer(call.deps, call.actor, found.id as CustomerId);
   return deleted.ok ? success({ message: TEXT.userRemoved }) : failure(deleted.error);
 }
 

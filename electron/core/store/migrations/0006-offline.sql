@@ -1,16 +1,37 @@
 -- What working offline against a server needed besides 0005: see docs/sync.md.
 
 -- Operations on people, departments and deletions (outbox)
-CREATE UNIQUE INDEX departments_remote ON departments (remote_id) WHERE remote_id IS NOT NULL;
-ALTER TABLE outbox ADD COLUMN department_id INTEGER REFERENCES departments (id) ON DELETE CASCADE; -- the operation is about it
-ALTER TABLE outbox ADD COLUMN attachment_id INTEGER REFERENCES attachments (id) ON DELETE CASCADE; -- the operation is about it
-CREATE INDEX outbox_department ON outbox (department_id) WHERE department_id IS NOT NULL;
-CREATE INDEX outbox_attachment ON outbox (attachment_id) WHERE attachment_id IS NOT NULL;
 
 -- Conflicts and review
 
 -- Progress and what happened while away
 
 -- Aboard: what is fetched ahead of time
+-- What is known of a pulled file beyond whether its bytes are here.
+CREATE TABLE aboard_files (
+  attachment_id INTEGER PRIMARY KEY REFERENCES attachments (id) ON DELETE CASCADE,
+  asked_at INTEGER, -- somebody opened it without a connection: the next sync fetches it
+  ahead_at INTEGER, -- fetched before anybody opened it: it may make room again
+  problem TEXT CHECK (problem IN ('gone', 'too_large', 'permission', 'no_answer')), -- why it could not be fetched
+  tried_at INTEGER
+) STRICT;
+CREATE INDEX aboard_asked ON aboard_files (asked_at) WHERE asked_at IS NOT NULL;
+CREATE INDEX aboard_ahead ON aboard_files (attachment_id) WHERE ahead_at IS NOT NULL;
+
+-- What somebody takes along, one at a time: chosen views, and how far fetching them got.
+CREATE TABLE aboard_take (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  views TEXT NOT NULL, -- JSON: queues
+  budget_bytes INTEGER NOT NULL, -- of attachments, those that were here already counted
+  state TEXT NOT NULL CHECK (state IN ('fetching', 'paused', 'cancelled', 'done')),
+  problem_code TEXT, -- an error code: why it waits, or why something of it is missing
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+-- The tickets that stood in these views when it was asked for.
+CREATE TABLE aboard_tickets (
+  ticket_id INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE
+) STRICT;
 
 -- Convergence

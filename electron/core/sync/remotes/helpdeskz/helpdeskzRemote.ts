@@ -26,6 +26,8 @@ export interface HelpdeskzOptions {
 
 /** Beyond it an answer is no page of an API: pages of 20 000 tickets are 5 MB (behaviour.md 3.7). */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** The largest file that fits into an answer: it comes as base64 in JSON (2.6). */
+export const MAX_FILE_BYTES = (MAX_ANSWER_BYTES / 4) * 3 - 64 * 1024;
 
 type Call = <T extends z.ZodType>(
   path: string,
@@ -37,11 +39,10 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
   const base = `${url.replace(/\/+$/, '')}/api`;
   return async (path, schema, form) => {
     const sent = form && multipartForm(form.fields, form.files, boundary());
-    const address = `${base}/${path}`;
     const exchange = await fetch(
       {
         method: sent ? 'POST' : 'GET',
-        url: address,
+        url: `${base}/${path}`,
         headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
         ...(sent ? { body: sent.body } : {}),
         ...(ca === undefined ? {} : { ca }),
@@ -50,7 +51,7 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
       },
       { timeoutMs },
     );
-    return readAnswer(exchange, schema, address);
+    return readAnswer(exchange, schema);
   };
 }
 
