@@ -12,6 +12,7 @@ import { setupCommand } from './cli/setup.ts';
 import { statusCommand, stopCommand } from './cli/status.ts';
 import { tokenCommand } from './cli/token.ts';
 import { upgradeCommand } from './cli/upgrade.ts';
+import { workspacesCommand } from './cli/workspaces.ts';
 
 // Everything a desk writes is for its owner alone.
 process.umask(0o077);
@@ -39,6 +40,7 @@ for (const command of [
   stopCommand(),
   remoteCommand(),
   syncCommand(),
+  workspacesCommand(),
 ]) {
   program.addCommand(command);
   // Commander hands these settings down only to commands that it makes itself.

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { createInProcessHost } from './host/coreHostInProcess.ts';
 import { type CoreLaunch, type CoreMessage, coreLaunch, ownerMessage } from './host/coreProtocol.ts';
+import { workspaceListFile } from './host/workspaces/places.ts';
 import { keychainInProcess } from './secrets/keytar.ts';
 
 /**
@@ -32,7 +33,9 @@ for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 const port = ownerPort();
 // A utility process can't start Node programs: the keychain is asked from here.
 const keychain = keychainInProcess();
-const host = createInProcessHost({ ...readLaunch(), serveApp: false, rendererDir: null, keychain });
+const workspaceList = workspaceListFile(process.env, process.platform);
+const launch = { ...readLaunch(), serveApp: false, rendererDir: null, keychain, workspaceList };
+const host = createInProcessHost(launch);
 host.onEnd(() => {
   // Node waits for a keychain call that hangs. The desk is closed; nothing is lost.
   if (keychain.isStuck()) process.kill(process.pid, 'SIGKILL');

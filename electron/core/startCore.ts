@@ -8,6 +8,7 @@ import { readTls, type TlsFiles } from './host/listeners.ts';
 import { createOwner } from './host/owner.ts';
 import { readPassphrase } from './host/passphrase.ts';
 import { type Servers, startServers } from './host/servers.ts';
+import { createWorkspaces, enterList, type WorkspaceHost } from './host/workspaces/workspaces.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
@@ -39,6 +40,10 @@ export interface CoreOptions {
   readonly keychain?: SecretStore;
   /** Of the desk's secrets; null = what STAFFDESK_PASSPHRASE_FILE names, if anything. */
   readonly passphrase?: string | null;
+  /** The list of this user's workspaces, which the desk enters once it is set up; by default it enters none. */
+  readonly workspaceList?: string;
+  /** Opens other workspaces for a browser; the desktop app does that in its shell. */
+  readonly workspaceHost?: WorkspaceHost;
 }
 
 /** A running core. The process that started it owns the workspace until `close` resolves. */
@@ -103,7 +108,11 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
   });
   const isListening = options.listen !== 'none';
   const stopAsked = Promise.withResolvers<void>();
-  const owner = createOwner({ desk, folder, config, keychain, isListening, onStop: stopAsked.resolve });
+  const { workspaceList: listFile, workspaceHost } = options;
+  const workspaces =
+    listFile && workspaceHost ? createWorkspaces(desk, folder.root, { listFile, ...workspaceHost }) : null;
+  const onStop = stopAsked.resolve;
+  const owner = createOwner({ desk, folder, config, keychain, isListening, workspaces, onStop });
   const stopWatching = logDeath(log);
   const closeDesk = async (): Promise<void> => {
     await desk.close();
@@ -119,6 +128,7 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
     const serversOptions = { config, tls, serveApp, rendererDir, fallBackToAnyPort, ids, log };
     const servers = isListening ? await startServers(owner, serversOptions) : null;
     const stopJobs = servers && startBackgroundJobs(desk, clock, log);
+    if (listFile) enterList(desk, folder.root, listFile, log);
     const close = async (): Promise<void> => {
       await servers?.close();
       await stopJobs?.();

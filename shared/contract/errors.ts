@@ -128,6 +128,39 @@ export const ERROR_TEXT = {
   source_username_taken:
     'The other system said yes, but its user name belongs to somebody else here. Ask an administrator.',
   remote_unreachable: 'The server can’t be reached. What you do meanwhile is kept here and sent later.',
+  remote_name_unknown:
+    'No server is known under this name. Check the address for typing mistakes, and whether this machine has a network.',
+  remote_no_connection:
+    'Nothing answers at this address. Check name and port, and whether a firewall or proxy stands in between.',
+  remote_too_slow:
+    'The server takes longer than half a minute to answer. Try again; if it stays so, tell its administrator.',
+  remote_certificate_self_signed:
+    'The server shows a certificate that it made itself, so anyone could stand in its place. Ask its administrator for one of a known authority, or have it trusted on this machine.',
+  remote_certificate_expired:
+    'The server’s certificate is not valid today. Ask its administrator to renew it, and check the date of this machine.',
+  remote_certificate_other_host:
+    'The server’s certificate is for another name. Enter the name that it was made for, or ask its administrator to correct it.',
+  remote_certificate_unknown:
+    'The server’s certificate comes from an authority that this machine does not know. Ask its administrator for the whole chain, or have that authority trusted on this machine.',
+  remote_tls_failed:
+    'No encrypted connection comes about. Check the port; perhaps the server only speaks http:// there.',
+  remote_redirects: 'The server sends callers on to another address.',
+  remote_web_page:
+    'A web page answers in the place of HelpDeskZ’s API: often the sign-in page of a network, or a server whose API is switched off. Nothing was taken from it, and nothing counts as sent.',
+  remote_unavailable:
+    'The server says that it is not available now, for maintenance or too much work. Staffdesk tries again by itself.',
+  remote_blocked:
+    'A web server or proxy before HelpDeskZ lets nobody through to its API. Ask its administrator to allow /api.',
+  remote_broken:
+    'The server broke while it was answering. Its administrator finds the reason in its error log.',
+  remote_other_system:
+    'Another program answers at this address, not HelpDeskZ. Check the address and the port.',
+  remote_changed:
+    'The server answers in a way that Staffdesk does not know. Was it upgraded? Nothing was changed here; look for a newer Staffdesk.',
+  remote_staff_locked:
+    'This account is switched off on the server. Ask an administrator there to switch it on.',
+  remote_staff_inactive:
+    'The server has switched off or deleted your account. Nothing is exchanged and nobody signs in with it until an administrator there switches it on; what was written here is kept.',
   remote_not_helpdeskz:
     'Something answers at this address, but not HelpDeskZ’s API. Check the address: it is the one of the site, without /api.',
   remote_no_answer: 'The server did not answer as it should. Staffdesk looks again what became of it.',
@@ -143,6 +176,17 @@ export const ERROR_TEXT = {
     'The server does not accept this machine’s address for the API token. Ask its administrator to allow it.',
   remote_permission_missing:
     'The API token lacks a permission on the server. Ask its administrator to tick it.',
+  workspace_list_unreadable:
+    'The list of your workspaces can’t be read, so it is left as it is. Repair the file, or move it away to begin a new list.',
+  workspace_list_not_written:
+    'The list of your workspaces can’t be changed. Check the rights of its folder and the free space.',
+  workspace_not_found: 'This workspace is not in the list (any more).',
+  workspace_folder_missing:
+    'The folder of this workspace is not there. Plug in its disk or put it back; the workspace stays in the list until you take it off.',
+  workspace_no_desk: 'There is no desk in this folder. Set one up there first.',
+  workspace_in_app: 'This workspace is open in the Staffdesk app on this machine. Go there.',
+  workspace_not_started: 'The workspace could not be opened.',
+  workspaces_at_machine_only: 'Other workspaces are opened at the machine on which Staffdesk runs.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',
 } as const;
 

@@ -30,6 +30,8 @@ export type QueuePageInput = z.output<typeof queuePageInput>;
 
 export const ticketRow = z.object({
   id: ticketId,
+  /** What people know it by: in a remote workspace the server's number, once it has one. */
+  number: z.number().int(),
   subject: z.string(),
   /** First words of the last message, plain text. */
   preview: z.string(),
@@ -99,7 +101,13 @@ export const suggestInput = z.object({
 });
 export const suggestResult = z.object({
   tickets: z.array(
-    z.object({ id: ticketId, subject: z.string(), customerName: z.string(), status: ticketStatus }),
+    z.object({
+      id: ticketId,
+      number: z.number().int(),
+      subject: z.string(),
+      customerName: z.string(),
+      status: ticketStatus,
+    }),
   ),
 });
 export type SuggestResult = z.infer<typeof suggestResult>;

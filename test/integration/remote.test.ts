@@ -33,7 +33,7 @@ describe('connecting', () => {
       const tried = await connectDesk(desk.deps, mirror.account(change));
       return tried.ok ? 'connected' : tried.error.code;
     };
-    expect(await code({ url: 'http://127.0.0.1:9' })).toBe('remote_unreachable');
+    expect(await code({ url: 'http://127.0.0.1:9' })).toBe('remote_no_connection');
     expect(await code({ token: 'wrong' })).toBe('remote_token_refused');
     expect(await code({ username: 'nobody' })).toBe('remote_staff_unknown');
     expect(await code({ password: 'wrong' })).toBe('remote_sign_in_refused');

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hashPassword } from '../../electron/core/access/passwords.ts';
 import type { DeskPort } from '../../electron/core/api/deskPort.ts';
 import { buildServer, type ServerOptions } from '../../electron/core/api/server.ts';
+import type { WorkspacesPort } from '../../electron/core/api/workspacesPort.ts';
 import { createCloser } from '../../electron/core/host/listeners.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
@@ -17,6 +18,8 @@ import type { TestDesk } from './testDesk.ts';
 export interface AppServer {
   readonly url: string;
   readonly services: Services;
+  /** For a second server over the same desk, asked without a socket. */
+  readonly options: ServerOptions;
   /** Calls a tRPC procedure as the window does; answers its data or the error's code. */
   call(
     path: string,
@@ -31,7 +34,12 @@ export interface AppServer {
 /** The app's server over a test desk, on a real port: cookies, streams and ranges are as in life. */
 export async function startAppServer(
   desk: TestDesk,
-  options: Partial<Pick<ServerOptions, 'patience' | 'rendererDir' | 'trustedProxies'>> = {},
+  {
+    workspaces = null,
+    ...options
+  }: Partial<Pick<ServerOptions, 'patience' | 'rendererDir' | 'trustedProxies' | 'allowedHosts'>> & {
+    workspaces?: WorkspacesPort | null;
+  } = {},
 ): Promise<AppServer> {
   const { deps } = desk;
   const reader = createReader(deps.store.db.name);
@@ -43,14 +51,15 @@ export async function startAppServer(
     spoolDir: desk.folder,
     aboard: createAboardRunner(deps, jobs, sync),
   };
-  const server = buildServer({
-    desk: portOf(services),
+  const serverOptions: ServerOptions = {
+    desk: portOf(services, workspaces),
     log: silentLogger,
     surface: 'tcp',
     serveApp: true,
     rendererDir: null,
     ...options,
-  });
+  };
+  const server = buildServer(serverOptions);
   const close = createCloser(server);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -73,6 +82,7 @@ export async function startAppServer(
   return {
     url,
     services,
+    options: serverOptions,
     call,
     cookie: () => cookie,
     async signIn(username = 'ada', password = 'correct horse') {
@@ -90,7 +100,7 @@ export async function startAppServer(
   };
 }
 
-function portOf(services: Services): DeskPort {
+function portOf(services: Services, workspaces: WorkspacesPort | null): DeskPort {
   const refuse = async () => err(appErrorOf('already_installed'));
   return {
     events: services.deps.events,
@@ -110,6 +120,7 @@ function portOf(services: Services): DeskPort {
     connect: refuse,
     installDemo: refuse,
     upgrade: () => err(appErrorOf('not_ready')),
+    workspaces,
     apiAddress: () => ({ baseUrl: null, problem: null }),
   };
 }

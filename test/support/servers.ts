@@ -27,8 +27,15 @@ export function testServers() {
   };
 }
 
-/** A certificate that signs itself: «localhost» or, for the name desk.test, «elsewhere». */
-export function certificate(name: 'localhost' | 'elsewhere') {
-  const read = (file: string) => readFileSync(new URL(`../fixtures/tls/${file}`, import.meta.url), 'utf8');
-  return { cert: read(`${name}.crt`), key: read(`${name}.key`) };
+const tlsFile = (file: string) => readFileSync(new URL(`../fixtures/tls/${file}`, import.meta.url), 'utf8');
+
+/**
+ * A certificate that signs itself, «localhost» or, for the name desk.test, «elsewhere»; or one of `AUTHORITY` for
+ * 127.0.0.1, «issued» or, until 2021, «expired».
+ */
+export function certificate(name: 'localhost' | 'elsewhere' | 'issued' | 'expired') {
+  return { cert: tlsFile(`${name}.crt`), key: tlsFile(`${name}.key`) };
 }
+
+/** The certificate of an authority that no machine knows. */
+export const AUTHORITY = tlsFile('authority.crt');

@@ -5,6 +5,7 @@ import type { StaffId } from '../../../shared/model/ids.ts';
 import type { Result } from '../../../shared/util/result.ts';
 import type { EventHub } from '../services/eventHub.ts';
 import type { Services } from '../services/services.ts';
+import type { WorkspacesPort } from './workspacesPort.ts';
 
 /** What the servers need of a desk, whatever state it is in. `electron/core/desk.ts` satisfies it. */
 export interface DeskPort {
@@ -21,6 +22,8 @@ export interface DeskPort {
   installDemo(tickets: number, code?: string): Promise<Result<{ staff: StaffMember; password: string }>>;
   /** Starts the upgrade; its progress comes as `system` events. */
   upgrade(): Result<SystemStatus>;
+  /** Other workspaces, where windows may go on to them from here. */
+  readonly workspaces: WorkspacesPort | null;
   /** Where the HelpDeskZ API is reached, or why it is not. */
   apiAddress(): { baseUrl: string | null; problem: string | null };
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { WorkspaceCaller } from '../domain/workspaceRules.ts';
 import type { OriginFacts } from './originPolicy.ts';
 
 /** Headers of the control socket; never accepted on TCP. */
@@ -12,6 +13,18 @@ export type Surface = 'tcp' | 'control';
 export function peerAddress(request: FastifyRequest, surface: Surface): string {
   if (surface === 'control') return '127.0.0.1';
   return request.ip.replace(/^::ffff:/, '');
+}
+
+/** Added by proxies; a browser has no reason to send them. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/** The connection as it is, not as a proxy describes it. */
+export function connectionFacts({ raw, headers }: FastifyRequest): WorkspaceCaller {
+  return {
+    socketAddress: raw.socket.remoteAddress,
+    host: headers.host,
+    isForwarded: FORWARDED.some((name) => headers[name] !== undefined),
+  };
 }
 
 export function userAgent(request: FastifyRequest): string {

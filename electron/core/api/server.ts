@@ -11,6 +11,7 @@ import Fastify, {
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { callRefusal } from '../domain/rights.ts';
+import { isAtThisMachine } from '../domain/workspaceRules.ts';
 import type { Logger } from '../ports/logger.ts';
 import { authenticate } from '../services/sessions.ts';
 import type { AppContext } from './app/context.ts';
@@ -22,7 +23,15 @@ import { type Admit, registerFiles, sendError } from './files.ts';
 import { registerHelpdeskz, sendPageNotFound } from './helpdeskz/plugin.ts';
 import { isAllowedHost, isOwnRequest } from './originPolicy.ts';
 import { registerPages } from './pages.ts';
-import { CONTROL_HEADER, originFacts, peerAddress, SESSION_HEADER, type Surface, userAgent } from './peer.ts';
+import {
+  CONTROL_HEADER,
+  connectionFacts,
+  originFacts,
+  peerAddress,
+  SESSION_HEADER,
+  type Surface,
+  userAgent,
+} from './peer.ts';
 
 /** As long as browsers keep a cookie; the core decides when a session ends. */
 const SESSION_MAX_AGE_S = 400 * 24 * 60 * 60;
@@ -169,6 +178,7 @@ function appContext(
     desk: options.desk,
     log: options.log,
     address: peerAddress(request, options.surface),
+    isAtThisMachine: isAtThisMachine(connectionFacts(request)),
     userAgent: userAgent(request),
     actor,
     sessionToken: sessionToken(options, request),

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import { dataFolder } from '../host/dataFolder.ts';
 import { openWindow } from '../host/openWindow.ts';
 import { waitForOwner } from '../host/runFile.ts';
+import { newWorkspacesFolder, workspaceListFile } from '../host/workspaces/places.ts';
+import { createDeskStarter } from '../host/workspaces/startDesk.ts';
 import { type Core, startCore } from '../startCore.ts';
 import { dataOption } from './dataOption.ts';
 import { printError } from './output.ts';
@@ -15,6 +17,8 @@ interface ServeOptions {
   readonly host?: string;
   readonly port?: number;
   readonly open: boolean;
+  readonly anyPort: boolean;
+  readonly endWithStdin: boolean;
   readonly passphraseStdin?: boolean;
 }
 
@@ -25,6 +29,12 @@ export function serveCommand(): Command {
     .option('--port <number>', 'where to listen (default: 8484)', portNumber)
     .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine only)')
     .option('--passphrase-stdin', 'read the passphrase of the desk’s secrets from standard input')
+    .option('--any-port', 'where the port is taken, listen on any free one', false)
+    .addOption(
+      new Option('--end-with-stdin', 'end when standard input ends: for programs that start a desk')
+        .default(false)
+        .conflicts('passphraseStdin'),
+    )
     .option('--open', 'open the window in a browser of the Chromium family', false)
     .option('--no-open', 'only print the address')
     .action(serve);
@@ -37,21 +47,25 @@ function portNumber(text: string): number {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  // Bundled or from source: the program that runs now runs the other desks too.
+  const starter = createDeskStarter(process.argv[1] ?? '', process.env);
   const started = await startCore({
     dataDir: options.data,
     host: options.host,
     port: options.port,
     serveApp: true,
     rendererDir: builtRenderer(),
-    fallBackToAnyPort: options.open,
+    fallBackToAnyPort: options.open || options.anyPort,
     passphrase: options.passphraseStdin ? await textFromStdin() : null,
+    workspaceList: workspaceListFile(process.env, process.platform),
+    workspaceHost: { newFolders: newWorkspacesFolder(process.env, process.platform), starter },
   });
   if (!started.ok)
     return started.error.code === 'database_busy'
       ? showOwner(options, started.error)
       : printError(started.error);
   const core = started.value;
-  const stopped = stopSignal(core);
+  const stopped = stopSignal(core, options.endWithStdin);
   const windowUrl = core.servers?.windowUrl ?? null;
   if (core.servers?.listenError) printError(core.servers.listenError);
   if (windowUrl === null) return core.close();
@@ -61,6 +75,7 @@ async function serve(options: ServeOptions): Promise<void> {
   console.log(`Staffdesk is listening on ${windowUrl}`);
   if (options.open) await open(core.desk.status().workspaceId, windowUrl);
   await stopped;
+  await starter.close();
   await core.close();
 }
 
@@ -97,7 +112,7 @@ async function printSecretsHint({ desk }: Core): Promise<void> {
 }
 
 /** Ctrl+C, a polite kill, the closing of the terminal, or `staffdesk stop`. A second Ctrl+C does not wait. */
-async function stopSignal(core: Core): Promise<void> {
+async function stopSignal(core: Core, endsWithStdin: boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let isAsked = false;
   const onSignal = (): void => {
@@ -106,6 +121,7 @@ async function stopSignal(core: Core): Promise<void> {
     resolve();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  if (endsWithStdin) process.stdin.once('close', resolve).resume();
   await Promise.race([promise, core.stopAsked]);
 }
 

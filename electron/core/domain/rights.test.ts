@@ -119,6 +119,7 @@ const ALL_STAFF = [
   'profile.get profile.update profile.changePassword profile.offerSecondFactor profile.confirmSecondFactor',
   'profile.dropSecondFactor profile.renewRecoveryCodes profile.removeAvatar profile.sessions profile.endSession',
   'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel sync.status',
+  'workspaces.list workspaces.open',
   'aboard.fetchLater',
 ].flatMap((line) => line.split(' '));
 const STAFF_FILES = [

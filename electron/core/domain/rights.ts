@@ -177,6 +177,12 @@ export const APP_RIGHTS = {
   'sync.decide': 'admin',
   'sync.permissions': 'admin',
   'sync.replaceToken': 'admin',
+  // At this machine only, and by key, never by path (workspaceRules.ts); the other desk asks for its own sign-in.
+  'workspaces.list': 'staff',
+  'workspaces.open': 'staff',
+  // They change what the machine's user has: a folder more, a name less in the list.
+  'workspaces.add': 'admin',
+  'workspaces.forget': 'admin',
   'aboard.status': 'admin',
   'aboard.estimate': 'admin',
   'aboard.lacking': 'admin',

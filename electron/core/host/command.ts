@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { SystemCheck } from '../../../shared/contract/system.ts';
 import { err, type Result } from '../../../shared/util/result.ts';
+import type { WorkspacesPort } from '../api/workspacesPort.ts';
 import type { Desk } from '../desk.ts';
 import type { DataFolder } from './dataFolder.ts';
 
@@ -17,6 +18,8 @@ export interface Owner {
   readonly folder: DataFolder;
   /** Windows and scripts may be at work on the desk. */
   readonly isListening: boolean;
+  /** Where a browser may go on to other workspaces from here; null in the app, whose shell does it, and in a command. */
+  readonly workspaces: WorkspacesPort | null;
   /** Both null in a command without a running app. */
   apiAddress(): ApiAddress;
   setApiAddress(address: ApiAddress): void;

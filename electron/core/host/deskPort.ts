@@ -17,6 +17,7 @@ export function createDeskPort(owner: Owner, setupCode: string | null): DeskPort
   const wrongCode = (field = 'code') => err(appErrorOf('setup_code_wrong', { field }));
   return {
     events: desk.events,
+    workspaces: owner.workspaces,
     status: () => ({ ...desk.status(), needsSetupCode: setupCode !== null }),
     services: () => {
       const services = desk.ready();

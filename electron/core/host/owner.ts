@@ -1,3 +1,4 @@
+import type { WorkspacesPort } from '../api/workspacesPort.ts';
 import type { Desk } from '../desk.ts';
 import type { SecretStore } from '../ports/secretStore.ts';
 import { runChecks } from '../services/checks.ts';
@@ -12,14 +13,16 @@ export function createOwner(facts: {
   config: HostConfig;
   keychain: SecretStore | null;
   isListening: boolean;
+  workspaces: WorkspacesPort | null;
   onStop: () => void;
 }): Owner {
-  const { desk, folder, config, keychain, isListening, onStop } = facts;
+  const { desk, folder, config, keychain, isListening, workspaces, onStop } = facts;
   let api: ApiAddress = { baseUrl: null, problem: null };
   return {
     desk,
     folder,
     isListening,
+    workspaces,
     apiAddress: () => api,
     setApiAddress: (address) => {
       api = address;

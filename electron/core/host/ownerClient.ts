@@ -20,10 +20,13 @@ const line = z.union([
 /** Nobody listens where run.json points: its owner was killed, or is just opening or closing. */
 export const UNREACHABLE = Symbol('unreachable');
 
+/** All that a caller needs to know of a command: who calls an owner carries none of its code. */
+type CommandShape<O> = Pick<DeskCommand<never, O>, 'name' | 'output'>;
+
 /** Runs a command in the workspace's live owner. Aborting `run.signal` cancels it there. */
 export async function callOwner<I, O>(
   { controlSocket }: RunInfo,
-  command: DeskCommand<I, O>,
+  command: CommandShape<O>,
   input: I,
   run: CommandRun,
 ): Promise<Result<O> | typeof UNREACHABLE> {
@@ -54,9 +57,9 @@ function send(options: RequestOptions, body: Buffer): Promise<IncomingMessage | 
   });
 }
 
-async function readAnswer<I, O>(
+async function readAnswer<O>(
   response: IncomingMessage,
-  command: DeskCommand<I, O>,
+  command: CommandShape<O>,
   run: CommandRun,
 ): Promise<Result<O>> {
   for await (const text of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -79,6 +79,23 @@ describe('a connection that is left open', () => {
     expect(heard).toEqual(['1 POST', '1 POST']);
   });
 
+  it('that has already been closed is not written on', async () => {
+    const heard: string[] = [];
+    const port = await listen(
+      createTcpServer((socket) =>
+        socket.on('data', (chunk) => {
+          heard.push(chunk.toString('latin1').split(' ')[0] ?? '');
+          socket.write(ANSWER, () => socket.destroy());
+        }),
+      ),
+    );
+    const post = { url: `http://127.0.0.1:${port}/`, method: 'POST', body: 'once' } as const;
+    const fetch = createNodeHttpFetch({});
+    expect(await ask(fetch, post)).toBe('ok');
+    expect(await ask(fetch, post)).toBe('ok');
+    expect(heard).toEqual(['POST', 'POST']);
+  });
+
   it('was closed while it was being written on: that goes again on a new one', async () => {
     const { url, heard } = await forgetful();
     const fetch = createNodeHttpFetch({});

@@ -1,5 +1,6 @@
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setImmediate } from 'node:timers/promises';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { HttpRequest } from './httpFetch.ts';
 import { type Environment, type ProxyRules, proxyEnvironment } from './proxyRules.ts';
@@ -34,6 +35,7 @@ export function createConnections(env: Environment, proxyRules?: ProxyRules) {
       const timeout = method === 'GET' ? IDLE_READ_MS : IDLE_WRITE_MS;
       const key = JSON.stringify([isTls, proxyEnv, timeout, authorities.hasSystem(), ca ?? '']);
       const known = kept.get(key);
+      if (known && method !== 'GET') await hearOut();
       if (known) return known;
       const agent = make(isTls, ca, { proxyEnv, keepAlive: true, timeout });
       kept.set(key, agent);
@@ -43,6 +45,12 @@ export function createConnections(env: Environment, proxyRules?: ProxyRules) {
     /** Trusts the system's authorities too from now on; answers whether there are any. */
     trustSystem: authorities.addSystem,
   };
+}
+
+/** Lets every end that has arrived take its connection away: one turn hears it, the next has closed it. */
+async function hearOut(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /**

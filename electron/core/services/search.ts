@@ -38,11 +38,14 @@ export async function suggestTickets(
   input: { text: string; limit: number },
 ): Promise<SuggestResult> {
   const ids = await services.reader.suggest(scopeOf(actor), input, clientOf(actor));
-  const tickets = ticketRows(services.deps, actor, ids).map(({ id, subject, customerName, status }) => ({
-    id,
-    subject,
-    customerName,
-    status,
-  }));
+  const tickets = ticketRows(services.deps, actor, ids).map(
+    ({ id, number, subject, customerName, status }) => ({
+      id,
+      number,
+      subject,
+      customerName,
+      status,
+    }),
+  );
   return { tickets };
 }

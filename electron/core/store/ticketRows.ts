@@ -19,7 +19,7 @@ const TAG_SEPARATOR = '\u001f';
 export function createTicketRows(db: Db) {
   // One statement for all rows: a statement per row pays for a read transaction each time.
   const byIds = db.prepare<{ ids: string; staffId: number }, StoredRow>(
-    `SELECT t.id, t.subject, t.preview, t.status, t.priority, t.department_id AS departmentId,
+    `SELECT t.id, coalesce(t.remote_id, t.id) AS number, t.subject, t.preview, t.status, t.priority, t.department_id AS departmentId,
        t.assignee_id AS assigneeId, t.customer_id AS customerId, c.name AS customerName, c.email AS customerEmail,
        t.message_count AS messageCount, t.attachment_count AS attachmentCount, t.last_replier AS lastReplier,
        t.created_at AS createdAt, t.last_message_at AS lastMessageAt, t.deleted_at AS deletedAt,

@@ -66,7 +66,7 @@ export async function fetchFiles(
     }
     if (run.signal.aborted) return CALLED_OFF;
     const brought = await bringFile(deps, remote, id, deps.clock.now());
-    const problem = brought.ok ? null : await problemOf(run.sync, brought.error);
+    const problem = brought.ok ? null : await lackOf(run.sync, brought.error);
     if (run.signal.aborted) return CALLED_OFF;
     run.onOne();
     if (problem === null) return DONE;
@@ -78,10 +78,7 @@ export async function fetchFiles(
 }
 
 /** What keeps this one file away; a failure: the remote itself is away, or lets nobody in. */
-async function problemOf(
-  { remote }: SyncContext,
-  failure: RemoteFailure,
-): Promise<FileProblem | RemoteFailure> {
+async function lackOf({ remote }: SyncContext, failure: RemoteFailure): Promise<FileProblem | RemoteFailure> {
   if (isGone(failure)) return 'gone';
   if (isPermissionMissing(failure)) return 'permission';
   if (failure.kind !== 'no_answer') return failure;
@@ -102,7 +99,7 @@ export async function fetchAsked(sync: SyncContext): Promise<RemoteResult<void>>
   const { store, clock } = sync.deps;
   for (const id of store.aboard.asked(clock.now() - ASK_AGAIN_MS)) {
     const brought = await bringFile(sync.deps, sync.remote, id, null);
-    const problem = brought.ok ? null : await problemOf(sync, brought.error);
+    const problem = brought.ok ? null : await lackOf(sync, brought.error);
     if (typeof problem === 'string') note(sync, id, problem);
     else if (problem !== null) return { ok: false, error: problem };
     const ticketId = store.attachments.byId(id)?.ticketId;

@@ -7,11 +7,11 @@ import type { JobRun } from '../services/jobs.ts';
 import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
 import { type FetchRun, fetchFiles, fetchThreads } from './aboardFetch.ts';
 import { type SyncContext, SyncStopped } from './context.ts';
+import { problemOf } from './denials.ts';
 import { isBeyondApi } from './fetchFile.ts';
 import { openRemote } from './openRemote.ts';
 import { pullAllFiles } from './pullFiles.ts';
 import { isPermissionMissing, type RemoteFailure } from './remote.ts';
-import { failureError } from './runner.ts';
 
 /** How a fetch ended that went through: null, or the code of what kept something of it away. */
 export type Ended = Result<{ readonly problemCode: ErrorCode | null }>;
@@ -53,7 +53,7 @@ export async function withRemote(
 
 /** A permission that is missing ends what it was needed for, and nothing waits for it. */
 export const failed = (failure: RemoteFailure): Ended => {
-  const error: AppError = failureError(failure);
+  const error: AppError = problemOf(failure);
   return isPermissionMissing(failure) ? ok({ problemCode: error.code }) : err(error);
 };
 

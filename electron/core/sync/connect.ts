@@ -4,12 +4,15 @@ import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { denial } from './denials.ts';
+import { connectProblemOf } from './denials.ts';
+import { findSite, type Site } from './findSite.ts';
 import { remoteAt, TOKEN_PURPOSE } from './openRemote.ts';
-import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteStaff } from './remote.ts';
+import { isPermissionMissing, type RemoteFailure, type RemoteStaff } from './remote.ts';
 
 /** What was found out on the way, for the person who connects. */
 export interface Connected {
+  /** Of the site, as it was found. */
+  readonly url: string;
   readonly staff: RemoteStaff;
   readonly departments: number;
   readonly tickets: number;
@@ -25,14 +28,14 @@ export interface Connected {
 export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
   if (deps.store.remoteDesk.get()) return err(appErrorOf('already_connected'));
   if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
-  const found = await explore(remoteAt(deps, input.url, input.token, deps.httpFetch), input);
+  const found = await explore(await findSite(deps, input.url, input.token), input);
   if (!found.ok) return found;
   const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
   const passwordHash = await hashPassword(input.password);
   const connected = deps.store.write(() => {
     if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
-    enter(deps, input, found.value.staff, { tokenSealed: sealed.value, passwordHash });
+    enter(deps, found.value, { tokenSealed: sealed.value, passwordHash });
     return ok(found.value);
   });
   if (connected.ok) deps.events.publish({ type: 'desk_changed', what: 'sync' });
@@ -47,7 +50,7 @@ export async function replaceToken(deps: ServiceDeps, token: string): Promise<Re
   const desk = deps.store.remoteDesk.get();
   if (!desk) return err(appErrorOf('not_connected'));
   const tickets = await remoteAt(deps, desk.url, token, deps.httpFetch).listTickets({ page: 1 });
-  if (!tickets.ok) return err(explain(tickets.error, 'token'));
+  if (!tickets.ok) return err(connectProblemOf(tickets.error, 'token'));
   const sealed = await deps.secrets.seal(token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
   return deps.store.write(() => {
@@ -66,14 +69,13 @@ export async function missingOf(deps: ServiceDeps): Promise<Result<string[]>> {
   const remote = remoteAt(deps, desk.url, token.value, deps.httpFetch);
   const departments = await remote.listDepartments();
   if (!departments.ok && !isPermissionMissing(departments.error))
-    return err(explain(departments.error, 'url'));
+    return err(connectProblemOf(departments.error, 'url'));
   return ok([...(await remote.missingPermissions())]);
 }
 
 function enter(
   { store, clock }: ServiceDeps,
-  input: ConnectInput,
-  staff: RemoteStaff,
+  { url, staff }: Connected,
   secrets: { tokenSealed: string; passwordHash: string },
 ): void {
   const now = clock.now();
@@ -82,10 +84,10 @@ function enter(
   store.staff.setPasswordHash(staffId, secrets.passwordHash);
   // The token's view is everybody's view: departments of agents are not in the API (behaviour.md 2.7).
   store.staff.update(staffId, { ...staff, role: 'admin', isActive: true });
-  store.settings.set({ siteName: new URL(input.url).host, siteUrl: input.url });
+  store.settings.set({ siteName: new URL(url).host, siteUrl: url });
   store.remoteDesk.insert({
     kind: 'helpdeskz',
-    url: input.url.replace(/\/+$/, ''),
+    url,
     staffId,
     username: staff.username,
     tokenSealed: secrets.tokenSealed,
@@ -93,19 +95,19 @@ function enter(
   });
 }
 
-async function explore(remote: Remote, input: ConnectInput): Promise<Result<Connected>> {
-  const departments = await remote.listDepartments();
+async function explore({ url, remote, departments }: Site, input: ConnectInput): Promise<Result<Connected>> {
   if (!departments.ok && !isPermissionMissing(departments.error))
-    return err(explain(departments.error, 'url'));
+    return err(connectProblemOf(departments.error, 'url'));
   const tickets = await remote.listTickets({ page: 1 });
-  if (!tickets.ok) return err(explain(tickets.error, 'token'));
+  if (!tickets.ok) return err(connectProblemOf(tickets.error, 'token'));
   const staff = await remote.listStaff();
-  if (!staff.ok) return err(explain(staff.error, 'token'));
+  if (!staff.ok) return err(connectProblemOf(staff.error, 'token'));
   const own = staff.value.find(({ username }) => username.toLowerCase() === input.username.toLowerCase());
   if (!own) return err(appErrorOf('remote_staff_unknown', { field: 'username' }));
   const signedIn = await remote.signIn(input);
   if (!signedIn.ok) return err(signInProblem(signedIn.error));
   return ok({
+    url,
     staff: own,
     departments: departments.ok ? departments.value.length : 0,
     tickets: tickets.value.total,
@@ -113,23 +115,11 @@ async function explore(remote: Remote, input: ConnectInput): Promise<Result<Conn
   });
 }
 
-function explain(failure: RemoteFailure, field: string): AppError {
-  const details = { detail: failure.detail };
-  switch (failure.kind) {
-    case 'not_sent':
-      return appErrorOf('remote_unreachable', { field: 'url', details });
-    case 'denied':
-      return denial(failure, { field: 'token', details });
-    case 'no_answer':
-    case 'not_found':
-    case 'refused':
-      return appErrorOf('remote_not_helpdeskz', { field, details });
-  }
-}
-
 /** The server's own words: «attempt 2 of 3» is what the person must know. */
 function signInProblem(failure: RemoteFailure): AppError {
-  if (failure.kind !== 'refused') return explain(failure, 'password');
+  if (failure.kind !== 'refused') return connectProblemOf(failure, 'password');
+  if (failure.detail === 'Account is locked.')
+    return appErrorOf('remote_staff_locked', { field: 'username' });
   const isCode = /two-factor/i.test(failure.detail);
   const code = isCode ? 'two_factor_missing' : 'remote_sign_in_refused';
   return appErrorOf(code, {

@@ -6,7 +6,7 @@ import { publishTickets } from '../services/ticketEvents.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
 import { SyncStopped } from './context.ts';
-import { denial } from './denials.ts';
+import { problemOf } from './denials.ts';
 import { openRemote } from './openRemote.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
 import { MAX_FILE_BYTES } from './remotes/helpdeskz/helpdeskzRemote.ts';
@@ -70,6 +70,6 @@ export async function fetchFile(
 
 function refusalOf(failure: RemoteFailure): AppError {
   if (isGone(failure)) return appErrorOf('attachment_gone_on_server');
-  if (failure.kind === 'denied' && isPermissionMissing(failure)) return denial(failure, {});
+  if (failure.kind === 'denied' && isPermissionMissing(failure)) return problemOf(failure);
   return appErrorOf('attachment_on_server_only');
 }

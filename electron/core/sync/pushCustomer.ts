@@ -1,3 +1,4 @@
+import type { CustomerId } from '../../../shared/model/ids.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { type SyncContext, write } from './context.ts';
 import { pullCustomers } from './pullLists.ts';
@@ -27,7 +28,7 @@ export async function pushCustomer(sync: SyncContext, row: OutboxRow): Promise<R
   }
   if (!isKnown()) {
     const made = await sync.remote.createCustomer(customer);
-    if (made.ok) write(sync, () => store.remoteTickets.link('customers', customer.id, made.value));
+    if (made.ok) write(sync, () => linkCustomer(sync, customer.id, made.value));
     else if (made.error.kind !== 'refused' || !(await lookUp()).ok || !isKnown()) {
       return recordFailure(sync, row, made.error, true);
     }
@@ -36,14 +37,19 @@ export async function pushCustomer(sync: SyncContext, row: OutboxRow): Promise<R
   return null;
 }
 
+/** Scripts that follow the changes hear of the number the server gave. */
+function linkCustomer({ deps }: SyncContext, id: CustomerId, remoteId: number): void {
+  deps.store.remoteTickets.link('customers', id, remoteId);
+  deps.store.changes.record('customer', id, 'changed', deps.clock.now());
+}
+
 async function findByAddress(sync: SyncContext, row: OutboxRow, email: string) {
   const { store } = sync.deps;
   const found = await sync.remote.findCustomer(email);
   if (!found.ok) return found.error.kind === 'not_found' ? ({ ok: true, value: undefined } as const) : found;
   write(sync, () => {
     const isFree = store.remoteTickets.localId('customers', found.value.id) === undefined;
-    if (isFree && row.customerId !== null)
-      store.remoteTickets.link('customers', row.customerId, found.value.id);
+    if (isFree && row.customerId !== null) linkCustomer(sync, row.customerId, found.value.id);
   });
   return { ok: true, value: undefined } as const;
 }

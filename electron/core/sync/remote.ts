@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+
 /** What a remote helpdesk tells, in our words; ids are the remote's, times its Unix seconds. */
 export interface RemoteTicket {
   readonly id: number;
@@ -71,13 +73,39 @@ export interface FileToSend {
   readonly content: Uint8Array;
 }
 
+/** What went wrong, where a person can do something about it: one of this program's codes. */
+export type FailureCause = Extract<
+  ErrorCode,
+  | 'remote_name_unknown'
+  | 'remote_no_connection'
+  | 'remote_too_slow'
+  | 'remote_certificate_self_signed'
+  | 'remote_certificate_expired'
+  | 'remote_certificate_other_host'
+  | 'remote_certificate_unknown'
+  | 'remote_tls_failed'
+  | 'remote_redirects'
+  | 'remote_web_page'
+  | 'remote_unavailable'
+  | 'remote_blocked'
+  | 'remote_broken'
+  | 'remote_other_system'
+  | 'remote_changed'
+>;
+
 /**
  * What became of a call. `not_sent`: nothing left this machine, safe to repeat. `no_answer`: it left, and nobody
  * knows whether it was done. `denied`: the remote does not let us in. `refused`: it said no, nothing was done.
  */
 export type RemoteFailure =
-  | { readonly kind: 'not_sent'; readonly detail: string }
-  | { readonly kind: 'no_answer'; readonly detail: string }
+  | { readonly kind: 'not_sent'; readonly detail: string; readonly cause?: FailureCause }
+  | {
+      readonly kind: 'no_answer';
+      readonly detail: string;
+      readonly cause?: FailureCause;
+      /** The address of the site that the caller was sent on to. */
+      readonly leadsTo?: string;
+    }
   | {
       readonly kind: 'denied';
       readonly reason: 'token' | 'address' | 'permission';

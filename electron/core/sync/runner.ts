@@ -3,10 +3,9 @@ import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { denial } from './denials.ts';
+import { problemOf } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
 import { openRemote } from './openRemote.ts';
-import type { RemoteFailure } from './remote.ts';
 
 /** Keeps the one engine of a desk, and what its last run said. */
 export interface SyncRunner {
@@ -129,22 +128,7 @@ async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<
 function errorOf({ ended }: SyncSummary): AppError | null {
   if (!ended) return null;
   if (ended.kind === 'stopped') return ended.error;
-  return failureError(ended);
-}
-
-/** What became of an exchange, in the codes of this program. */
-export function failureError(failure: RemoteFailure): AppError {
-  const details = { detail: failure.detail };
-  switch (failure.kind) {
-    case 'not_sent':
-      return appErrorOf('remote_unreachable', { details });
-    case 'denied':
-      return denial(failure, { details });
-    case 'no_answer':
-    case 'refused':
-    case 'not_found':
-      return appErrorOf('remote_no_answer', { details });
-  }
+  return problemOf(ended);
 }
 
 function statusOf(

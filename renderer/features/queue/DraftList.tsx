@@ -27,7 +27,7 @@ export function DraftList() {
   );
   const subjectOf = (draft: Draft): string => {
     const row = tickets.data?.rows.find(({ id }) => id === draft.ticketId);
-    if (draft.ticketId !== null) return row?.subject || `#${draft.ticketId}`;
+    if (draft.ticketId !== null) return row?.subject || `#${row?.number ?? draft.ticketId}`;
     const { subject, customerName, customerEmail } = draft.newTicket ?? {};
     return (
       subject || (customerName || customerEmail ? `For ${customerName || customerEmail}` : 'No subject yet')

@@ -16,10 +16,11 @@ export function PurgeDialog({
   onOpenChange: (open: boolean) => void;
   ticketIds: readonly TicketId[];
 }) {
-  const what = ticketIds.length === 1 ? `ticket #${ticketIds[0]}` : `${ticketIds.length} tickets`;
   const isOne = open && ticketIds.length === 1;
   const row = useQuery(trpc.queues.rows.queryOptions({ ticketIds: [...ticketIds] }, { enabled: isOne })).data
     ?.rows[0];
+  const what =
+    ticketIds.length === 1 ? `ticket #${row?.number ?? ticketIds[0]}` : `${ticketIds.length} tickets`;
   const name = isOne && row ? `“${row.subject}” from ${row.customerName || row.customerEmail}. ` : '';
   const { mutate, isPending } = useMutation(
     trpc.tickets.purge.mutationOptions({

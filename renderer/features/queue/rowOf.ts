@@ -4,6 +4,7 @@ import { customerId, departmentId, ticketId } from '../../../shared/model/ids.ts
 /** A ticket for tests: open, unassigned, in department 1, unless said otherwise. */
 export function rowOf(values: Partial<Omit<TicketRow, 'id'>> & { id: number }): TicketRow {
   return {
+    number: values.id,
     subject: `Ticket ${values.id}`,
     preview: '',
     status: 1,

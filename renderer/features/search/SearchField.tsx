@@ -153,7 +153,7 @@ function Suggestions({ state, listId }: { state: SearchState; listId: string }) 
             <span className="block truncate">{hit.subject || '(no subject)'}</span>
             <span className="block truncate text-faint text-small">{hit.customerName}</span>
           </span>
-          <span className="text-faint text-small tabular-nums">#{hit.id}</span>
+          <span className="text-faint text-small tabular-nums">#{hit.number}</span>
         </div>
       ))}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in the field does the same */}

@@ -1,11 +1,7 @@
 import type { OutboxItem, OutboxState, SyncStatus } from '../../../shared/contract/sync.ts';
+import { outboxNumbers } from '../../../shared/model/outboxNumbers.ts';
 
-/** `undecided`: what only a person can get going again. */
-export function outboxNumbers(counts: SyncStatus['outbox']): { total: number; undecided: number } {
-  const of = (state: OutboxState): number => counts[state] ?? 0;
-  const undecided = of('held') + of('conflict') + of('rejected');
-  return { total: undecided + of('queued') + of('sending') + of('sent') + of('uncertain'), undecided };
-}
+export { outboxNumbers };
 
 export type SyncTone = 'good' | 'busy' | 'away' | 'stopped';
 

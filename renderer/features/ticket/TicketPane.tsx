@@ -90,7 +90,7 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
     composer.current?.quote(quoteHtml(line, selected ? textToHtml(selected) : message.bodyHtml));
   };
   return (
-    <section aria-label={`Ticket #${ticket.id}`} className="flex h-full min-w-0 flex-col bg-surface">
+    <section aria-label={`Ticket #${ticket.number}`} className="flex h-full min-w-0 flex-col bg-surface">
       <TicketHeader
         detail={detail}
         isHistoryShown={isHistoryShown}

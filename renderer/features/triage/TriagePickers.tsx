@@ -6,6 +6,7 @@ import { departmentId, staffId } from '../../../shared/model/ids.ts';
 import { ticketPriority, ticketStatus } from '../../../shared/model/ticket.ts';
 import { trpc } from '../../api/client.ts';
 import { useDepartments, useStaff, useViewer } from '../../api/desk.ts';
+import { ticketNumbers } from '../../api/ticketNumbers.ts';
 import { type Picker, useUi } from '../../stores/index.ts';
 import { type PickItem, PickList } from '../../ui/index.ts';
 import {
@@ -88,8 +89,8 @@ function OpenPicker({ picker }: { picker: Picker }) {
     <PickList
       open
       onOpenChange={(open) => !open && set({ picker: null })}
-      title={`${TITLES[kind]}: ${subjectOfTickets(ticketIds)}`}
-      placeholder={`${TITLES[kind]} · ${subjectOfTickets(ticketIds)}`}
+      title={`${TITLES[kind]}: ${subjectOfTickets(ticketNumbers(ticketIds))}`}
+      placeholder={`${TITLES[kind]} · ${subjectOfTickets(ticketNumbers(ticketIds))}`}
       items={items}
       staysOpen={kind === 'tags'}
       onTyped={setTyped}

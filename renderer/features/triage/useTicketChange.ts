@@ -5,6 +5,7 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
 import { useDepartments, useStaff, useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
+import { ticketNumbers } from '../../api/ticketNumbers.ts';
 import { useList } from '../../stores/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { changeSentence, type Names, subjectOfTickets } from './sentences.ts';
@@ -41,7 +42,7 @@ export function useTicketChange(): TicketActs {
       onSuccess: ({ groupId, changedTickets }, { ticketIds, change }) => {
         if (changedTickets > 0) {
           showToast({
-            text: changeSentence(ticketIds, change, names.current, changedTickets),
+            text: changeSentence(ticketNumbers(ticketIds), change, names.current, changedTickets),
             undoGroupId: groupId,
           });
         }
@@ -52,14 +53,17 @@ export function useTicketChange(): TicketActs {
   const { mutate: trash } = useMutation(
     trpc.tickets.trash.mutationOptions({
       onSuccess: ({ groupId }, { ticketIds }) =>
-        showToast({ text: `${subjectOfTickets(ticketIds)} moved to trash`, undoGroupId: groupId }),
+        showToast({
+          text: `${subjectOfTickets(ticketNumbers(ticketIds))} moved to trash`,
+          undoGroupId: groupId,
+        }),
       onError,
     }),
   );
   const { mutate: restore } = useMutation(
     trpc.tickets.restore.mutationOptions({
       onSuccess: ({ groupId }, { ticketIds }) =>
-        showToast({ text: `${subjectOfTickets(ticketIds)} restored`, undoGroupId: groupId }),
+        showToast({ text: `${subjectOfTickets(ticketNumbers(ticketIds))} restored`, undoGroupId: groupId }),
       onError,
     }),
   );

@@ -3,6 +3,7 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { STATUS } from '../../../shared/model/ticket.ts';
 import { trpc } from '../../api/client.ts';
 import { useViewer } from '../../api/desk.ts';
+import { ticketNumbers } from '../../api/ticketNumbers.ts';
 import { useCommand } from '../../app/commands.ts';
 import { fillsWindow, type Picker, useList, useUi } from '../../stores/index.ts';
 import { copyText } from '../../ui/index.ts';
@@ -138,7 +139,9 @@ export function useTriageCommands(): void {
     group: 'Ticket',
     enabled,
     run: () => {
-      const text = targets.map((id) => `#${id}`).join(', ');
+      const text = ticketNumbers(targets)
+        .map((number) => `#${number}`)
+        .join(', ');
       void copyText(text).then(() => showToast({ text: `Copied ${text}` }));
     },
   });

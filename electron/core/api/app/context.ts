@@ -13,6 +13,8 @@ export interface AppContext {
   readonly desk: DeskPort;
   readonly log: Logger;
   readonly address: string;
+  /** The caller sits at the machine the desk runs on (domain/workspaceRules.ts). */
+  readonly isAtThisMachine: boolean;
   readonly userAgent: string;
   /** The staff member who is signed in here, or null. */
   readonly actor: StaffActor | null;

@@ -20,6 +20,7 @@ import { syncRoutes } from './syncRoutes.ts';
 import { sessionRoutes, systemRoutes } from './systemRoutes.ts';
 import { queueRoutes, ticketRoutes } from './ticketRoutes.ts';
 import { tokenRoutes } from './tokenRoutes.ts';
+import { workspaceRoutes } from './workspaceRoutes.ts';
 
 /** The app API: everything the window asks the core, but files and events. */
 export const appRouter = router({
@@ -46,6 +47,7 @@ export const appRouter = router({
   jobs: jobRoutes,
   mail: mailRoutes,
   sync: syncRoutes,
+  workspaces: workspaceRoutes,
   aboard: aboardRoutes,
 });
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
-import type { AttachmentId, MessageId, TicketId } from '../../../../shared/model/ids.ts';
+import type { AttachmentId } from '../../../../shared/model/ids.ts';
 import { err } from '../../../../shared/util/result.ts';
 import {
   type ApiAttachmentRow,
@@ -10,6 +10,8 @@ import {
   openAttachment,
 } from '../../services/attachments.ts';
 import { newestChange } from '../../services/changeFeed.ts';
+import type { ServiceDeps } from '../../services/context.ts';
+import { localId, shownId } from '../../services/shownIds.ts';
 import { type Answer, failure, refusal, success, successText } from './answers.ts';
 import type { Action, Call } from './call.ts';
 import { fileAnswer } from './fileAnswer.ts';
@@ -17,12 +19,12 @@ import { wholeList } from './listOptions.ts';
 import { idFrom, isNumeric } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
-const row = ({ id, name, mediaType, messageId, sizeBytes }: ApiAttachmentRow): string =>
+const row = (deps: ServiceDeps, { id, name, mediaType, messageId, sizeBytes }: ApiAttachmentRow): string =>
   JSON.stringify({
-    id: String(id),
+    id: String(shownId(deps, 'attachments', id)),
     name,
     filetype: mediaType,
-    msg_id: String(messageId),
+    msg_id: String(shownId(deps, 'messages', messageId)),
     size: String(sizeBytes),
   });
 
@@ -35,21 +37,21 @@ function index(call: Call): Answer {
   const ticketId = idFilter(query.ticket_id);
   if (messageId === null || ticketId === null) return success({ files: [] });
   const chunks = attachmentChunks(deps, actor, {
-    messageId: messageId as MessageId | undefined,
-    ticketId: ticketId as TicketId | undefined,
+    messageId: messageId === undefined ? undefined : localId(deps, 'messages', messageId),
+    ticketId: ticketId === undefined ? undefined : localId(deps, 'tickets', ticketId),
   });
   // Streamed, so there is nothing to hash: any change at all makes it another list.
   return withTag(
-    successText(Readable.from(listText(chunks), { objectMode: false })),
+    successText(Readable.from(listText(deps, chunks), { objectMode: false })),
     `W/"change-${newestChange(deps)}"`,
   );
 }
 
-function* listText(chunks: Iterable<readonly ApiAttachmentRow[]>): Generator<string> {
+function* listText(deps: ServiceDeps, chunks: Iterable<readonly ApiAttachmentRow[]>): Generator<string> {
   yield '{"success":1,"files":[';
   let separator = '';
   for (const rows of chunks) {
-    if (rows.length > 0) yield separator + rows.map(row).join(',');
+    if (rows.length > 0) yield separator + rows.map((file) => row(deps, file)).join(',');
     if (rows.length > 0) separator = ',';
   }
   yield ']}';
@@ -62,10 +64,15 @@ function idFilter(text: string | undefined): number | null | undefined {
 
 const withTag = (answer: Answer, ETag: string): Answer => ({ ...answer, headers: { ETag } });
 
+function attachmentOf(deps: ServiceDeps, id: string): AttachmentId | undefined {
+  const shown = idFrom(id);
+  return shown === undefined ? undefined : localId(deps, 'attachments', shown);
+}
+
 async function show({ deps, actor, id }: Call): Promise<Answer> {
-  const attachmentId = idFrom(id);
+  const attachmentId = attachmentOf(deps, id);
   if (attachmentId === undefined) return refusal(TEXT.attachmentNotFound);
-  const opened = await openAttachment(deps, actor, attachmentId as AttachmentId);
+  const opened = await openAttachment(deps, actor, attachmentId);
   if (opened.ok) {
     const text = Readable.from(contentText(opened.value), { objectMode: false });
     return withTag(successText(text), `"${opened.value.attachment.sha256}-base64"`);
@@ -79,7 +86,7 @@ async function show({ deps, actor, id }: Call): Promise<Answer> {
 
 /** The file itself, as a whole or in part (RFC 9110 §14): an address of ours, so errors have HTTP's own status. */
 async function download({ deps, actor, id, headers }: Call): Promise<Answer> {
-  const attachmentId = idFrom(id) as AttachmentId | undefined;
+  const attachmentId = attachmentOf(deps, id);
   const opened =
     attachmentId === undefined
       ? err(appErrorOf('attachment_not_found'))
@@ -105,9 +112,9 @@ async function* contentText({ attachment, sizeBytes, read }: OpenedAttachment): 
 }
 
 function remove({ deps, actor, id }: Call): Answer {
-  const attachmentId = idFrom(id);
+  const attachmentId = attachmentOf(deps, id);
   if (attachmentId === undefined) return refusal(TEXT.attachmentNotFound);
-  const deleted = deleteAttachment(deps, actor, attachmentId as AttachmentId);
+  const deleted = deleteAttachment(deps, actor, attachmentId);
   if (deleted.ok) return success({ message: TEXT.attachmentRemoved });
   return deleted.error.code === 'attachment_not_found'
     ? refusal(TEXT.attachmentNotFound)

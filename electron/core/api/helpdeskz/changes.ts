@@ -6,6 +6,8 @@ import {
   HEARD_WITH,
   newestChange,
 } from '../../services/changeFeed.ts';
+import type { ServiceDeps } from '../../services/context.ts';
+import { type RemoteTable, shownId } from '../../services/shownIds.ts';
 import { type Answer, failure, success } from './answers.ts';
 import type { Action, Call } from './call.ts';
 import { wholeNumber } from './extensionQuery.ts';
@@ -23,13 +25,27 @@ const RESOURCE: Partial<Record<ChangeRow['entity'], Resource>> = {
   staff: 'staff',
 };
 
+/** What may be known by another number than ours. */
+const TABLE: Partial<Record<ChangeRow['entity'], RemoteTable>> = {
+  ticket: 'tickets',
+  message: 'messages',
+  attachment: 'attachments',
+  customer: 'customers',
+  department: 'departments',
+};
+
+function idOf(deps: ServiceDeps, { entity, entityId }: ChangeRow): number {
+  const table = TABLE[entity];
+  return table ? shownId(deps, table, entityId) : entityId;
+}
+
 /** A change as the feed and the event stream tell it: a row like any other, all texts. */
-export const changeRow = ({ number, entity, entityId, change, changedAt }: ChangeRow) => ({
-  number: String(number),
-  resource: RESOURCE[entity] ?? '',
-  id: String(entityId),
-  change,
-  date: seconds(changedAt),
+export const changeRow = (deps: ServiceDeps, row: ChangeRow) => ({
+  number: String(row.number),
+  resource: RESOURCE[row.entity] ?? '',
+  id: String(idOf(deps, row)),
+  change: row.change,
+  date: seconds(row.changedAt),
 });
 
 /** Reading any of these is enough to listen; one hears of what one may read. */
@@ -47,7 +63,7 @@ function index({ deps, actor, query }: Call): Answer {
       : changesAfter(deps, actor, since.value, limit.value ?? USUAL);
   if (!page.ok) return { ...failure(page.error), status: 200 };
   const { changes, next, hasMore } = page.value;
-  return success({ changes: changes.map(changeRow), next, more: hasMore ? 1 : 0 });
+  return success({ changes: changes.map((row) => changeRow(deps, row)), next, more: hasMore ? 1 : 0 });
 }
 
 export const changes = {

@@ -1,6 +1,6 @@
 import type { Department } from '../../../../shared/contract/desk.ts';
-import type { DepartmentId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
+import type { ServiceDeps } from '../../services/context.ts';
 import {
   createDepartment,
   type DepartmentFields,
@@ -9,6 +9,7 @@ import {
   updateDepartment,
 } from '../../services/departments.ts';
 import { listDepartments } from '../../services/directory.ts';
+import { localId, shownId } from '../../services/shownIds.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import { changedSince } from './conditional.ts';
@@ -18,23 +19,24 @@ import { wholeList } from './listOptions.ts';
 import { escapeHtml, idFrom, isMissing } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
-const row = ({ id, name, isPrivate }: Department) => ({
-  id: String(id),
+const row = (deps: ServiceDeps, { id, name, isPrivate }: Department) => ({
+  id: String(shownId(deps, 'departments', id)),
   name: escapeHtml(name),
   private: isPrivate ? '1' : '0',
 });
 
 const index = (call: Call): Answer =>
-  wholeList(call) ?? success({ departments: listDepartments(call.deps).map(row) });
+  wholeList(call) ??
+  success({ departments: listDepartments(call.deps).map((department) => row(call.deps, department)) });
 
 function find({ deps, id }: Call): Department | undefined {
-  const departmentId = idFrom(id);
-  return departmentId === undefined ? undefined : departmentById(deps, departmentId as DepartmentId);
+  const shown = idFrom(id);
+  return shown === undefined ? undefined : departmentById(deps, localId(deps, 'departments', shown));
 }
 
 function show(call: Call): Answer {
   const found = find(call);
-  return found ? success({ department: row(found) }) : refusal(TEXT.departmentNotFound);
+  return found ? success({ department: row(call.deps, found) }) : refusal(TEXT.departmentNotFound);
 }
 
 function problemOf(form: Form): Answer | undefined {
@@ -61,7 +63,10 @@ function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
   const answer = once(() => {
     const created = createDepartment(deps, actor, fieldsOf(form));
     if (!created.ok) return created;
-    return ok({ told: { department_id: created.value }, message: TEXT.departmentCreated });
+    return ok({
+      told: { department_id: shownId(deps, 'departments', created.value) },
+      message: TEXT.departmentCreated,
+    });
   });
   return answer.ok ? answer.value : failure(answer.error);
 }

@@ -44,7 +44,9 @@ export function changeStream({ deps, actor }: Call, since: number, options: Stre
       return;
     }
     cursor = page.value.next;
-    const text = page.value.changes.map((change) => eventText(change.number, changeRow(change))).join('');
+    const text = page.value.changes
+      .map((change) => eventText(change.number, changeRow(deps, change)))
+      .join('');
     if (text !== '') say(text);
     if (page.value.hasMore) schedule();
   };

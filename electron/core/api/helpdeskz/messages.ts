@@ -1,6 +1,7 @@
-import type { TicketId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
 import { type MessageEntry, messagePage, ticketEntry } from '../../services/apiReads.ts';
+import type { ServiceDeps } from '../../services/context.ts';
+import { localId, shownId } from '../../services/shownIds.ts';
 import { addMessage } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, authorOf, type Call, idProblem, joinProblems, staffProblem } from './call.ts';
@@ -10,8 +11,8 @@ import { messageOptions } from './listOptions.ts';
 import { idFrom, isMissing, messagesPage, seconds } from './phpValues.ts';
 import { TEXT } from './texts.ts';
 
-const row = (message: MessageEntry) => ({
-  id: String(message.id),
+const row = (deps: ServiceDeps, message: MessageEntry) => ({
+  id: String(shownId(deps, 'messages', message.id)),
   date: seconds(message.createdAt),
   customer: message.author === 'customer' ? '1' : '0',
   staff_id: String(message.staffId ?? 0),
@@ -21,14 +22,15 @@ const row = (message: MessageEntry) => ({
 /** The id in the path is a ticket's. */
 function show(call: Call): Answer {
   const { deps, actor, id, query } = call;
-  const ticketId = idFrom(id);
-  if (ticketId === undefined) return refusal(TEXT.ticketNotFound);
+  const shown = idFrom(id);
+  if (shown === undefined) return refusal(TEXT.ticketNotFound);
   const options = messageOptions(call);
   if (!options.ok) return failure(options.error);
-  const found = messagePage(deps, actor, ticketId as TicketId, messagesPage(query.page), options.value);
+  const ticketId = localId(deps, 'tickets', shown);
+  const found = messagePage(deps, actor, ticketId, messagesPage(query.page), options.value);
   if (!found.ok) return refusal(TEXT.ticketNotFound);
   const { pages, total, rows } = found.value;
-  return success({ pages, total_replies: total, messages: rows.map(row) });
+  return success({ pages, total_replies: total, messages: rows.map((message) => row(deps, message)) });
 }
 
 async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
@@ -39,7 +41,7 @@ async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
   const author = authorOf(form, 'replier');
   const answer = once(() => {
     const added = addMessage(call.deps, call.actor, {
-      ticketId: Number(form.get('ticket_id')) as TicketId,
+      ticketId: localId(call.deps, 'tickets', Number(form.get('ticket_id'))),
       author,
       bodyHtml: form.get('message') ?? '',
       source: 'api',
@@ -66,7 +68,7 @@ function problems(call: Call, form: Form): (string | undefined)[] {
     idProblem(
       form.get('ticket_id'),
       { missing: TEXT.ticketIdMissing, invalid: TEXT.ticketNotFound, unknown: TEXT.ticketNotFound },
-      (id) => ticketEntry(call.deps, call.actor, id as TicketId) !== undefined,
+      (id) => ticketEntry(call.deps, call.actor, localId(call.deps, 'tickets', id)) !== undefined,
     ),
     isMissing(form.get('message')) ? TEXT.messageMissing : undefined,
     replierProblem(replier),

@@ -1,9 +1,11 @@
-import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
+import type { TicketId } from '../../../../shared/model/ids.ts';
 import { ALL_STATUSES, type TicketStatus } from '../../../../shared/model/ticket.ts';
 import { ok } from '../../../../shared/util/result.ts';
 import { type ApiTicketRow, ticketEntry, ticketPage } from '../../services/apiReads.ts';
+import type { ServiceDeps } from '../../services/context.ts';
 import { currentCustomer } from '../../services/currentCustomer.ts';
 import { departmentById } from '../../services/departments.ts';
+import { localId, shownId } from '../../services/shownIds.ts';
 import { trashTickets, updateTicketNow } from '../../services/ticketChanges.ts';
 import { createTicket } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
@@ -25,10 +27,10 @@ import {
 import { TEXT } from './texts.ts';
 
 /** `replies` does not count the first message (behaviour.md 2.5). */
-const row = (ticket: ApiTicketRow) => ({
-  id: String(ticket.id),
-  user_id: String(ticket.customerId),
-  department_id: String(ticket.departmentId),
+const row = (deps: ServiceDeps, ticket: ApiTicketRow) => ({
+  id: String(shownId(deps, 'tickets', ticket.id)),
+  user_id: String(shownId(deps, 'customers', ticket.customerId)),
+  department_id: String(shownId(deps, 'departments', ticket.departmentId)),
   subject: ticket.subject,
   date: seconds(ticket.createdAt),
   last_update: seconds(ticket.lastMessageAt),
@@ -57,18 +59,21 @@ function index(call: Call): Answer {
   const customer = idFilter(query.user_id);
   const department = idFilter(query.department_id);
   if (customer === null || department === null) return list(0, 0, []);
+  const customerId = customer === undefined ? undefined : localId(deps, 'customers', customer);
   const found = ticketPage(deps, actor, {
     ...options.value,
     page,
     status,
-    customerId:
-      customer === undefined
-        ? undefined
-        : ((currentCustomer(deps, customer as CustomerId)?.id ?? customer) as CustomerId),
-    departmentId: department as DepartmentId | undefined,
+    customerId: customerId === undefined ? undefined : (currentCustomer(deps, customerId)?.id ?? customerId),
+    departmentId: department === undefined ? undefined : localId(deps, 'departments', department),
   });
-  if (!call.isExtended) return list(found.total, found.pages, found.rows.map(row));
-  const rows = found.rows.map((ticket) => ({ ...row(ticket), updated: seconds(ticket.updatedAt) }));
+  if (!call.isExtended)
+    return list(
+      found.total,
+      found.pages,
+      found.rows.map((ticket) => row(deps, ticket)),
+    );
+  const rows = found.rows.map((ticket) => ({ ...row(deps, ticket), updated: seconds(ticket.updatedAt) }));
   return list(found.total, found.pages, rows, { more: found.isCut ? 1 : 0 });
 }
 
@@ -80,12 +85,12 @@ function idFilter(text: string | undefined): number | null | undefined {
 
 function find({ deps, actor, id }: Call): ApiTicketRow | undefined {
   const ticketId = idFrom(id);
-  return ticketId === undefined ? undefined : ticketEntry(deps, actor, ticketId as TicketId);
+  return ticketId === undefined ? undefined : ticketEntry(deps, actor, localId(deps, 'tickets', ticketId));
 }
 
 function show(call: Call): Answer {
   const found = find(call);
-  return found ? success({ ticket: row(found) }) : refusal(TEXT.ticketNotFound);
+  return found ? success({ ticket: row(call.deps, found) }) : refusal(TEXT.ticketNotFound);
 }
 
 async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
@@ -93,10 +98,11 @@ async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
   if (problem) return problem;
   const files = await form.keepFiles();
   if (!files.ok) return failure(files.error);
+  const { deps } = call;
   const answer = once(() => {
-    const created = createTicket(call.deps, call.actor, {
-      customerId: Number(form.get('user_id')) as CustomerId,
-      departmentId: Number(form.get('department_id')) as DepartmentId,
+    const created = createTicket(deps, call.actor, {
+      customerId: localId(deps, 'customers', Number(form.get('user_id'))),
+      departmentId: localId(deps, 'departments', Number(form.get('department_id'))),
       subject: form.get('subject') ?? '',
       bodyHtml: form.get('body') ?? '',
       author: authorOf(form, 'opener'),
@@ -107,7 +113,7 @@ async function createFrom(call: Call, form: Form, once: Once): Promise<Answer> {
     if (!created.ok) return created;
     const { ticketId, messageId, attachmentIds } = created.value;
     return ok({
-      told: { ticket_id: ticketId },
+      told: { ticket_id: shownId(deps, 'tickets', ticketId) },
       further: { message_id: messageId, attachment_ids: attachmentIds },
       message: TEXT.ticketCreated,
     });
@@ -125,7 +131,7 @@ function createProblems(call: Call, form: Form): (string | undefined)[] {
     idProblem(
       form.get('user_id'),
       { missing: TEXT.userIdMissing, invalid: TEXT.userIdNotValid, unknown: TEXT.userIdNotFound },
-      (id) => currentCustomer(deps, id as CustomerId) !== undefined,
+      (id) => currentCustomer(deps, localId(deps, 'customers', id)) !== undefined,
     ),
     opener === 'staff' ? staffProblem(call, form.get('staff_id')) : undefined,
     departmentProblem(deps, form.get('department_id')),
@@ -148,7 +154,7 @@ function departmentProblem(deps: Call['deps'], value: string | undefined): strin
       invalid: TEXT.departmentIdNotValid,
       unknown: TEXT.departmentIdNotFound,
     },
-    (id) => departmentById(deps, id as DepartmentId) !== undefined,
+    (id) => departmentById(deps, localId(deps, 'departments', id)) !== undefined,
   );
 }
 
@@ -171,7 +177,7 @@ function updateFrom({ deps, actor }: Call, id: TicketId, form: Form): Answer {
   const newDepartment = isTruthy(departmentId) ? naturalId(departmentId) : undefined;
   if (newStatus === undefined && newDepartment === undefined) return success({ message: TEXT.ticketUpdated });
   const updated = updateTicketNow(deps, actor, id, {
-    ...(newDepartment === undefined ? {} : { departmentId: newDepartment as DepartmentId }),
+    ...(newDepartment === undefined ? {} : { departmentId: localId(deps, 'departments', newDepartment) }),
     ...(newStatus === undefined ? {} : { status: newStatus }),
   });
   if (updated.ok) return success({ message: TEXT.ticketUpdated });

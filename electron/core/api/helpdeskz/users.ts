@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
+import type { ServiceDeps } from '../../services/context.ts';
 import { currentCustomer, liveCustomer } from '../../services/currentCustomer.ts';
 import { deleteCustomer } from '../../services/customerRemoval.ts';
 import {
@@ -10,6 +11,7 @@ import {
   customerPage,
   emailProblem,
 } from '../../services/customers.ts';
+import { localId, shownId } from '../../services/shownIds.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
 import { type Action, type Call, joinProblems, withForm } from './call.ts';
 import { changedSince } from './conditional.ts';
@@ -23,13 +25,13 @@ import { TEXT } from './texts.ts';
 const USERS_PER_PAGE = 25;
 
 interface Customer {
-  readonly id: number;
+  readonly id: CustomerId;
   readonly name: string;
   readonly email: string;
 }
 
-const row = ({ id, name, email }: Customer) => ({
-  id: String(id),
+const row = (deps: ServiceDeps, { id, name, email }: Customer) => ({
+  id: String(shownId(deps, 'customers', id)),
   fullname: escapeHtml(name),
   email: escapeHtml(email),
 });
@@ -44,7 +46,7 @@ function index(call: Call): Answer {
   const { deps, query, isExtended } = call;
   if (query.email !== undefined && query.email !== '') {
     const found = customerByEmail(deps, query.email);
-    return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
+    return found ? success({ user_data: row(deps, found) }) : refusal(TEXT.userNotFound);
   }
   const page = listPage(query.page);
   if (page === null) return refusal(TEXT.pageNotFound);
@@ -57,22 +59,22 @@ function index(call: Call): Answer {
   return success({
     total_users: total,
     total_pages: Math.ceil(total / perPage),
-    users: rows.map((customer) => ({ ...row(customer), ...further(customer) })),
+    users: rows.map((customer) => ({ ...row(deps, customer), ...further(customer) })),
     ...(isExtended ? { more: isCut ? 1 : 0 } : {}),
   });
 }
 
 /** Not somebody who was merged into another: a program that updates or deletes «its» user must not reach the other. */
 function find({ deps, id }: Call): Customer | undefined {
-  const customerId = idFrom(id);
-  return customerId === undefined ? undefined : liveCustomer(deps, customerId as CustomerId);
+  const shown = idFrom(id);
+  return shown === undefined ? undefined : liveCustomer(deps, localId(deps, 'customers', shown));
 }
 
 /** Reading follows a merge. */
 function show({ deps, id }: Call): Answer {
-  const customerId = idFrom(id);
-  const found = customerId === undefined ? undefined : currentCustomer(deps, customerId as CustomerId);
-  return found ? success({ user_data: row(found) }) : refusal(TEXT.userNotFound);
+  const shown = idFrom(id);
+  const found = shown === undefined ? undefined : currentCustomer(deps, localId(deps, 'customers', shown));
+  return found ? success({ user_data: row(deps, found) }) : refusal(TEXT.userNotFound);
 }
 
 function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
@@ -89,7 +91,9 @@ function createFrom({ deps, actor }: Call, form: Form, once: Once): Answer {
       email: email ?? '',
       notify: form.get('notify') === '1',
     });
-    return created.ok ? ok({ told: { user_id: created.value }, message: TEXT.userCreated }) : created;
+    return created.ok
+      ? ok({ told: { user_id: shownId(deps, 'customers', created.value) }, message: TEXT.userCreated })
+      : created;
   });
   return answer.ok ? answer.value : failure(answer.error);
 }
@@ -108,7 +112,7 @@ function update(call: Call): Answer | Promise<Answer> {
     if (stale) return stale;
     const problem = found.email === email ? undefined : emailText(email);
     if (problem !== undefined) return refusal(problem);
-    const changed = changeCustomerEmail(call.deps, call.actor, found.id as CustomerId, email ?? '');
+    const changed = changeCustomerEmail(call.deps, call.actor, found.id, email ?? '');
     if (changed.ok) return success({ message: TEXT.emailChanged });
     const text = EMAIL_TEXT[changed.error.code];
     if (text !== undefined) return refusal(text);
@@ -121,7 +125,7 @@ async function remove(call: Call): Promise<Answer> {
   if (!found) return refusal(TEXT.userNotFound);
   const stale = changedSince(call, show);
   if (stale) return stale;
-  const deleted = await deleteCustomer(call.deps, call.actor, found.id as CustomerId);
+  const deleted = await deleteCustomer(call.deps, call.actor, found.id);
   return deleted.ok ? success({ message: TEXT.userRemoved }) : failure(deleted.error);
 }
 

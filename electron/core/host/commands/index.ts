@@ -6,12 +6,14 @@ import { connectCommand, remoteStatusCommand, replaceTokenCommand, syncCommand }
 import { moveKeyCommand, secretsStatusCommand, startOverCommand, unlockSecretsCommand } from './secrets.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
 import { checksCommand, statusCommand, stopCommand } from './status.ts';
+import { summaryCommand } from './summary.ts';
 import { createTokenCommand, listTokensCommand } from './tokens.ts';
 
 /** Everything a running desk does for the command line. */
 export const commands: readonly RunnableCommand[] = [
   runnable(statusCommand),
   runnable(checksCommand),
+  runnable(summaryCommand),
   runnable(stopCommand),
   runnable(setupCommand),
   runnable(upgradeCommand),

@@ -19,7 +19,7 @@ export interface RemoteDeskRow {
 }
 
 /** Rows born here get ids from here up, so that pulled rows can keep the remote's. */
-const FIRST_LOCAL_ID = 1_000_000_000;
+export const FIRST_LOCAL_ID = 1_000_000_000;
 const LOCAL_TABLES = ['customers', 'departments', 'tickets', 'messages', 'attachments'] as const;
 
 const COLUMNS = `kind, url, staff_id AS staffId, username, token_sealed AS tokenSealed, connected_at AS connectedAt,

@@ -1,5 +1,6 @@
 import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
+import { FIRST_LOCAL_ID } from './remoteDesk.ts';
 
 /** The last state of a ticket that the remote confirmed; ids are the remote's, `lastUpdateS` its seconds. */
 export interface RemoteTicketRow {
@@ -22,6 +23,9 @@ export interface PulledTicket {
   readonly createdAt: number;
   readonly lastMessageAt: number;
 }
+
+/** What has ids of its own here and there. */
+export type RemoteTable = 'tickets' | 'messages' | 'attachments' | 'customers' | 'departments';
 
 const COLUMNS = `ticket_id AS ticketId, customer_remote_id AS customerId, department_remote_id AS departmentId, subject,
   status, replies, last_update AS lastUpdateS, customer_name AS customerName`;
@@ -61,7 +65,7 @@ export function createRemoteTicketRepository(db: Db) {
     `INSERT INTO tickets (id, department_id, customer_id, status, subject, source, created_at, last_message_at, updated_at)
      VALUES (@id, @departmentId, @customerId, @status, @subject, 'remote', @createdAt, @lastMessageAt, @lastMessageAt)`,
   );
-  const idOf = (table: 'tickets' | 'messages' | 'attachments' | 'customers') =>
+  const idOf = (table: RemoteTable) =>
     db
       .prepare<[number, number], number>(
         `SELECT id FROM ${table} WHERE remote_id = ? UNION ALL SELECT id FROM ${table} WHERE id = ? AND remote_id IS NULL LIMIT 1`,
@@ -72,20 +76,23 @@ export function createRemoteTicketRepository(db: Db) {
     messages: idOf('messages'),
     attachments: idOf('attachments'),
     customers: idOf('customers'),
+    departments: idOf('departments'),
   };
   const linkers = {
     tickets: db.prepare('UPDATE tickets SET remote_id = ? WHERE id = ?'),
     messages: db.prepare('UPDATE messages SET remote_id = ? WHERE id = ?'),
     attachments: db.prepare('UPDATE attachments SET remote_id = ? WHERE id = ?'),
     customers: db.prepare('UPDATE customers SET remote_id = ? WHERE id = ?'),
+    departments: db.prepare('UPDATE departments SET remote_id = ? WHERE id = ?'),
   };
+  const remoteIdIn = (table: RemoteTable) =>
+    db.prepare<[number], number | null>(`SELECT remote_id FROM ${table} WHERE id = ?`).pluck();
   const remoteIdOf = {
-    tickets: db.prepare<[number], number | null>('SELECT remote_id FROM tickets WHERE id = ?').pluck(),
-    messages: db.prepare<[number], number | null>('SELECT remote_id FROM messages WHERE id = ?').pluck(),
-    customers: db.prepare<[number], number | null>('SELECT remote_id FROM customers WHERE id = ?').pluck(),
-    attachments: db
-      .prepare<[number], number | null>('SELECT remote_id FROM attachments WHERE id = ?')
-      .pluck(),
+    tickets: remoteIdIn('tickets'),
+    messages: remoteIdIn('messages'),
+    attachments: remoteIdIn('attachments'),
+    customers: remoteIdIn('customers'),
+    departments: remoteIdIn('departments'),
   };
   return {
     byTicket: (id: TicketId): RemoteTicketRow | undefined => byTicket.get(id),
@@ -113,12 +120,11 @@ export function createRemoteTicketRepository(db: Db) {
       insertTicket.run(ticket);
     },
     /** Which of our rows a remote id means: one that got this id, else one that was pulled with it. */
-    localId: (table: keyof typeof ids, remoteId: number): number | undefined =>
-      ids[table].get(remoteId, remoteId),
+    localId: (table: RemoteTable, remoteId: number): number | undefined => ids[table].get(remoteId, remoteId),
     /** What the remote calls a row; null while it does not know it. */
-    remoteId: (table: keyof typeof remoteIdOf, id: number): number | null =>
-      remoteIdOf[table].get(id) ?? (id < 1_000_000_000 ? id : null),
-    link: (table: keyof typeof linkers, id: number, remoteId: number): void => {
+    remoteId: (table: RemoteTable, id: number): number | null =>
+      remoteIdOf[table].get(id) ?? (id < FIRST_LOCAL_ID ? id : null),
+    link: (table: RemoteTable, id: number, remoteId: number): void => {
       linkers[table].run(remoteId, id);
     },
   };

@@ -77,6 +77,11 @@ export function createSearcher(db: Db): Searcher {
   const chooseDepartments = createDepartmentChooser(db);
   const pending = db.prepare<[], number>('SELECT count(*) FROM search_queue').pluck();
 
+  const ofNumber = db.prepare<[number], TicketId>('SELECT id FROM tickets WHERE remote_id = ?').pluck();
+  /** The server's number first: what was made here keeps answering to its provisional one. */
+  const ticketOf = (number: number | null): TicketId | null =>
+    number === null ? null : (ofNumber.get(number) ?? (number as TicketId));
+
   const find = (parsed: ParsedSearch, scope: DepartmentScope, input: SearchInput): HitPage => {
     const departments = chooseDepartments(scope, parsed.department);
     if (asksNothing(parsed) || departments.length === 0) return NO_HITS;
@@ -84,7 +89,7 @@ export function createSearcher(db: Db): Searcher {
     const belowId = input.beforeId ?? Number.MAX_SAFE_INTEGER;
     const { status } = parsed;
     const page = hits.page({ match, scope: departments, status, belowId, limit: input.limit });
-    const number = parsed.ticketNumber as TicketId | null;
+    const number = ticketOf(parsed.ticketNumber);
     if (number !== null && hits.isShown(scope, number)) return numberFirst(page, number, input);
     const isEmpty = page.ids.length === 0 && input.beforeId === null;
     // Nothing holds these whole words: what begins with them is found among subjects and customers, where it is cheap.

@@ -45,6 +45,9 @@ export function createSuggester(db: Db): (scope: DepartmentScope, query: Suggest
        WHERE deleted_at IS NULL AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
     )
     .pluck();
+  const byRemoteNumber = db
+    .prepare<[number], TicketId>('SELECT id FROM tickets WHERE remote_id = ? AND deleted_at IS NULL')
+    .pluck();
   const departmentOf = db
     .prepare<[number], number>('SELECT department_id FROM tickets WHERE id = ? AND deleted_at IS NULL')
     .pluck();
@@ -58,7 +61,8 @@ export function createSuggester(db: Db): (scope: DepartmentScope, query: Suggest
 
   const byNumber = (digits: string, limit: number): TicketId[] => {
     const [exact, ...longer] = numberRanges(digits).map(({ from, below }) => inRange.all(from, below, limit));
-    return [...(exact ?? []), ...longer.reverse().flat()].slice(0, limit * 4);
+    const remote = byRemoteNumber.all(Number(digits));
+    return [...remote, ...(exact ?? []), ...longer.reverse().flat()].slice(0, limit * 4);
   };
 
   /** A letter newer than SQLite's tables cuts a word in two, and this index keeps no phrases: that word has no hits. */

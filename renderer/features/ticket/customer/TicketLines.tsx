@@ -23,7 +23,7 @@ export function TicketLines({
             className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-hover"
           >
             <StatusMark status={ticket.status} isCompact />
-            {hasNumbers && <span className="text-faint tabular-nums">#{ticket.id}</span>}
+            {hasNumbers && <span className="text-faint tabular-nums">#{ticket.number}</span>}
             <span className="min-w-0 flex-1 truncate" title={ticket.subject}>
               {ticket.subject}
             </span>

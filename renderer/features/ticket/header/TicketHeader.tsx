@@ -22,11 +22,11 @@ import { AssigneeMenu, CloseButton, DepartmentMenu, PriorityMenu, StatusMenu } f
 import { SubjectLine } from './SubjectLine.tsx';
 
 function MoreMenu({ detail }: { detail: TicketDetail }) {
-  const { id, deletedAt } = detail.ticket;
+  const { id, number, deletedAt } = detail.ticket;
   const acts = useTicketChange();
   const { mutate: markUnread } = useMutation(
     trpc.tickets.markUnread.mutationOptions({
-      onSuccess: () => showToast({ text: `#${id} marked unread` }),
+      onSuccess: () => showToast({ text: `#${number} marked unread` }),
       onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
     }),
   );
@@ -108,7 +108,7 @@ export function TicketHeader({
         </div>
       </div>
       <div className="-ml-1.5 flex flex-wrap items-center gap-x-0.5">
-        <span className="shrink-0 select-text px-1.5 text-faint tabular-nums">#{ticket.id}</span>
+        <span className="shrink-0 select-text px-1.5 text-faint tabular-nums">#{ticket.number}</span>
         <Button
           variant="ghost"
           size="small"

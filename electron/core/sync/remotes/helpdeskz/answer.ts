@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpResult } from '../../../ports/httpFetch.ts';
 import type { RemoteFailure, RemoteResult } from '../../remote.ts';
+import { causeOfAnswer, causeOfSilence } from './cause.ts';
 
 const refusal = z.object({ error: z.literal(1), message: z.string() });
 const success = z.object({ success: z.literal(1) });
@@ -9,13 +10,22 @@ const fail = (error: RemoteFailure): { ok: false; error: RemoteFailure } => ({ o
 
 /**
  * What an exchange means: by content type and `success === 1`, never by the status alone (behaviour.md fact 1).
- * Whatever can't be read after the request was sent is `no_answer`: it may have been done.
+ * Whatever can't be read after the request was sent is `no_answer`: it may have been done. `url` is what was asked.
  */
-export function readAnswer<T extends z.ZodType>(exchange: HttpResult, schema: T): RemoteResult<z.output<T>> {
+export function readAnswer<T extends z.ZodType>(
+  exchange: HttpResult,
+  schema: T,
+  url: string,
+): RemoteResult<z.output<T>> {
   if (!exchange.ok) {
     const { phase, kind, detail } = exchange.error;
     const isSafe = phase === 'resolve' || phase === 'connect' || phase === 'tls' || phase === 'sending';
-    return fail({ kind: isSafe ? 'not_sent' : 'no_answer', detail: `${kind}: ${detail}` });
+    const cause = causeOfSilence(exchange.error);
+    return fail({
+      kind: isSafe ? 'not_sent' : 'no_answer',
+      detail: `${kind}: ${detail}`,
+      ...(cause === undefined ? {} : { cause }),
+    });
   }
   const { status, headers, body } = exchange.value;
   const value = headers['content-type']?.startsWith('application/json') ? parse(body) : undefined;
@@ -23,7 +33,11 @@ export function readAnswer<T extends z.ZodType>(exchange: HttpResult, schema: T)
   if (refused.success) return fail(failureOf(status, refused.data.message));
   const known = success.safeParse(value).success ? schema.safeParse(value) : undefined;
   if (known?.success) return { ok: true, value: known.data };
-  return fail({ kind: 'no_answer', detail: `HTTP ${status}, not an answer of HelpDeskZ’s API` });
+  return fail({
+    kind: 'no_answer',
+    detail: `HTTP ${status}, not an answer of HelpDeskZ’s API`,
+    ...causeOfAnswer(exchange.value, value, url),
+  });
 }
 
 function parse(body: Uint8Array): unknown {

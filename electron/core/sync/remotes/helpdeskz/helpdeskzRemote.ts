@@ -39,10 +39,11 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
   const base = `${url.replace(/\/+$/, '')}/api`;
   return async (path, schema, form) => {
     const sent = form && multipartForm(form.fields, form.files, boundary());
+    const address = `${base}/${path}`;
     const exchange = await fetch(
       {
         method: sent ? 'POST' : 'GET',
-        url: `${base}/${path}`,
+        url: address,
         headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
         ...(sent ? { body: sent.body } : {}),
         ...(ca === undefined ? {} : { ca }),
@@ -51,7 +52,7 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
       },
       { timeoutMs },
     );
-    return readAnswer(exchange, schema);
+    return readAnswer(exchange, schema, address);
   };
 }
 
