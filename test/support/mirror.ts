@@ -5,6 +5,7 @@ import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';
+import { addMessageRow, addTicketRow } from '../fakes/helpdeskz/state.ts';
 import { REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from './remoteDesk.ts';
 
 /** The ticket that the tests write in. */
@@ -23,14 +24,18 @@ export function mirrorOf(desk: RemoteDesk) {
     if (!report.ok) throw new Error(report.error.code);
     return report.value;
   };
+  const connectOnly = async (): Promise<void> => {
+    const connected = await connectDesk(deps, account());
+    if (!connected.ok) throw new Error(connected.error.code);
+  };
   return {
     runner,
     account,
     sync,
+    connectOnly,
     /** Connected, and synced once. */
     connect: async (): Promise<void> => {
-      const connected = await connectDesk(deps, account());
-      if (!connected.ok) throw new Error(connected.error.code);
+      await connectOnly();
       await sync();
     },
     reply: (bodyHtml: string, close = false) =>
@@ -40,6 +45,14 @@ export function mirrorOf(desk: RemoteDesk) {
     /** What the token may do from now on, in the server's words. */
     allowOnly: (...permissions: string[]): void => {
       for (const token of server.state.tokens) token.permissions = permissions;
+    },
+    /** The customer opens a ticket on the server; answers its number. */
+    customerOpens: (subject: string, message: string, status = 1): number => {
+      const now = Math.floor(Date.now() / 1000);
+      const row = { userId: 1, departmentId: 1, subject, date: now, lastUpdate: now, status, replies: 0 };
+      const { id } = addTicketRow(server.state, row);
+      addMessageRow(server.state, { ticketId: id, date: now, customer: true, staffId: 0, message });
+      return id;
     },
     customerWrites: (message: string): void => {
       const ticket = server.state.tickets.get(FIRST);

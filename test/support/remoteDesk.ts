@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
-import { systemClock } from '../../electron/core/ports/clock.ts';
+import { type Clock, systemClock } from '../../electron/core/ports/clock.ts';
 import { systemIds } from '../../electron/core/ports/ids.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createNodeHttpFetch } from '../../electron/core/ports/nodeHttpFetch.ts';
@@ -34,7 +34,8 @@ export interface RemoteDesk {
   close(): Promise<void>;
 }
 
-export async function openRemoteDesk(): Promise<RemoteDesk> {
+/** `clock` is this desk's; the server has the machine's. */
+export async function openRemoteDesk(clock: Clock = systemClock): Promise<RemoteDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'staffdesk-remote-'));
   const db = openConnection(join(folder, 'desk.db'));
   migrate(db, readMigrations());
@@ -45,10 +46,10 @@ export async function openRemoteDesk(): Promise<RemoteDesk> {
   const deps: ServiceDeps = {
     store,
     files: createFileStore(join(folder, 'attachments')),
-    clock: systemClock,
+    clock,
     ids: systemIds,
     log: silentLogger,
-    events: publishAfterCommit(createEventHub(systemClock), store.afterCommit),
+    events: publishAfterCommit(createEventHub(clock), store.afterCommit),
     secrets: memorySecrets(),
     httpFetch: createNodeHttpFetch({}),
   };

@@ -4,6 +4,7 @@ import type { HttpFetch } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import type { Remote } from './remote.ts';
 import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+import { watchingClock } from './serverClock.ts';
 
 /** What the token of a remote is sealed for. */
 export const TOKEN_PURPOSE = 'remote token';
@@ -24,5 +25,5 @@ export async function openRemote(
   if (!desk) return err(appErrorOf('not_connected'));
   if (desk.pausedCode !== null) return err(appErrorOf(desk.pausedCode));
   const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
-  return token.ok ? ok(remoteAt(deps, desk.url, token.value, fetch)) : token;
+  return token.ok ? ok(remoteAt(deps, desk.url, token.value, watchingClock(deps, fetch))) : token;
 }

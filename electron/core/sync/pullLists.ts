@@ -18,9 +18,17 @@ export async function pullDesk(sync: SyncContext): Promise<RemoteResult<void>> {
     const now = sync.deps.clock.now();
     let changes = departments.ok ? applyDepartments(sync, departments.value) : 0;
     for (const row of staff.ok ? staff.value : []) changes += remoteDirectory.upsertStaff({ ...row, now });
+    keepOwnName(sync);
     if (changes > 0) sync.deps.events.publish({ type: 'desk_changed', what: 'departments' });
   });
   return DONE;
+}
+
+/** Renamed there, renamed here: the name that signs in is the one of the account. */
+function keepOwnName({ deps: { store } }: SyncContext): void {
+  const desk = store.remoteDesk.get();
+  const own = desk && store.staff.byId(desk.staffId);
+  if (own && own.username !== desk.username) store.remoteDesk.set('username', own.username);
 }
 
 function applyDepartments({ deps }: SyncContext, rows: readonly RemoteDepartment[]): number {

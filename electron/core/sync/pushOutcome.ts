@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
 import { rebase } from './rebase.ts';
-import { isPermissionMissing, type RemoteFailure } from './remote.ts';
+import { isPermissionMissing, isStranger, type RemoteFailure } from './remote.ts';
 
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
@@ -37,7 +37,7 @@ export function recordFailure(
       case 'no_answer':
         if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
         else outbox.set(row.id, 'uncertain', failure.detail);
-        return null;
+        return isStranger(failure) ? failure : null;
       case 'refused':
         outbox.set(row.id, 'rejected', failure.detail);
         break;

@@ -118,6 +118,17 @@ export type RemoteFailure =
 export const isPermissionMissing = (failure: RemoteFailure): boolean =>
   failure.kind === 'denied' && failure.reason === 'permission';
 
+const STRANGERS: ReadonlySet<FailureCause | undefined> = new Set<FailureCause>([
+  'remote_web_page',
+  'remote_redirects',
+  'remote_blocked',
+  'remote_other_system',
+]);
+
+/** Something else answers in the remote's place, such as a network that wants a sign-in: nothing more is told to it. */
+export const isStranger = (failure: RemoteFailure): boolean =>
+  failure.kind === 'no_answer' && STRANGERS.has(failure.cause);
+
 export type RemoteResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RemoteFailure };
@@ -165,6 +176,8 @@ export interface Remote {
   listDepartments(): Promise<RemoteResult<readonly RemoteDepartment[]>>;
   listStaff(): Promise<RemoteResult<readonly RemoteStaff[]>>;
   signIn(account: RemoteSignIn): Promise<RemoteResult<void>>;
+  /** Whether the remote lets this staff member write; null when it does not say. Asked without any effect. */
+  isStaffActive(id: number): Promise<RemoteResult<boolean | null>>;
   /** What this desk would do and the token may not, in the remote's words; asked without any effect. */
   missingPermissions(): Promise<string[]>;
   createCustomer(customer: { name: string; email: string }): Promise<RemoteResult<number>>;

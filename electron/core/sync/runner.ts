@@ -3,6 +3,7 @@ import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { guardAccount } from './accountGuard.ts';
 import { problemOf } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
 import { openRemote } from './openRemote.ts';
@@ -106,7 +107,9 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
       const hasNew = !problem && deps.store.outbox.newestId() > newestSeen;
       const awayMs = Math.min(FIRST_AWAY_MS * 2 ** Math.min(failures, 10), LONGEST_AWAY_MS);
       const pauseMs = problem ? awayMs : hasNew ? 0 : IDLE_MS;
-      return deps.clock.now() - lastAt >= pauseMs;
+      const sinceMs = deps.clock.now() - lastAt;
+      // A clock that was set back must not stop it.
+      return sinceMs < 0 || sinceMs >= pauseMs;
     },
     nudge: () => {
       lastAt = null;
@@ -122,7 +125,7 @@ export function createSyncRunner(deps: ServiceDeps): SyncRunner {
 
 async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<SyncEngine>> {
   const remote = await openRemote(deps, fetch);
-  return remote.ok ? ok(createSyncEngine(deps, remote.value)) : remote;
+  return remote.ok ? ok(guardAccount(deps, remote.value, createSyncEngine(deps, remote.value))) : remote;
 }
 
 function errorOf({ ended }: SyncSummary): AppError | null {

@@ -40,3 +40,19 @@ CREATE TABLE aboard_tickets (
 ) STRICT;
 
 -- Convergence
+-- A ticket of another time under a known id is another ticket: the remote went back to a backup.
+ALTER TABLE remote_tickets ADD COLUMN created INTEGER; -- the remote's seconds; NULL = it has not told yet
+ALTER TABLE remote_desk ADD COLUMN clock_offset_ms INTEGER; -- the remote's clock minus this machine's; NULL = not told
+ALTER TABLE remote_desk ADD COLUMN scan_department_id INTEGER; -- how far the full scan under way is; NULL = none is
+ALTER TABLE remote_desk ADD COLUMN scan_page INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE remote_desk ADD COLUMN checked_ticket_id INTEGER NOT NULL DEFAULT 0; -- threads are compared in turn: the last one
+
+-- What the comparisons after full scans found; the last few are kept.
+CREATE TABLE remote_checks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  checked_at INTEGER NOT NULL,
+  tickets INTEGER NOT NULL, -- rows compared
+  threads INTEGER NOT NULL, -- threads compared message by message
+  repaired INTEGER NOT NULL,
+  missing INTEGER NOT NULL -- by how many tickets the counts still differ
+) STRICT;

@@ -103,6 +103,10 @@ export function createOutboxRepository(db: Db) {
   const hurry = db.prepare(
     `UPDATE outbox SET due_at = 0 WHERE state = 'queued' AND due_at BETWEEN 1 AND ${Number.MAX_SAFE_INTEGER - 1}`,
   );
+  const restart = db.prepare(
+    `UPDATE outbox SET sent_at = CASE WHEN state IN ('uncertain', 'sent') THEN @now ELSE sent_at END,
+       due_at = CASE WHEN due_at < ${Number.MAX_SAFE_INTEGER} THEN min(due_at, @now) ELSE due_at END`,
+  );
   const ofTickets = db.prepare<[string], Pick<OutboxRow, 'ticketId' | 'messageId' | 'state' | 'reason'>>(
     `SELECT o.ticket_id AS ticketId, o.message_id AS messageId, o.state, o.reason
      FROM json_each(?) asked CROSS JOIN outbox o ON o.ticket_id = asked.value ORDER BY o.id`,
@@ -154,6 +158,10 @@ export function createOutboxRepository(db: Db) {
     /** Whatever is put off is due now: a person asked for it. */
     hurry: (): void => {
       hurry.run();
+    },
+    /** A clock was set: every wait begins anew, and none outlasts the jump. */
+    restartWaits: (now: number): void => {
+      restart.run({ now });
     },
     /** How far the operations of these tickets are. */
     ofTickets: (ids: readonly TicketId[]) => ofTickets.all(JSON.stringify(ids)),

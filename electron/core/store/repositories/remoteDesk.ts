@@ -16,6 +16,8 @@ export interface RemoteDeskRow {
   readonly fullScanAt: number | null;
   readonly listsAt: number | null;
   readonly maxTicketId: number;
+  /** The remote's clock minus this machine's; null = it has not told. */
+  readonly clockOffsetMs: number | null;
 }
 
 /** Rows born here get ids from here up, so that pulled rows can keep the remote's. */
@@ -24,7 +26,7 @@ const LOCAL_TABLES = ['customers', 'departments', 'tickets', 'messages', 'attach
 
 const COLUMNS = `kind, url, staff_id AS staffId, username, token_sealed AS tokenSealed, connected_at AS connectedAt,
   paused_code AS pausedCode, first_sync_done_at AS firstSyncDoneAt,
-  full_scan_at AS fullScanAt, lists_at AS listsAt, max_ticket_id AS maxTicketId`;
+  full_scan_at AS fullScanAt, lists_at AS listsAt, max_ticket_id AS maxTicketId, clock_offset_ms AS clockOffsetMs`;
 
 const FIELDS = {
   tokenSealed: 'token_sealed',
@@ -33,6 +35,8 @@ const FIELDS = {
   fullScanAt: 'full_scan_at',
   listsAt: 'lists_at',
   maxTicketId: 'max_ticket_id',
+  username: 'username',
+  clockOffsetMs: 'clock_offset_ms',
 } as const;
 type Field = keyof typeof FIELDS;
 

@@ -184,6 +184,14 @@ function access(call: Call) {
       const fields = { username, password, ip_address: '127.0.0.1', ...(code ? { two_factor: code } : {}) };
       return map(await call('staff/auth', wire.acknowledged, { fields, files: null }), () => undefined);
     },
+    isStaffActive: async (id) => {
+      // A reply to no ticket is refused with all that is wrong with it, its writer included (behaviour.md 2.1, 2.4).
+      const fields = { replier: 'staff', staff_id: String(id) };
+      const answer = await call('messages/create', wire.acknowledged, { fields, files: null });
+      if (answer.ok || isPermissionMissing(answer.error)) return { ok: true, value: null };
+      if (answer.error.kind !== 'refused') return answer;
+      return { ok: true, value: !answer.error.detail.includes('Staff ID not found.') };
+    },
     missingPermissions: async () => {
       const empty = { fields: {}, files: null };
       const missing: string[] = [];

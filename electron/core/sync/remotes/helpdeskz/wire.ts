@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Every column comes as a string (behaviour.md 2.1). */
-const number = z.string().regex(/^\d+$/).transform(Number);
+/** Every column comes as a string (behaviour.md 2.1); a newer server may know numbers. */
+const number = z.union([z.string().regex(/^\d+$/).transform(Number), z.number().int().nonnegative()]);
 
 const ticket = z.object({
   id: number,
