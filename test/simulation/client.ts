@@ -4,16 +4,19 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
 import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
-import type { FileStore } from '../../electron/core/store/files.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engine.ts';
 import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
+import { fullDisk } from './fullDisk.ts';
 import { Killed, kill, mortal, newLife } from './killing.ts';
+import { memoryFiles } from './memoryFiles.ts';
 import type { Network } from './network.ts';
 import type { VirtualTime } from './virtualTime.ts';
+import { type DeskWatch, watchDesk } from './watchDesk.ts';
+import { watchWire } from './watchWire.ts';
 
 /** Changes what a client is made of: how the simulation's own worth is tested. */
 export interface Mutation {
@@ -28,6 +31,9 @@ export interface Client {
   readonly store: Store;
   readonly deps: ServiceDeps;
   isOnline: boolean;
+  /** What was broken on the way: on its screen, in its outbox, in what it sent. */
+  readonly problems: ReadonlySet<string>;
+  readonly watch: DeskWatch;
   /** What its last cycle found to change here. */
   lastPulled: number;
   /** One cycle; a kill within it is followed by a new start. Answers whether anything moved or waits. */
@@ -38,6 +44,8 @@ export interface Client {
   killWriting(writes: number): void;
   /** Dies while its next write is on its way to the server. */
   killSending(): void;
+  /** The disk takes so many transactions more, then refuses so many. */
+  fillDisk(after: number, refused: number): void;
   /** Nothing kills it any more. */
   spare(): void;
   close(): void;
@@ -54,17 +62,29 @@ export interface ClientOptions {
   readonly mutation: Mutation;
 }
 
-const noFiles: FileStore = new Proxy({} as FileStore, {
-  get: () => () => {
-    throw new Error('the simulation has no files');
-  },
-});
-
 export function createClient(options: ClientOptions): Client {
   const { name, staffId, token, time, network } = options;
   const pooled = takeStore();
-  const store = options.mutation.store?.(pooled) ?? pooled;
   const clock = { now: () => time.now() + options.skewMs };
+  const disk = fullDisk();
+  const files = memoryFiles(() => disk.isFull());
+  const problems = new Set<string>();
+  const complain = (problem: string): void => {
+    problems.add(`${name}: ${problem}`);
+  };
+  const wire = watchWire(pooled, clock.now, complain);
+  const watch = watchDesk(pooled, wire, complain);
+  const watched: Store = {
+    ...pooled,
+    write: (work) => {
+      const result = pooled.write(
+        !pooled.db.inTransaction && disk.isFull() ? () => disk.refuse(work()) : work,
+      );
+      if (!pooled.db.inTransaction) watch.committed();
+      return result;
+    },
+  };
+  const store = options.mutation.store?.(watched) ?? watched;
   let drawn = 0;
   const ids = {
     group: () => `${name}-g${++drawn}`,
@@ -72,13 +92,13 @@ export function createClient(options: ClientOptions): Client {
   };
   const depsOf = (own: Store): ServiceDeps => ({
     store: own,
-    files: noFiles,
+    files,
     clock,
     ids,
     log: silentLogger,
     events: publishAfterCommit(createEventHub(clock), own.afterCommit),
     secrets: memorySecrets(),
-    httpFetch: network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => true }),
+    httpFetch: network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => true, wire }),
   });
   const deps = depsOf(store);
   store.remoteDirectory.upsertStaff({
@@ -103,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
     life = newLife();
     const own = life;
     const fetch: HttpFetch = (request, fetchOptions) => {
-      const sent = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive })(
+      const sent = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive, wire })(
         request,
         fetchOptions,
       );
@@ -124,6 +144,8 @@ export function createClient(options: ClientOptions): Client {
     store,
     deps,
     isOnline: true,
+    problems,
+    watch,
     lastPulled: 0,
     sync: async () => {
       if (store.remoteDesk.get()?.pausedCode) return;
@@ -147,7 +169,9 @@ export function createClient(options: ClientOptions): Client {
     killSending: () => {
       life.diesSending = true;
     },
+    fillDisk: disk.fill,
     spare: () => {
+      disk.fill(0, 0);
       life.callsLeft = Number.POSITIVE_INFINITY;
       life.writesLeft = Number.POSITIVE_INFINITY;
       life.diesSending = false;

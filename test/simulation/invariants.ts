@@ -1,8 +1,9 @@
 import { takeMarker } from '../../electron/core/domain/marker.ts';
+import { listDrafts } from '../../electron/core/services/drafts.ts';
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import type { Client } from './client.ts';
-import type { Change, Deed, Ledger } from './staffWork.ts';
+import type { Change, Deed, Ledger } from './ledger.ts';
 import type { World } from './world.ts';
 
 /** What must hold once everything has come to rest; each broken one in words. */
@@ -38,22 +39,28 @@ function deedProblems({ server, network }: World, deeds: readonly Deed[]): strin
         row.messageId !== null && inTicket(client.store.messages.byId(row.messageId)?.bodyHtml ?? '', text),
     );
   const meant = deeds.filter(({ isUndone }) => !isUndone).length;
-  const most = meant + network.repeated.filter((body) => inTicket(body, text)).length;
+  const least = meant - deeds.filter(({ isUndone, mayBeMissing }) => !isUndone && mayBeMissing).length;
+  const most =
+    meant +
+    deeds.reduce((sum, { sentAgain }) => sum + sentAgain, 0) +
+    network.repeated.filter((body) => inTicket(body, text)).length;
   const problems: string[] = [];
   if (copies.length > most) problems.push(`«${text}» is on the server ${copies.length} times, not ${meant}`);
   if (mails.length > most) problems.push(`«${text}» was mailed ${mails.length} times, not ${meant}`);
   const markers = new Set(copies.map(({ message, id }) => takeMarker(message).marker ?? id));
-  if (state.settings.keepsClass && markers.size > meant)
+  if (state.settings.keepsClass && markers.size > deeds.length)
     problems.push(`«${text}» went out under two markers`);
-  if (copies.length + waiting.length < meant && !isTicketGone(client, text))
+  if (copies.length + waiting.length < least && !isTicketGone(client, text))
     problems.push(`«${text}» of ${client.name} is nowhere`);
-  if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued'))
-    problems.push(`«${text}» is on the server and waits to be sent again`);
+  if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued' || at === 'rejected'))
+    problems.push(`«${text}» is on the server and counts as not sent`);
   return problems;
 }
 
 /** The server had it at some time after it was set here, or a person sees that it never did. */
-function changeProblems({ network }: World, { client, ticketId, at, kind, value, rowId }: Change): string[] {
+function changeProblems({ network }: World, change: Change): string[] {
+  const { client, ticketId, at, kind, value, rowId } = change;
+  if (change.isUndone) return [];
   const { store, name } = client;
   const remoteId = store.remoteTickets.remoteId('tickets', ticketId);
   const isDone = (network.held.get(`${remoteId} ${kind} ${value}`) ?? 0) >= at;
@@ -65,12 +72,16 @@ function changeProblems({ network }: World, { client, ticketId, at, kind, value,
 function restProblems({ server }: World, { store, name, lastPulled }: Client): string[] {
   const rows = store.outbox.all();
   const isMoving = (row: OutboxRow): boolean => row.state === 'queued' || row.state === 'sending';
+  // Nobody opens a ticket there that lies in the trash here.
+  const isInTrash = ({ kind, ticketId }: OutboxRow): boolean =>
+    kind === 'create_ticket' && ticketId !== null && store.tickets.byId(ticketId)?.deletedAt !== null;
+  const isAside = (row: OutboxRow): boolean => !isMoving(row) || isInTrash(row);
   const isStuck = (row: OutboxRow): boolean =>
     row.state === 'sending' ||
     // Without its marker, nobody can tell which of two alike it became.
     ((row.state === 'sent' || row.state === 'uncertain') && server.state.settings.keepsClass) ||
     (row.state === 'queued' &&
-      !rows.some((other) => !isMoving(other) && other.lane === row.lane && other.id < row.id) &&
+      !rows.some((other) => isAside(other) && other.lane === row.lane && other.id <= row.id) &&
       row.ticketId !== null);
   const stuck = rows.filter(isStuck).map((row) => `${name}: ${row.kind} ${row.id} is ${row.state} at rest`);
   return lastPulled > 0 ? [...stuck, `${name} still found ${lastPulled} things to change at rest`] : stuck;
@@ -180,17 +191,20 @@ function orderProblems({ server }: World, client: Client, { deeds }: Ledger): st
   return problems;
 }
 
-function localProblems({ priorities, notes }: Ledger): string[] {
+function localProblems({ local, notes, drafts }: Ledger): string[] {
   const problems: string[] = [];
-  for (const [{ store, name }, tickets] of priorities) {
-    for (const [id, priority] of tickets) {
-      const own = store.tickets.byId(id);
-      if (own?.priority !== priority) problems.push(`${name}: priority of ticket ${id} is lost`);
-    }
+  for (const [client, fields] of local) {
+    for (const [field, { shows }] of fields)
+      if (!shows(client)) problems.push(`${client.name}: ${field} is lost`);
   }
   for (const { client, ticketId, text } of notes) {
     const found = client.store.notes.byTicket(ticketId).some(({ bodyHtml }) => inTicket(bodyHtml, text));
     if (!found) problems.push(`${client.name}: note «${text}» is lost`);
+  }
+  for (const { client, text } of drafts) {
+    const found = listDrafts(client.deps, client.actor).some(({ bodyHtml }) => inTicket(bodyHtml, text));
+    // Thrown away with its ticket, it lies in the trash with it.
+    if (!found && !isTicketGone(client, text)) problems.push(`${client.name}: draft «${text}» is lost`);
   }
   return problems;
 }

@@ -3,6 +3,7 @@ import type { Random } from '../../electron/core/services/demo/random.ts';
 import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import type { FakeRequest, FakeResponse } from '../fakes/helpdeskz/wire.ts';
 import type { VirtualTime } from './virtualTime.ts';
+import type { WireWatch } from './watchWire.ts';
 
 /** What can go wrong with one request (issue: simulation). The number is its weight. */
 const FAULTS = {
@@ -37,6 +38,13 @@ const LATEST_MS = 90_000;
 const TOO_LATE_MS = 10 * 60_000;
 const STEP_MS = 40;
 
+interface NetworkUser {
+  readonly isOnline: () => boolean;
+  readonly isAlive: () => boolean;
+  /** Sees what leaves, and what is heard. */
+  readonly wire: WireWatch;
+}
+
 export interface Network {
   /** Off: every request does what it should. */
   isFaulty: boolean;
@@ -49,7 +57,7 @@ export interface Network {
   /** Every request that was made, when and with which fate: what a seed must give again. */
   readonly log: string[];
   /** A fetch of one client; `isAlive` false = the process is gone and its promises never settle. */
-  fetchFor(client: { isOnline: () => boolean; isAlive: () => boolean }): HttpFetch;
+  fetchFor(client: NetworkUser): HttpFetch;
 }
 
 export function createNetwork(time: VirtualTime, random: Random, server: FakeHelpdeskz): Network {
@@ -75,11 +83,14 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
       };
       const fault = network.isFaulty ? drawFault(random, sent.method === 'POST') : 'none';
       network.log.push(`${time.now()} ${sent.method} ${sent.path} ${fault} ${sent.body.length}`);
+      client.wire.leaves(sent);
       const result = client.isOnline()
         ? await exchange({ time, random, server, network }, sent, fault)
         : failure('connect', 'no_connection');
       // Whoever asked is dead: nobody hears the answer.
-      return client.isAlive() ? result : new Promise<HttpResult>(() => {});
+      if (!client.isAlive()) return new Promise<HttpResult>(() => {});
+      client.wire.heard(sent, result);
+      return result;
     },
   };
   return network;

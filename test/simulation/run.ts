@@ -1,6 +1,7 @@
 import type { Mutation } from './client.ts';
 import { brokenInvariants } from './invariants.ts';
-import { newLedger, work } from './staffWork.ts';
+import { type Ledger, newLedger } from './ledger.ts';
+import { work } from './staffWork.ts';
 import { actElsewhere, createWorld, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +31,11 @@ export async function tellAll(
     await world.time.run();
     const problems = await failed;
     return {
-      problems: problems.length > 0 ? problems : brokenInvariants(world, ledger),
+      problems: [
+        ...problems,
+        ...world.clients.flatMap((client) => [...client.problems]),
+        ...(problems.length > 0 ? [] : brokenInvariants(world, ledger)),
+      ],
       requests: world.network.log,
     };
   } finally {
@@ -47,7 +52,7 @@ export async function firstFailing(mutation: Mutation, seeds = 300): Promise<num
   return null;
 }
 
-async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise<void> {
+async function tell(world: World, ledger: Ledger): Promise<void> {
   const { time, random, clients, network } = world;
   const rounds = random.int(5, 14);
   let isOver = false;
@@ -61,6 +66,7 @@ async function tell(world: World, ledger: ReturnType<typeof newLedger>): Promise
       if (end < 0.15) client.killAfter(random.int(1, 400));
       else if (end < 0.35) client.killWriting(random.int(1, 40));
       else if (end < 0.5) client.killSending();
+      else if (end < 0.58) client.fillDisk(random.int(0, 15), random.int(1, 6));
     }
   });
   for (let round = 0; round < rounds; round++) {

@@ -1,60 +1,34 @@
+import { Readable } from 'node:stream';
+import { addUpload, getDraft, saveDraft } from '../../electron/core/services/drafts.ts';
 import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
-import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
-import type { DepartmentId, TicketId } from '../../shared/model/ids.ts';
+import { saveDraftInput } from '../../shared/contract/drafts.ts';
+import { createTicketInput, replyInput, type TicketChange } from '../../shared/contract/tickets.ts';
+import type { DepartmentId, StaffId, TicketId, UploadId } from '../../shared/model/ids.ts';
 import type { TicketPriority, TicketStatus } from '../../shared/model/ticket.ts';
 import type { Client } from './client.ts';
+import { decide } from './decisions.ts';
+import { type Ledger, rememberChange, rememberDeed, takingBack } from './ledger.ts';
+import { scriptWorks } from './localScripts.ts';
 import type { World } from './world.ts';
 
-/** What a person did at a desk and must find again, somewhere, exactly once. */
-export interface Deed {
-  readonly client: Client;
-  readonly ticketId: TicketId;
-  readonly text: string;
-  /** Taken back before it left. */
-  isUndone: boolean;
-}
-
-/** A field that a person set at a desk. */
-export interface Change {
-  readonly client: Client;
-  readonly ticketId: TicketId;
-  readonly at: number;
-  readonly kind: 'set_status' | 'set_department';
-  readonly value: number;
-  /** Its row of the outbox. */
-  readonly rowId: number;
-}
-
-export interface Ledger {
-  readonly changes: Change[];
-  readonly deeds: Deed[];
-  /** Fields that only this desk holds: client → ticket → priority. */
-  readonly priorities: Map<Client, Map<TicketId, TicketPriority>>;
-  readonly notes: { client: Client; ticketId: TicketId; text: string }[];
-}
-
-export const newLedger = (): Ledger => ({ changes: [], deeds: [], priorities: new Map(), notes: [] });
-
-/** One thing a staff member does, through the services that the window uses, online or not. */
+/** One thing that happens at a desk, through the services that the window and scripts use, online or not. */
 export async function work(world: World, client: Client, ledger: Ledger): Promise<void> {
   const { random } = world;
   const ticketId = someTicket(world, client);
-  const what = random.int(0, 11);
+  const what = random.int(0, 19);
   if (ticketId === null || what === 0) open(world, client, ledger);
-  else if (what <= 5) await reply(world, client, ledger, ticketId);
-  else if (what <= 7) {
-    const status = random.int(1, 5) as TicketStatus;
-    if (change(client, ticketId, { status })) remember(world, client, ledger, ticketId);
-  } else if (what === 8) {
-    const departmentId = random.int(1, 2) as DepartmentId;
-    if (change(client, ticketId, { departmentId })) remember(world, client, ledger, ticketId);
-  } else if (what === 9) {
-    const priority = random.int(1, 6) as TicketPriority;
-    const own = ledger.priorities.get(client) ?? new Map<TicketId, TicketPriority>();
-    if (change(client, ticketId, { priority })) ledger.priorities.set(client, own.set(ticketId, priority));
-  } else note(world, client, ledger, ticketId);
+  else if (what <= 7) await reply(world, client, ledger, ticketId);
+  else if (what <= 9) set(world, client, ledger, ticketId, { status: random.int(1, 5) as TicketStatus });
+  else if (what === 10)
+    set(world, client, ledger, ticketId, { departmentId: random.int(1, 2) as DepartmentId });
+  else if (what === 11) keepHere(world, client, ledger, ticketId);
+  else if (what === 12) note(world, client, ledger, ticketId);
+  else if (what === 13) draft(world, client, ledger, ticketId);
+  else if (what === 14) await undo(world, client, ledger);
+  else if (what <= 17) await decide(world, client, ledger);
+  else await scriptWorks(world, client, ledger, ticketId);
 }
 
 function someTicket({ random }: World, { store }: Client): TicketId | null {
@@ -80,20 +54,31 @@ function open(world: World, client: Client, ledger: Ledger): void {
     opener: random.pick(['staff', 'customer']),
   });
   const done = createTicketAsStaff(client.deps, client.actor, input);
-  if (done.ok) ledger.deeds.push({ client, ticketId: done.value.ticketId, text, isUndone: false });
+  if (done.ok) rememberDeed(ledger, client, { ...done.value, text });
 }
 
 async function reply(world: World, client: Client, ledger: Ledger, ticketId: TicketId): Promise<void> {
   const { random } = world;
   const text = sameAgain(world, client, ledger, ticketId) ?? world.text(client.name);
-  const input = replyInput.parse({ ticketId, bodyHtml: `<p>${text}</p>`, close: random.chance(0.2) });
+  const file = random.chance(0.15) ? await upload(world, client) : null;
+  const input = replyInput.parse({
+    ticketId,
+    bodyHtml: `<p>${text}</p>`,
+    close: random.chance(0.2),
+    uploadIds: file ? [file.id] : [],
+  });
   const done = replyAsStaff(client.deps, client.actor, input);
-  if (!done.ok) return;
-  const deed: Deed = { client, ticketId, text, isUndone: false };
-  ledger.deeds.push(deed);
-  if (!random.chance(0.1)) return;
-  const undone = await undoGroup(client.deps, client.actor, done.value.groupId);
-  deed.isUndone = undone.ok;
+  if (done.ok) rememberDeed(ledger, client, { ...done.value, text, fileName: file?.name ?? null });
+}
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+
+/** A picture that nobody else sends. */
+async function upload(world: World, client: Client): Promise<{ id: UploadId; name: string } | null> {
+  const name = `${world.text('picture').replace(/\W+/g, '-')}${client.name}.png`;
+  const content = Readable.from([Buffer.concat([PNG, Buffer.from(name)])]);
+  const added = await addUpload(client.deps, client.actor, { name, mediaType: 'image/png', content });
+  return added.ok ? { id: added.value.id, name } : null;
 }
 
 /** People write «thanks» twice; only the marker tells two alike apart, and a server that strips it can't. */
@@ -108,21 +93,70 @@ function sameAgain(
   return before?.text ?? null;
 }
 
-function change(client: Client, ticketId: TicketId, to: Parameters<typeof updateTicketNow>[3]): boolean {
-  return updateTicketNow(client.deps, client.actor, ticketId, to).ok;
+function set(world: World, client: Client, ledger: Ledger, ticketId: TicketId, to: TicketChange): void {
+  const done = updateTicketNow(client.deps, client.actor, ticketId, to);
+  if (!done.ok) return;
+  rememberChange(ledger, client, ticketId, world.time.now());
+  ledger.groups.push({ client, groupId: done.value.groupId });
 }
 
-/** What was just queued for a field of a ticket. */
-function remember({ time }: World, client: Client, { changes }: Ledger, ticketId: TicketId): void {
-  const row = client.store.outbox.byTicket(ticketId).at(-1);
-  const isNew = row && !changes.some(({ client: by, rowId }) => by === client && rowId === row.id);
-  if (!isNew || (row.kind !== 'set_status' && row.kind !== 'set_department')) return;
-  const value = row.payload.value as number;
-  changes.push({ client, ticketId, at: time.now(), kind: row.kind, value, rowId: row.id });
+/** What the server cannot hold: priority, assignee, tags, subject. */
+function keepHere({ random, text }: World, client: Client, ledger: Ledger, ticketId: TicketId): void {
+  const keep = (field: string, to: TicketChange, shows: (by: Client) => boolean): void => {
+    if (!updateTicketNow(client.deps, client.actor, ticketId, to).ok) return;
+    const own = ledger.local.get(client) ?? new Map();
+    ledger.local.set(client, own.set(`${field} of ticket ${ticketId}`, { ticketId, shows }));
+  };
+  const ticket = (by: Client) => by.store.tickets.byId(ticketId);
+  const what = random.int(0, 3);
+  if (what === 0) {
+    const priority = random.int(1, 6) as TicketPriority;
+    keep('priority', { priority }, (by) => ticket(by)?.priority === priority);
+  } else if (what === 1) {
+    const assigneeId = client.actor.staffId as StaffId;
+    keep('assignee', { assigneeId }, (by) => ticket(by)?.assigneeId === assigneeId);
+  } else if (what === 2) {
+    const tag = `tag ${random.int(1, 3)}`;
+    keep(tag, { addTags: [tag] }, (by) => by.store.tags.ofTicket(ticketId).includes(tag));
+  } else {
+    const subject = text('Renamed');
+    keep('subject', { subject }, (by) => ticket(by)?.subject === subject);
+    ledger.renamed.set(client, (ledger.renamed.get(client) ?? new Set()).add(ticketId));
+  }
 }
 
 function note(world: World, client: Client, ledger: Ledger, ticketId: TicketId): void {
   const text = world.text(`${client.name} notes`);
   const done = addNote(client.deps, client.actor, { ticketId, bodyHtml: `<p>${text}</p>`, draftId: null });
   if (done.ok) ledger.notes.push({ client, ticketId, text });
+}
+
+/** What somebody types and does not send; it goes below what stands there already. */
+function draft(world: World, client: Client, ledger: Ledger, ticketId: TicketId): void {
+  const text = world.text(`${client.name} types`);
+  const before = getDraft(client.deps, client.actor, ticketId, 'reply');
+  const input = saveDraftInput.parse({
+    draftId: before?.id ?? null,
+    ticketId,
+    kind: 'reply',
+    bodyHtml: `${before?.bodyHtml ?? ''}<p>${text}</p>`,
+    uploadIds: before?.uploads.map(({ id }) => id) ?? [],
+  });
+  if (saveDraft(client.deps, client.actor, input).ok) ledger.drafts.push({ client, text });
+}
+
+/** Takes something back that was done lately: before it left, on its way, or long after. */
+async function undo({ random, time }: World, client: Client, ledger: Ledger): Promise<void> {
+  const own = ledger.groups.filter((group) => group.client === client).slice(-4);
+  const [first, ...rest] = own;
+  if (!first) return;
+  const { groupId } = random.pick([first, ...rest]);
+  const undone = await takingBack(ledger, client, () => undoGroup(client.deps, client.actor, groupId));
+  if (!undone.ok) return;
+  for (const deed of ledger.deeds)
+    if (deed.client === client && deed.groupId === groupId) deed.isUndone = true;
+  // What had arrived is taken back by its inverse.
+  for (const { ticketId } of client.store.outbox.all()) {
+    if (ticketId !== null) rememberChange(ledger, client, ticketId, time.now());
+  }
 }

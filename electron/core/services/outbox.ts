@@ -1,6 +1,8 @@
 import type { OutboxKind } from '../../../shared/contract/sync.ts';
 import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
+import type { TicketRecord } from '../store/repositories/tickets.ts';
+import { rebaseTicket } from '../sync/rebase.ts';
 import type { ServiceDeps } from './context.ts';
 import type { OperationToLog } from './operationToLog.ts';
 
@@ -16,6 +18,7 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog): vo
   const { store, clock } = deps;
   if (!store.remoteDesk.get() || cancelsQueued(deps, operation)) return;
   const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
+  if (ticket && operation.kind !== 'create_ticket' && isThrownAway(deps, ticket)) return;
   for (const row of rowsOf(operation, ticket?.status)) {
     const customerId = (row.customerId ?? ticket?.customerId ?? null) as CustomerId | null;
     store.outbox.insert({
@@ -29,6 +32,12 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog): vo
       customerId,
     });
   }
+}
+
+/** A ticket that was never made there, and lies in the trash here: nothing about it will ever be told. */
+function isThrownAway({ store }: ServiceDeps, { id, deletedAt }: TicketRecord): boolean {
+  if (deletedAt === null || store.remoteTickets.remoteId('tickets', id) !== null) return false;
+  return !store.outbox.byTicket(id).some(({ kind }) => kind === 'create_ticket');
 }
 
 /**
@@ -105,7 +114,8 @@ const INVERSES: Partial<Record<OperationToLog['kind'], readonly OutboxKind[]>> =
  * An undo of what has not left yet: both annihilate. Answers whether nothing is left to be told. A change that was
  * confirmed is taken back by its inverse, as any other change.
  */
-function cancelsQueued({ store }: ServiceDeps, operation: OperationToLog): boolean {
+function cancelsQueued(deps: ServiceDeps, operation: OperationToLog): boolean {
+  const { store } = deps;
   if (operation.undoesGroupId === undefined) return false;
   const kinds = INVERSES[operation.kind] ?? [];
   const row = store.outbox
@@ -122,6 +132,8 @@ function cancelsQueued({ store }: ServiceDeps, operation: OperationToLog): boole
   const gone =
     row.kind === 'create_ticket' && row.ticketId !== null ? store.outbox.byTicket(row.ticketId) : [row];
   for (const { id } of gone) store.outbox.remove(id);
+  // What stood there when it was written may be old by now: the base is not.
+  if (row.ticketId !== null) rebaseTicket(deps, row.ticketId);
   return true;
 }
 

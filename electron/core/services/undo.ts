@@ -9,9 +9,9 @@ import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
-import { attachmentUrl } from './messageWriter.ts';
 import { logOperation } from './operationLog.ts';
 import { canTakeBack } from './outbox.ts';
+import { draftFor, returnWords } from './returnWords.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
 
@@ -201,26 +201,8 @@ function undoReply(
   const now = deps.clock.now();
   const message = operation.messageId === null ? undefined : store.messages.byId(operation.messageId);
   if (!message || message.deletedAt !== null) return ok(null);
-  const draftId =
-    message.staffId === null ? null : draftFor(deps, act, message.staffId, ticket, 'reply', message.bodyHtml);
-  for (const file of store.attachments.byMessage(message.id)) {
-    store.attachments.setDeleted(file.id, now);
-    store.changes.record('attachment', file.id, 'deleted', now);
-    if (draftId === null || message.staffId === null) continue;
-    const uploadId = store.uploads.insert({ ...file, staffId: message.staffId, now });
-    const ids = store.uploads.ofDraft(draftId).map((upload) => upload.id);
-    store.uploads.setForDraft(draftId, [...ids, uploadId]);
-    replaceInDraft(
-      deps,
-      draftId,
-      message.staffId,
-      `"${attachmentUrl(file.id)}"`,
-      `"/files/uploads/${uploadId}"`,
-    );
-  }
-  store.messages.setDeleted(message.id, now);
-  store.mailOutbox.withdraw(message.id);
-  store.changes.record('message', message.id, 'deleted', now);
+  const draftId = returnWords(deps, ticket.id, message);
+  if (message.staffId !== null) act.draftsOf.add(message.staffId);
   const { status: before } = operation.before as { status: TicketRecord['status'] };
   const { status: after } = operation.payload as { status: TicketRecord['status'] };
   if (ticket.status === after && before !== after) store.tickets.set(ticket.id, 'status', before, now);
@@ -241,40 +223,10 @@ function undoNote(
   deps.store.notes.setDeleted(operation.noteId, deps.clock.now());
   deps.store.search.index(ticket.id);
   const writer = writerOf(operation);
-  const draftId = writer === null ? null : draftFor(deps, act, writer, ticket, 'note', body);
+  const draftId = writer === null ? null : draftFor(deps, writer, ticket.id, 'note', body);
+  if (writer !== null) act.draftsOf.add(writer);
   recordUndo(deps, act, ticket, { kind: 'undo_note', noteId: operation.noteId });
   return ok(draftId);
-}
-
-/** Puts text back where it was written; what has been typed since stays below it. */
-function draftFor(
-  deps: ServiceDeps,
-  act: Act,
-  staffId: StaffId,
-  ticket: TicketRecord,
-  kind: 'reply' | 'note',
-  bodyHtml: string,
-): DraftId {
-  const { drafts } = deps.store;
-  act.draftsOf.add(staffId);
-  const now = deps.clock.now();
-  const existing = drafts.byTicket(ticket.id, staffId, kind);
-  if (!existing) return drafts.insert({ staffId, ticketId: ticket.id, kind, bodyHtml, newTicket: null, now });
-  drafts.update(existing.id, bodyHtml + existing.bodyHtml, null, now);
-  return existing.id;
-}
-
-function replaceInDraft(
-  deps: ServiceDeps,
-  draftId: DraftId,
-  staffId: StaffId,
-  from: string,
-  to: string,
-): void {
-  const draft = deps.store.drafts.byId(draftId, staffId);
-  if (draft?.bodyHtml.includes(from)) {
-    deps.store.drafts.update(draftId, draft.bodyHtml.replaceAll(from, to), draft.newTicket, deps.clock.now());
-  }
 }
 
 function recordUndo(

@@ -33,12 +33,19 @@ export interface SyncEngine {
 export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
   const counts: SyncCounts = { pulled: 0, pushed: 0 };
   const sync: SyncContext = { deps, remote, counts };
-  write(sync, () => deps.store.outbox.markInterrupted());
+  // True at the start, and after a run whose results could not be written down.
+  let mayBeInterrupted = true;
+  const whole = async (): Promise<RemoteFailure | null> => {
+    if (mayBeInterrupted) write(sync, () => deps.store.outbox.markInterrupted());
+    mayBeInterrupted = false;
+    return cycle(sync);
+  };
   return {
     run: async () => {
       counts.pulled = 0;
       counts.pushed = 0;
-      const ended = await cycle(sync).catch((error: unknown) => {
+      const ended = await whole().catch((error: unknown) => {
+        mayBeInterrupted = true;
         if (error instanceof SyncStopped) return { kind: 'stopped', error: error.appError } as const;
         throw error;
       });

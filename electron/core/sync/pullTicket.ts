@@ -1,4 +1,6 @@
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import type { ServiceDeps } from '../services/context.ts';
+import { returnWords } from '../services/returnWords.ts';
 import type { RemoteTicketRow } from '../store/repositories/remoteTickets.ts';
 import type { SyncContext } from './context.ts';
 import { customerOf } from './pullLists.ts';
@@ -28,7 +30,7 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
   sync.counts.pulled += 1;
   bringBack(sync, id);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
-  setSubject(sync, id, row.subject, kept?.subject);
+  setSubject(sync, id, row.subject, kept?.subject ?? sentSubject(sync, id));
   rebase(sync, id);
   return 'changed';
 }
@@ -87,8 +89,21 @@ function departmentOf({ deps }: SyncContext, remoteId: number): DepartmentId {
 function bringBack({ deps }: SyncContext, id: TicketId): void {
   if (deps.store.tickets.byId(id)?.deletedAt == null) return;
   deps.store.tickets.set(id, 'deletedAt', null, deps.clock.now());
+  takeOutUnsent(deps, id);
   deps.store.search.enqueue([id]);
   deps.store.changes.record('ticket', id, 'created', deps.clock.now());
+}
+
+/** What was thrown away with the ticket never went there: its words go back to their writers, or it would look sent. */
+function takeOutUnsent(deps: ServiceDeps, id: TicketId): void {
+  const { messages, outbox, remoteMessages, remoteTickets, tickets } = deps.store;
+  const unsent = messages
+    .newestBefore(id, { at: Number.MAX_SAFE_INTEGER, id: 0 }, Number.MAX_SAFE_INTEGER)
+    .filter((message) => remoteTickets.remoteId('messages', message.id) === null)
+    // One with a marker has left at some time: the thread will tell.
+    .filter((message) => remoteMessages.markerOf(message.id) === null && !outbox.byMessage(message.id));
+  for (const message of unsent) returnWords(deps, id, message);
+  if (unsent.length > 0) tickets.refreshFromThread(id, deps.clock.now());
 }
 
 function renameCustomer(sync: SyncContext, row: RemoteTicket): void {
@@ -104,11 +119,17 @@ function renameCustomer(sync: SyncContext, row: RemoteTicket): void {
   store.search.enqueueCustomer(customerId);
 }
 
+/** What a ticket of ours was opened with, until a row of the remote says it. */
+function sentSubject({ deps }: SyncContext, id: TicketId): string | undefined {
+  const create = deps.store.outbox.byTicket(id).find(({ kind }) => kind === 'create_ticket');
+  return create?.payload.subject as string | undefined;
+}
+
 /** A subject that was changed on this desk only stays; the remote can't hold it. */
 function setSubject({ deps }: SyncContext, id: TicketId, subject: string, before: string | undefined): void {
   const { store, clock } = deps;
   const shown = store.tickets.byId(id)?.subject;
-  if (shown === subject || (before !== undefined && shown !== before)) return;
+  if (shown === subject || shown !== before) return;
   store.tickets.set(id, 'subject', subject, clock.now());
   store.search.enqueue([id]);
 }

@@ -26,7 +26,9 @@ export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
       if (failure) ended ??= failure;
     }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  // Whatever ends one of them, the run is over only when nothing is on its way any more.
+  const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
+  for (const one of workers) if (one.status === 'rejected') throw one.reason;
   return ended;
 }
 

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
+import { listDrafts } from '../../electron/core/services/drafts.ts';
+import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
+import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { undoGroup } from '../../electron/core/services/undo.ts';
+import type { Store } from '../../electron/core/store/store.ts';
+import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
+import { appErrorOf } from '../../shared/contract/errors.ts';
+import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
+import { err } from '../../shared/util/result.ts';
+import { FIRST, mirrorOf } from '../support/mirror.ts';
+import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+
+let desk: RemoteDesk;
+beforeEach(async () => {
+  desk = await openRemoteDesk();
+});
+afterEach(() => desk.close());
+
+const lost = (phase: 'connect' | 'sent'): HttpResult => ({
+  ok: false,
+  error: { kind: 'timeout', phase, detail: 'lost' },
+});
+
+it('an undo shows what the server has by now, not what stood there when it was written', async () => {
+  const mirror = mirrorOf(desk);
+  await mirror.connect();
+  const written = mirror.reply('<p>Soon</p>');
+  if (!written.ok) throw new Error(written.error.code);
+  await desk.goOffline();
+  await mirror.sync();
+  await desk.goOnline();
+  const ticket = desk.server.state.tickets.get(FIRST);
+  if (ticket) ticket.status = 3;
+  await mirror.sync();
+  const status = () => desk.deps.store.tickets.byId(FIRST)?.status;
+  expect(status()).toBe(2);
+  expect(await undoGroup(desk.deps, desk.ada, written.value.groupId)).toMatchObject({ ok: true });
+  expect(status()).toBe(3);
+});
+
+it('a disk that is full when an attempt comes to nothing leaves nothing on its way for ever', async () => {
+  let isFull = false;
+  const { store } = desk.deps;
+  const write: Store['write'] = (work) => (isFull ? err(appErrorOf('disk_full')) : store.write(work));
+  const httpFetch: HttpFetch = async (request, options) => {
+    if (mirror.thread().length > 1 || !request.url.endsWith('/messages/create') || !isConnected)
+      return desk.deps.httpFetch(request, options);
+    isFull = true;
+    return lost('connect');
+  };
+  let isConnected = false;
+  const mirror = mirrorOf({ ...desk, deps: { ...desk.deps, store: { ...store, write }, httpFetch } });
+  await mirror.connect();
+  isConnected = true;
+  mirror.reply('<p>Soon</p>');
+  expect((await mirror.sync()).ended).toMatchObject({ code: 'disk_full' });
+  expect(store.outbox.all()).toMatchObject([{ state: 'sending' }]);
+  [isFull, isConnected] = [false, false];
+  await mirror.sync();
+  expect(store.outbox.all()).toMatchObject([{ state: 'uncertain' }]);
+});
+
+describe('a ticket whose answer was lost', () => {
+  const called = createTicketInput.parse({
+    customer: { email: 'ann@mail.example', name: 'Ann' },
+    departmentId: 1,
+    subject: 'Called in',
+    bodyHtml: '<p>By phone</p>',
+  });
+  /** Two opened here; the first is made there, and with its answer the network goes until `comeBack`. */
+  const openUnanswered = async () => {
+    let isAway = false;
+    let isConnected = false;
+    const httpFetch: HttpFetch = async (request, options) => {
+      const isCreate = isConnected && request.url.endsWith('/tickets/create');
+      if (isAway) return lost(isCreate ? 'sent' : 'connect');
+      isAway = isCreate;
+      const answer = await desk.deps.httpFetch(request, options);
+      return isCreate ? lost('sent') : answer;
+    };
+    const mirror = mirrorOf({ ...desk, deps: { ...desk.deps, httpFetch } });
+    await mirror.connect();
+    isConnected = true;
+    const made = createTicketAsStaff(desk.deps, desk.ada, called);
+    createTicketAsStaff(desk.deps, desk.ada, { ...called, subject: 'Lost on the way' });
+    if (!made.ok) throw new Error(made.error.code);
+    await mirror.sync();
+    const comeBack = async (): Promise<void> => {
+      isAway = isConnected = false;
+      await mirror.runner.runNow();
+    };
+    return { ticketId: made.value.ticketId, comeBack };
+  };
+
+  it('keeps the subject it was given meanwhile on this desk', async () => {
+    const { ticketId, comeBack } = await openUnanswered();
+    updateTicketNow(desk.deps, desk.ada, ticketId, { subject: 'Ours' });
+    await comeBack();
+    expect(desk.deps.store.remoteTickets.remoteId('tickets', ticketId)).toBe(4);
+    expect(desk.deps.store.tickets.byId(ticketId)?.subject).toBe('Ours');
+  });
+
+  it('is there again after it was thrown away, and what was to follow it is in the composer', async () => {
+    const { ticketId, comeBack } = await openUnanswered();
+    const { store } = desk.deps;
+    replyAsStaff(desk.deps, desk.ada, replyInput.parse({ ticketId, bodyHtml: '<p>And more</p>' }));
+    const [create] = store.outbox.all();
+    if (create) await decideOutbox(desk.deps, desk.ada, { id: create.id, decision: 'discard' });
+    expect(store.tickets.byId(ticketId)?.deletedAt).not.toBeNull();
+    await comeBack();
+    const thread = store.messages.newestBefore(ticketId, { at: Number.MAX_SAFE_INTEGER, id: 0 }, 10);
+    expect(store.tickets.byId(ticketId)).toMatchObject({ deletedAt: null, messageCount: 1 });
+    expect(thread.map(({ bodyHtml }) => bodyHtml)).toEqual(['<p>By phone</p>']);
+    expect(listDrafts(desk.deps, desk.ada)).toMatchObject([{ ticketId, bodyHtml: '<p>And more</p>' }]);
+  });
+});
