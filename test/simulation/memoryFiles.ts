@@ -36,5 +36,6 @@ export function memoryFiles(isFull: () => boolean): FileStore {
     },
     storedBefore: async function* () {},
     sweepIncoming: async () => {},
+    freeBytes: async () => Number.MAX_SAFE_INTEGER,
   };
 }
