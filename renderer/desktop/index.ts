@@ -1,4 +1,5 @@
 import type { BridgeOutput, DesktopBridge, ShellCommand } from '../../shared/contract/desktopBridge.ts';
+import type { WorkspaceKey, WorkspaceList } from '../../shared/contract/workspaces.ts';
 
 declare global {
   interface Window {
@@ -8,6 +9,14 @@ declare global {
 }
 
 const commandListeners = new Set<(command: ShellCommand) => void>();
+
+/** The workspaces of this user: seen, gone to, added, taken off the list. */
+export type WorkspaceCalls = {
+  list(): Promise<WorkspaceList>;
+  open(key: WorkspaceKey): Promise<{ url: string }>;
+  add(): Promise<{ url: string }>;
+  forget(key: WorkspaceKey): Promise<void>;
+};
 
 /** What the window wants from the system, whether Electron or a browser gives it. */
 export type Desktop = {
@@ -24,6 +33,8 @@ export type Desktop = {
   /** Saves what the core serves under /files/. The place is known only inside the app. */
   saveFile(path: string, suggestedName: string): Promise<BridgeOutput<'saveFile'>>;
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
+  /** The app opens workspaces itself; a browser asks the desk. */
+  readonly workspaces: WorkspaceCalls | null;
   /** Commands from the shell: menu, notification, deep link. Returns the function that stops listening. */
   onCommand(listener: (command: ShellCommand) => void): () => void;
 };
@@ -40,6 +51,7 @@ function ofBridge(bridge: DesktopBridge): Desktop {
     },
     saveFile: (path, suggestedName) => bridge.invoke('saveFile', { path, suggestedName }),
     setTheme: (theme) => bridge.invoke('setTheme', { theme }),
+    workspaces: null,
     onCommand: (listener) => bridge.onCommand(listener),
   };
 }
@@ -90,6 +102,7 @@ function ofBrowser(): Desktop {
       return { savedTo: null };
     },
     setTheme: async () => undefined,
+    workspaces: null,
     onCommand: (listener) => {
       commandListeners.add(listener);
       return () => commandListeners.delete(listener);

@@ -32,8 +32,12 @@ export const workspaceItem = workspaceSummary.pick({ name: true, kind: true, ser
 });
 export type WorkspaceItem = z.infer<typeof workspaceItem>;
 
-/** `canSwitch`: whether whoever asks may open other workspaces from where they are. */
-export const workspaceList = z.object({ canSwitch: z.boolean(), workspaces: z.array(workspaceItem) });
+/** `canSwitch`: whoever asks may open other workspaces from where they are; `canChange`: and add or forget some. */
+export const workspaceList = z.object({
+  canSwitch: z.boolean(),
+  canChange: z.boolean(),
+  workspaces: z.array(workspaceItem),
+});
 export type WorkspaceList = z.infer<typeof workspaceList>;
 
 export const workspaceInput = z.strictObject({ key: workspaceKey });

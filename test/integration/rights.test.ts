@@ -170,7 +170,7 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'sync.status': ['GET', undefined, { status: null }],
     'aboard.fetchLater': ['POST', { attachmentId }, 'attachment_not_found'],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
-    'workspaces.list': ['GET', undefined, { canSwitch: false, workspaces: [] }],
+    'workspaces.list': ['GET', undefined, { canSwitch: false, canChange: false, workspaces: [] }],
     'workspaces.open': ['POST', { key: 'aaaaaaaaaaaa' }, 'workspaces_at_machine_only'],
   };
 }

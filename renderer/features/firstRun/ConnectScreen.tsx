@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/contract/errors.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { Button, Field, Input, Notice, PasswordInput, Screen } from '../../ui/index.ts';
+import { BackToWorkspace } from '../workspaces/index.ts';
 import {
   type ConnectErrors,
   type ConnectValues,
@@ -61,6 +62,7 @@ export function ConnectScreen({ setupCode, onBack }: { setupCode: string; onBack
   }
   return (
     <Screen
+      above={<BackToWorkspace />}
       title="Connect to a HelpDeskZ"
       lead="This desk mirrors it, works without a network, and sends what you did when it is there again."
     >

@@ -12,6 +12,7 @@ import {
   Screen,
   TimeZoneField,
 } from '../../ui/index.ts';
+import { BackToWorkspace, isToConnect } from '../workspaces/index.ts';
 import { AlreadyInstalled } from './AlreadyInstalled.tsx';
 import { CheckList, useHasFailedCheck } from './CheckList.tsx';
 import { ConnectScreen } from './ConnectScreen.tsx';
@@ -159,7 +160,7 @@ function Buttons({ run, onConnect }: { run: FirstRun; onConnect: () => void }) {
 /** The first screen of a new desk: a few steps, the demo desk, or the mirror of a HelpDeskZ. */
 export function FirstRunScreen() {
   const run = useInstall();
-  const [isConnecting, setConnecting] = useState(false);
+  const [isConnecting, setConnecting] = useState(isToConnect);
   if (run.problem?.code === 'already_installed') return <AlreadyInstalled error={run.problem} />;
   if (run.demo) return <DemoReady password={run.demo.password} onOpen={run.demo.open} />;
   if (isConnecting) {
@@ -167,7 +168,16 @@ export function FirstRunScreen() {
   }
   const { title, lead } = TITLES[run.step];
   return (
-    <Screen title={title} lead={lead} above={<StepMarks step={run.step} />}>
+    <Screen
+      title={title}
+      lead={lead}
+      above={
+        <>
+          <StepMarks step={run.step} />
+          <BackToWorkspace />
+        </>
+      }
+    >
       <form
         noValidate
         onSubmit={(event) => {

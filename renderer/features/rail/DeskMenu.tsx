@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import { forgetKeptEdits } from '../setup/index.ts';
 import { forgetToasts, showToast } from '../toasts/index.ts';
+import { WorkspaceItems } from '../workspaces/index.ts';
 
 const THEMES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
   { theme: 'light', label: 'Light', icon: Sun },
@@ -58,7 +59,7 @@ function useThemeCommand(): void {
   });
 }
 
-/** The desk's name; behind it theme, notifications and signing out. */
+/** The desk's name; behind it the other workspaces, theme, notifications and signing out. */
 export function DeskMenu({ isFolded }: { isFolded: boolean }) {
   const viewer = useViewer();
   const signOut = useSignOut();
@@ -88,6 +89,7 @@ export function DeskMenu({ isFolded }: { isFolded: boolean }) {
           </div>
         </div>
       )}
+      <WorkspaceItems />
       <MenuSeparator />
       <ThemeItems />
       <NotificationItem />

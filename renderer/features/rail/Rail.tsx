@@ -2,6 +2,7 @@ import { CircleHelp, PanelLeftClose, PanelLeftOpen, Settings, SquarePen } from '
 import { useCommand } from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
 import { classes, Icon, Kbd, Tooltip } from '../../ui/index.ts';
+import { WorkspaceSwitcher } from '../workspaces/index.ts';
 import { DeskMenu } from './DeskMenu.tsx';
 import { QueueLinks } from './QueueLinks.tsx';
 import { RailLink } from './RailLink.tsx';
@@ -43,6 +44,7 @@ export function Rail({ isForcedFolded }: { isForcedFolded: boolean }) {
     >
       <div className="px-1.5">
         <DeskMenu isFolded={isFolded} />
+        <WorkspaceSwitcher />
       </div>
       <div className="px-1.5">
         <NewTicketButton isFolded={isFolded} />

@@ -1,3 +1,3 @@
-export { forgetKeptEdits } from './keptEdits.ts';
+export { forgetKeptEdits, hasKeptEdits } from './keptEdits.ts';
 export { SetupCommands } from './SetupCommands.tsx';
 export { SetupScreen } from './SetupScreen.tsx';

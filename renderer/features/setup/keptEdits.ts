@@ -8,6 +8,11 @@ export function forgetKeptEdits(): void {
   kept.clear();
 }
 
+/** Whether something was typed into a form and is not saved. */
+export function hasKeptEdits(): boolean {
+  return kept.size > 0;
+}
+
 /**
  * State of a form under the name `key`, `null` while nothing is changed. It outlives the form, so that going somewhere
  * else loses nothing; closing the window asks first.
@@ -21,7 +26,7 @@ export function useKeptEdits<T>(key: string): [T | null, (value: T | null) => vo
   };
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (kept.size > 0) event.preventDefault();
+      if (hasKeptEdits()) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

@@ -5,6 +5,7 @@ import type { OfferedSource } from '../../../shared/contract/sources.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { Button, Field, Input, Notice, PasswordInput, Screen } from '../../ui/index.ts';
+import { BackToWorkspace } from '../workspaces/index.ts';
 import { CodeField } from './CodeField.tsx';
 import { enter } from './enter.ts';
 import { OfferedSources } from './OfferedSources.tsx';
@@ -31,7 +32,7 @@ export function SignInScreen({ onForgot }: { onForgot: () => void }) {
       <SourceSignIn source={source} onBack={() => setSource(null)} />
     </Screen>
   ) : (
-    <Screen title="Sign in" name={name}>
+    <Screen title="Sign in" name={name} above={<BackToWorkspace />}>
       <OwnSignIn onForgot={onForgot} />
       <OfferedSources onChoose={setSource} />
     </Screen>

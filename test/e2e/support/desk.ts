@@ -24,8 +24,12 @@ export interface CommandResult {
 }
 
 /** Runs one CLI command to its end. */
-export async function cli(args: readonly string[], input = ''): Promise<CommandResult> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe', env: ENV });
+export async function cli(
+  args: readonly string[],
+  input = '',
+  env: NodeJS.ProcessEnv = ENV,
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe', env });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
@@ -46,14 +50,29 @@ async function freePort(): Promise<number> {
 /** One desk in a folder of its own, served by the built CLI as a person would start it. */
 export class Desk {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'staffdesk-e2e-'));
+  /** What this machine's user has beside desks: the list of workspaces, and the folders of those added in a window. */
+  readonly user: string;
   url = '';
   #server: ChildProcess | null = null;
   #port = 0;
 
+  /** `of`: another desk of the same user. */
+  constructor({ of: other }: { of?: Desk } = {}) {
+    this.user = other?.user ?? mkdtempSync(join(tmpdir(), 'staffdesk-e2e-user-'));
+  }
+
+  get #env(): NodeJS.ProcessEnv {
+    return {
+      ...ENV,
+      STAFFDESK_WORKSPACES: join(this.user, 'workspaces.json'),
+      STAFFDESK_WORKSPACES_DIR: join(this.user, 'added'),
+    };
+  }
+
   async serve(): Promise<void> {
     this.#port ||= await freePort();
     const args = [CLI, 'serve', '--data', this.dataDir, '--port', String(this.#port), '--no-open'];
-    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: ENV });
+    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: this.#env });
     this.#server = server;
     let said = '';
     for await (const chunk of server.stdout) {
@@ -84,8 +103,13 @@ export class Desk {
   }
 
   cli(command: string, ...args: string[]): Promise<CommandResult> {
+    return this.cliWith('', command, ...args);
+  }
+
+  /** The same, with something on standard input. */
+  cliWith(input: string, command: string, ...args: string[]): Promise<CommandResult> {
     const [verb = '', ...rest] = command.split(' ');
-    return cli([verb, ...rest, '--data', this.dataDir, ...args]);
+    return cli([verb, ...rest, '--data', this.dataDir, ...args], input, this.#env);
   }
 
   /** A token with every permission, made beside the running desk. */
@@ -105,7 +129,7 @@ export class Desk {
 
   async remove(): Promise<void> {
     await this.stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    for (const folder of [this.dataDir, this.user]) rmSync(folder, { recursive: true, force: true });
   }
 }
 

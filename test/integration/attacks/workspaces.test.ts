@@ -48,6 +48,7 @@ it('opens for staff at this machine what is in the list', async () => {
   await server.signIn('sam');
   expect(await server.call('workspaces.list', undefined, { method: 'GET' })).toMatchObject({
     canSwitch: true,
+    canChange: false,
     workspaces: [{ key: key(), name: 'Other', presence: 'closed' }],
   });
   expect(await open()).toEqual({ url: 'http://127.0.0.1:1' });
@@ -127,7 +128,11 @@ it.each<[who: string, address: string, headers: Record<string, string>]>([
     }>();
     return result ? result.data : error?.data.appError.code;
   };
-  expect(await call('workspaces.list')).toEqual({ canSwitch: false, workspaces: [] });
+  expect(await call('workspaces.list')).toEqual({
+    canSwitch: false,
+    canChange: false,
+    workspaces: [],
+  });
   for (const [name, input] of [
     ['open', { key: key() }],
     ['add', {}],

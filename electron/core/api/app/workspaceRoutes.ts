@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { workspaceInput, workspaceList, workspaceUrl } from '../../../../shared/contract/workspaces.ts';
+import { callRefusal } from '../../domain/rights.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** For whoever sits at this machine: opening a workspace starts a process here. */
@@ -14,8 +15,9 @@ export const workspaceRoutes = router({
   // Asked by every window; one that is elsewhere learns nothing but that.
   list: staffOnly.output(workspaceList).query(async ({ ctx }) => {
     const { workspaces } = ctx.desk;
-    if (!workspaces || !ctx.isAtThisMachine) return { canSwitch: false, workspaces: [] };
-    return { canSwitch: true, workspaces: unwrap(await workspaces.list()) };
+    if (!workspaces || !ctx.isAtThisMachine) return { canSwitch: false, canChange: false, workspaces: [] };
+    const canChange = callRefusal(ctx.actor, 'workspaces.add', true) === null;
+    return { canSwitch: true, canChange, workspaces: unwrap(await workspaces.list()) };
   }),
   open: atThisMachine
     .input(workspaceInput)
