@@ -74,6 +74,7 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
         await jobs.close();
         await reader.close();
         keeper.close();
+        sync.close();
         closeDatabase(db, log);
       },
     };

@@ -169,6 +169,13 @@ export const ERROR_TEXT = {
   already_connected: 'This desk is connected to a server already.',
   belongs_to_server:
     'This belongs to the server that this desk mirrors. Change it there; it comes here by itself.',
+  sync_paused: 'Syncing is paused. What you do meanwhile is kept here; it goes on when you resume it.',
+  remote_disconnected:
+    'This desk is disconnected from its server. Everything that was fetched can be read; to go on, connect it again under Setup → Server.',
+  outbox_not_empty:
+    'Not everything has reached the server yet. Sync first, or disconnect anyway: what waits is kept and goes out when the desk is connected again.',
+  other_server:
+    'This desk mirrors another server or account. Connect it to the same one again, or make another desk.',
   not_connected: 'This desk is not connected to a server.',
   remote_token_refused:
     'The server does not accept this API token. Enter a valid one; what you did here is kept.',

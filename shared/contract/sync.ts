@@ -56,6 +56,20 @@ export const syncReport = z.object({
 });
 export type SyncReport = z.infer<typeof syncReport>;
 
+/** How far the first sync is. A conversation is a ticket's messages. */
+export const syncProgress = z.object({
+  tickets: z.number().int(),
+  /** What the server says it has. */
+  ticketsExpected: z.number().int(),
+  conversations: z.number().int(),
+  messages: z.number().int(),
+  /** Of the run under way. */
+  requests: z.number().int(),
+  /** At the speed of the last minute; null = nobody can tell yet. */
+  leftMs: z.number().int().nullable(),
+});
+export type SyncProgress = z.infer<typeof syncProgress>;
+
 /** How a remote workspace stands; null on a desk of its own. */
 export const syncStatus = z.object({
   url: z.string(),
@@ -63,9 +77,17 @@ export const syncStatus = z.object({
   isRunning: z.boolean(),
   /** Milliseconds UTC of the last run that went through. */
   lastSyncAt: z.number().int().nullable(),
+  /** When the next one begins by itself; null = one is under way, or none will. */
+  nextSyncAt: z.number().int().nullable(),
   firstSyncDoneAt: z.number().int().nullable(),
+  /** null once the first sync is done. */
+  progress: syncProgress.nullable(),
   /** Tickets whose messages are still to be read. */
   threadsLeft: z.number().int(),
+  /** Closed conversations that were never read stay on the server until somebody opens them. */
+  leavesOld: z.boolean(),
+  /** What the run under way has sent of what waited; null = it sends nothing now. */
+  sending: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   outbox: outboxCounts,
   /** What keeps it from running, or kept the last run from going through. */
   problem: appError.nullable(),
@@ -94,3 +116,30 @@ export const outboxItem = z.object({
   dueAt: z.number().int(),
 });
 export type OutboxItem = z.infer<typeof outboxItem>;
+
+/** One ticket that something happened to while the desk was out of touch. */
+const awayTicket = z.object({
+  ticketId,
+  subject: z.string(),
+  customerName: z.string(),
+  /** Messages for `replies`, else 1. */
+  amount: z.number().int(),
+});
+export const awayNews = z.object({
+  kind: z.enum(['new', 'replies', 'closed']),
+  /** Tickets for `new` and `closed`, messages for `replies`. */
+  amount: z.number().int(),
+  ticketCount: z.number().int(),
+  /** The first of them, those that moved last first. */
+  tickets: z.array(awayTicket),
+});
+export type AwayNews = z.infer<typeof awayNews>;
+
+/** What happened while the desk was out of touch with its server; until a person has read it. */
+export const awayReport = z.object({
+  awayMs: z.number().int(),
+  news: z.array(awayNews),
+  /** Own operations that wait for a decision, now. */
+  undecided: z.number().int(),
+});
+export type AwayReport = z.infer<typeof awayReport>;

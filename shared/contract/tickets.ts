@@ -123,6 +123,8 @@ export const ticketDetail = z.object({
   messages: z.array(message),
   /** Older messages than those sent exist (a long thread opens at its end). */
   hasOlderMessages: z.boolean(),
+  /** Messages that the server of a remote workspace has and this desk does not, as far as it knows. */
+  unfetched: z.number().int(),
   notes: z.array(note),
 });
 export type TicketDetail = z.infer<typeof ticketDetail>;

@@ -102,7 +102,7 @@ describe('what a person has to decide', () => {
     const token = desk.server.state.tokens[0];
     if (token) token.isActive = false;
     expect((await mirror.sync()).ended).toMatchObject({ code: 'remote_token_refused' });
-    expect(await mirror.runner.run()).toMatchObject({ ok: true });
+    expect(await mirror.runner.run()).toMatchObject({ error: { code: 'remote_token_refused' } });
     expect(mirror.runner.status()?.problem).toMatchObject({ code: 'remote_token_refused' });
     expect(mirror.runner.isDue()).toBe(false);
     expect(listOutbox(desk.deps)).toMatchObject([{ state: 'queued' }]);

@@ -169,6 +169,8 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'jobs.list': ['GET', undefined, { jobs: [] }],
     'sync.status': ['GET', undefined, { status: null }],
     'aboard.fetchLater': ['POST', { attachmentId }, 'attachment_not_found'],
+    'sync.attend': ['POST', { isBack: true }, undefined],
+    'sync.fetchThread': ['POST', { ticketId }, gone],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
     'workspaces.list': ['GET', undefined, { canSwitch: false, canChange: false, workspaces: [] }],
     'workspaces.open': ['POST', { key: 'aaaaaaaaaaaa' }, 'workspaces_at_machine_only'],

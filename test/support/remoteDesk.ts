@@ -86,21 +86,22 @@ export function fillHelpdeskz({ state }: FakeHelpdeskz): void {
   addUser(state, 'Ann O&#039;Lee', 'ann@mail.example');
   const date = Math.floor(Date.now() / 1000) - 3600;
   for (const [number, status] of [1, 5, 2].entries()) {
-    const ticket = addTicketRow(state, {
-      userId: 1,
-      departmentId: 1,
+    addOpened(state, {
+      ...{ status, date },
       subject: `Printer ${number + 1}`,
-      date,
-      lastUpdate: date,
-      status,
-      replies: 0,
-    });
-    addMessageRow(state, {
-      ticketId: ticket.id,
-      date,
-      customer: true,
-      staffId: 0,
       message: `It is on fire, no. ${number + 1}`,
     });
   }
+}
+
+/** A ticket of the first customer in the first department, with its first message; answers its id. */
+export function addOpened(
+  state: FakeHelpdeskz['state'],
+  ticket: { subject: string; message: string; status: number; date?: number },
+): number {
+  const { subject, message, status, date = Math.floor(Date.now() / 1000) } = ticket;
+  const row = { userId: 1, departmentId: 1, replies: 0, lastUpdate: date };
+  const { id } = addTicketRow(state, { ...row, subject, date, status });
+  addMessageRow(state, { ticketId: id, date, customer: true, staffId: 0, message });
+  return id;
 }

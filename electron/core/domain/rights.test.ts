@@ -118,9 +118,10 @@ const ALL_STAFF = [
   'customers.search customers.get departments.list staff.list',
   'profile.get profile.update profile.changePassword profile.offerSecondFactor profile.confirmSecondFactor',
   'profile.dropSecondFactor profile.renewRecoveryCodes profile.removeAvatar profile.sessions profile.endSession',
-  'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel sync.status',
+  'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel',
   'workspaces.list workspaces.open',
   'aboard.fetchLater',
+  'sync.status sync.attend sync.fetchThread',
 ].flatMap((line) => line.split(' '));
 const STAFF_FILES = [
   'POST /files/uploads',

@@ -173,6 +173,12 @@ export const APP_RIGHTS = {
   'sync.status': 'staff',
   // Whoever is signed in to a remote workspace sees it as its token does.
   'sync.run': 'admin',
+  'sync.pause': 'admin',
+  'sync.leaveOld': 'admin',
+  'sync.attend': 'staff',
+  'sync.fetchThread': 'staff',
+  'sync.away': 'admin',
+  'sync.dismissAway': 'admin',
   'sync.outbox': 'admin',
   'sync.decide': 'admin',
   'sync.permissions': 'admin',

@@ -106,15 +106,16 @@ async function repeat(
   }
 }
 
-/** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */
 /** A first run takes minutes: the end of the program must not wait for it. */
 async function runSync({ sync }: Services, _clock: Clock, stopping: AbortSignal): Promise<void> {
   if (!sync.isDue()) return;
-  stopping.addEventListener('abort', sync.cancel);
+  const cancel = (): void => sync.cancel();
+  stopping.addEventListener('abort', cancel);
   await sync.run();
-  stopping.removeEventListener('abort', sync.cancel);
+  stopping.removeEventListener('abort', cancel);
 }
 
+/** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */
 async function drainSearchQueue(
   { deps, jobs }: Services,
   clock: Clock,

@@ -78,6 +78,7 @@ export function ticketDetail(
     },
     messages,
     hasOlderMessages: newest.length > MESSAGES_AT_ONCE,
+    unfetched: unfetchedOf(deps, id),
     notes: store.notes.byTicket(id).map(
       (note): Note => ({
         id: note.id,
@@ -88,6 +89,13 @@ export function ticketDetail(
       }),
     ),
   });
+}
+
+/** The first message does not count as a reply. */
+function unfetchedOf({ store }: ServiceDeps, id: TicketId): number {
+  const base = store.remoteTickets.byTicket(id);
+  if (!base || !store.remoteTickets.isThreadStale(id)) return 0;
+  return Math.max(0, base.replies + 1 - store.remoteMessages.confirmed(id));
 }
 
 function goneCustomer(row: TicketRow): Omit<Customer, 'openTickets' | 'totalTickets'> {

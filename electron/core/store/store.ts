@@ -12,6 +12,7 @@ import {
   createReadRepository,
   createTagRepository,
 } from './repositories/annotations.ts';
+import { createAwayReportRepository } from './repositories/awayReport.ts';
 import { createChangeRepository } from './repositories/changes.ts';
 import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
 import { createCustomerRepository } from './repositories/customers.ts';
@@ -84,6 +85,7 @@ export function createStore(db: Db) {
     remoteFiles: createRemoteFileRepository(db),
     outbox: createOutboxRepository(db),
     aboard: createAboardRepository(db),
+    awayReport: createAwayReportRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),
     apiPages: createApiPages(db),

@@ -36,6 +36,7 @@ export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promi
   const connected = deps.store.write(() => {
     if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
     enter(deps, found.value, { tokenSealed: sealed.value, passwordHash });
+    deps.store.remoteDesk.set('ticketsExpected', found.value.tickets);
     return ok(found.value);
   });
   if (connected.ok) deps.events.publish({ type: 'desk_changed', what: 'sync' });

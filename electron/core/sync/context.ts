@@ -11,6 +11,8 @@ export interface SyncCounts {
   pulled: number;
   /** Operations that the remote confirmed. */
   pushed: number;
+  /** Messages among what came. */
+  messages: number;
 }
 
 /** One run of the engine over one desk and one remote. */

@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/contract/errors.ts';
 import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { fetchAsked } from './aboardFetch.ts';
+import { beginCatchingUp, noteInStep } from './away.ts';
 import { DONE, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
 import { DENIALS } from './denials.ts';
 import { pullAllFiles, pullFiles } from './pullFiles.ts';
@@ -22,6 +23,8 @@ export interface SyncSummary extends SyncCounts {
 }
 
 export interface SyncEngine {
+  /** Of the run under way, else of the last one. */
+  readonly counts: Readonly<SyncCounts>;
   /** One whole cycle: what is uncertain, then out, then in. One at a time. */
   run(): Promise<SyncSummary>;
 }
@@ -31,7 +34,7 @@ export interface SyncEngine {
  * one goes on. What was on its way when the last one ended becomes `uncertain` here.
  */
 export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
-  const counts: SyncCounts = { pulled: 0, pushed: 0 };
+  const counts: SyncCounts = { pulled: 0, pushed: 0, messages: 0 };
   const sync: SyncContext = { deps, remote, counts };
   // True at the start, and after a run whose results could not be written down.
   let mayBeInterrupted = true;
@@ -41,9 +44,9 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
     return cycle(sync);
   };
   return {
+    counts,
     run: async () => {
-      counts.pulled = 0;
-      counts.pushed = 0;
+      Object.assign(counts, { pulled: 0, pushed: 0, messages: 0 });
       const ended = await whole().catch((error: unknown) => {
         mayBeInterrupted = true;
         if (error instanceof SyncStopped) return { kind: 'stopped', error: error.appError } as const;
@@ -55,11 +58,13 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
 }
 
 async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
+  const isFirst = sync.deps.store.remoteDesk.get()?.firstSyncDoneAt === null;
+  beginCatchingUp(sync);
   const steps: (() => Promise<RemoteResult<void>>)[] = [
     () => resolveUncertain(sync),
     async () => failed(await push(sync)),
-    () => pullLists(sync),
-    () => pullTickets(sync),
+    () => (isFirst ? pullDesk(sync) : pullLists(sync)),
+    () => pullTickets(sync, () => (isFirst ? pullHotFirst(sync) : Promise.resolve(DONE))),
     () => pullThreads(sync),
     () => resolveUncertain(sync),
     () => files(sync),
@@ -74,7 +79,14 @@ async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
       return done.error;
     }
   }
+  noteInStep(sync);
   return null;
+}
+
+/** A first sync: what people work on can be read and answered before thousands of customers and closed tickets come. */
+async function pullHotFirst(sync: SyncContext): Promise<RemoteResult<void>> {
+  const read = await pullThreads(sync);
+  return read.ok ? pullLists(sync) : read;
 }
 
 /** What a desk can do without: tickets are read and answered whether or not the token may list these. */

@@ -3,6 +3,7 @@ import { takeMarker } from '../domain/marker.ts';
 import { purifyHtml } from '../html/purify.ts';
 import { previewOf } from '../html/text.ts';
 import type { RemoteTicketRow } from '../store/repositories/remoteTickets.ts';
+import { noteReplies } from './away.ts';
 import { announce, DONE, type SyncContext, write } from './context.ts';
 import { checkFiles } from './pullFiles.ts';
 import { staffOf } from './pullLists.ts';
@@ -37,7 +38,9 @@ export function storePage(sync: SyncContext, { ticketId, base }: ThreadStart, pa
   const { remoteMessages, remoteTickets } = sync.deps.store;
   // Oldest first: a body that the server has twice is shown where it came first.
   const inOrder = [...page.messages].sort((a, b) => a.id - b.id);
-  const added = inOrder.filter((message) => bringMessage(sync, ticketId, message)).length;
+  const news = inOrder.filter((message) => bringMessage(sync, ticketId, message));
+  const added = news.length;
+  noteReplies(sync, ticketId, news);
   if (added > 0) refresh(sync, ticketId);
   const isWhole = remoteMessages.confirmed(ticketId) >= page.total;
   // A thread without messages is half-written: it is asked again.
@@ -113,6 +116,7 @@ function bringMessage(sync: SyncContext, ticketId: TicketId, message: RemoteMess
   store.changes.record('message', message.id, 'created', clock.now());
   checkFiles(sync, message.id as MessageId);
   sync.counts.pulled += 1;
+  sync.counts.messages += 1;
   return true;
 }
 

@@ -24,26 +24,33 @@ export async function pullThreads(sync: SyncContext): Promise<RemoteResult<void>
       sync,
       round.map(({ ticketId }) => ticketId),
     );
-    if (!starts.ok) return starts;
-    for (const start of await storeAll(sync, starts.value)) {
+    // What came is kept, whatever became of the others.
+    const unfinished = await storeAll(sync, starts.got);
+    if (starts.failed) return starts.failed;
+    for (const start of unfinished) {
       const rest = await pullRest(sync, start);
       if (!rest.ok) return rest;
     }
   }
 }
 
-async function startAll(sync: SyncContext, ids: TicketId[]): Promise<RemoteResult<ThreadStart[]>> {
-  const starts: ThreadStart[] = [];
+interface Starts {
+  readonly got: readonly ThreadStart[];
+  readonly failed: RemoteResult<never> | null;
+}
+
+async function startAll(sync: SyncContext, ids: TicketId[]): Promise<Starts> {
+  const got: ThreadStart[] = [];
   let failed: RemoteResult<never> | null = null;
   const worker = async (): Promise<void> => {
     for (let id = ids.shift(); id !== undefined && !failed; id = ids.shift()) {
       const start = await startThread(sync, id);
       if (!start.ok) failed = start;
-      else if (start.value) starts.push(start.value);
+      else if (start.value) got.push(start.value);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, worker));
-  return failed ?? { ok: true, value: starts };
+  return { got, failed };
 }
 
 /** Stores first pages in slices; answers the threads that have more. */

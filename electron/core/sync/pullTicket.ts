@@ -2,6 +2,7 @@ import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { returnWords } from '../services/returnWords.ts';
 import type { RemoteTicketRow } from '../store/repositories/remoteTickets.ts';
+import { noteClosedElsewhere, noteNews } from './away.ts';
 import type { SyncContext } from './context.ts';
 import { customerOf } from './pullLists.ts';
 import { rebase } from './rebase.ts';
@@ -31,6 +32,7 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
   bringBack(sync, id);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
   setSubject(sync, id, row.subject, kept?.subject ?? sentSubject(sync, id));
+  noteClosedElsewhere(sync, id, row.status);
   rebase(sync, id);
   return 'changed';
 }
@@ -60,6 +62,7 @@ function insertTicket(sync: SyncContext, row: RemoteTicket): void {
   store.remoteTickets.upsert({ ...row, ticketId: id });
   store.search.enqueue([id]);
   store.changes.record('ticket', id, 'created', clock.now());
+  noteNews(sync, 'new', id);
   rememberHighest(sync, row.id);
   sync.counts.pulled += 1;
 }

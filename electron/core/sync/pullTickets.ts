@@ -19,8 +19,14 @@ interface Scan {
   readonly total: number;
 }
 
-/** One cycle: hot statuses, counts, the id probe, and the closed ones where the counts say that something is missing. */
-export async function pullTickets(sync: SyncContext): Promise<RemoteResult<void>> {
+/**
+ * One cycle: hot statuses, counts, the id probe, and the closed ones where the counts say that something is missing.
+ * `afterHot`: what has to come before the closed ones are listed.
+ */
+export async function pullTickets(
+  sync: SyncContext,
+  afterHot: () => Promise<RemoteResult<void>> = async () => DONE,
+): Promise<RemoteResult<void>> {
   const { store, clock } = sync.deps;
   const fullScanAt = store.remoteDesk.get()?.fullScanAt ?? null;
   const isFull = fullScanAt === null || clock.now() - fullScanAt > FULL_SCAN_EVERY_MS;
@@ -30,16 +36,25 @@ export async function pullTickets(sync: SyncContext): Promise<RemoteResult<void>
     if (!scan.ok) return scan;
     hotTotal += scan.value.total;
   }
+  const ready = await afterHot();
+  if (!ready.ok) return ready;
   const probed = await probe(sync);
   if (!probed.ok) return probed;
   const all = await sync.remote.listTickets({ page: 1 });
   if (!all.ok) return all;
+  expect(sync, all.value.total);
   const closed = store.remoteTickets.counts().get(STATUS.closed) ?? 0;
   if (isFull || all.value.total - hotTotal !== closed) {
     const scan = await scanStatus(sync, STATUS.closed);
     if (!scan.ok) return scan;
   }
   return checkCounts(sync, all.value.total, isFull);
+}
+
+function expect(sync: SyncContext, total: number): void {
+  const { remoteDesk } = sync.deps.store;
+  if (remoteDesk.get()?.ticketsExpected === total) return;
+  write(sync, () => remoteDesk.set('ticketsExpected', total));
 }
 
 /** What is still missing after everything was looked at makes the next cycle look at everything. */

@@ -1,154 +1,262 @@
-import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
+import { pauseBetweenRuns } from '../domain/syncPace.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { guardAccount } from './accountGuard.ts';
 import { problemOf } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
 import { openRemote } from './openRemote.ts';
-
-/** Keeps the one engine of a desk, and what its last run said. */
-export interface SyncRunner {
-  /** Null on a desk of its own. */
-  status(): SyncStatus | null;
-  /** Runs now, or joins the run that is under way: not_connected, and whatever keeps it from starting. */
-  run(): Promise<Result<SyncReport>>;
-  /** A person asks: what was put off is due now, and a server that did not let us in is asked again. */
-  runNow(): Promise<Result<SyncReport>>;
-  /** Whether it is time for the next run: sooner while operations wait, later while the remote is away. */
-  isDue(): boolean;
-  /** A person decided something: the next run need not wait its time. */
-  nudge(): void;
-  /** Forgets token and engine: the next run reads them anew, at once. */
-  reset(): void;
-  /** Ends the run that is under way; what was being sent is looked up by the next one. */
-  cancel(): void;
-}
+import { createStatusTeller, type StatusTeller } from './syncStatus.ts';
 
 const CANCELLED: HttpResult = {
   ok: false,
   error: { kind: 'aborted', phase: 'connect', detail: 'cancelled' },
 };
-const IDLE_MS = 30_000;
-const FIRST_AWAY_MS = 5_000;
-const LONGEST_AWAY_MS = 2 * 60_000;
+/** A window that comes into view asks for a run when the last one is older than this. */
+const STALE_MS = 10_000;
 
-export function createSyncRunner(deps: ServiceDeps): SyncRunner {
-  let engine: SyncEngine | null = null;
-  let running: Promise<Result<SyncReport>> | null = null;
-  let requests = 0;
-  let failures = 0;
-  let lastAt: number | null = null;
-  let lastGoodAt: number | null = null;
-  let problem: AppError | null = null;
-  let newestSeen = 0;
-  let abort = new AbortController();
-  const counting: HttpFetch = async (request, options) => {
-    const { signal } = abort;
-    if (signal.aborted) return CANCELLED;
-    requests += 1;
-    return deps.httpFetch(request, { ...options, signal });
-  };
-  const work = async (): Promise<Result<SyncReport>> => {
-    const startedAt = deps.clock.now();
-    requests = 0;
-    abort = new AbortController();
-    newestSeen = deps.store.outbox.newestId();
-    if (!engine) {
-      const made = await startEngine(deps, counting);
-      if (!made.ok) return made;
-      engine = made.value;
-    }
-    const summary = await engine.run();
-    const { pulled, pushed, outbox } = summary;
-    const durationMs = deps.clock.now() - startedAt;
-    const ended = abort.signal.aborted ? appErrorOf('cancelled') : errorOf(summary);
-    return ok({ requests, pulled, pushed, outbox, durationMs, ended });
-  };
-  // A mistake of ours must not look like a run that never ends.
-  const broke = (error: unknown): Result<SyncReport> => {
-    deps.log.error('sync_broke', { error });
-    engine = null;
-    return err(appErrorOf('internal'));
-  };
-  const finish = (result: Result<SyncReport>): Result<SyncReport> => {
-    problem = result.ok ? result.value.ended : result.error;
-    lastAt = deps.clock.now();
-    failures = problem ? failures + 1 : 0;
-    if (!problem) lastGoodAt = lastAt;
-    running = null;
-    deps.events.publish({ type: 'desk_changed', what: 'sync' });
-    return result;
-  };
-  const run = (): Promise<Result<SyncReport>> => {
-    if (running) return running;
-    running = work().catch(broke).then(finish);
-    deps.events.publish({ type: 'desk_changed', what: 'sync' });
-    return running;
-  };
-  return {
-    status: () => statusOf(deps, { isRunning: running !== null, lastGoodAt, problem }),
-    run,
-    runNow: async () => {
-      const { store } = deps;
-      const eased = store.write(() => {
-        store.outbox.hurry();
-        if (store.remoteDesk.get()?.pausedCode) store.remoteDesk.set('pausedCode', null);
-        return ok(undefined);
+/** Keeps the one engine of a desk, when it runs, and what its last run said. */
+export class SyncRunner {
+  readonly #deps: ServiceDeps;
+  readonly #teller: StatusTeller;
+  #engine: SyncEngine | null = null;
+  #running: Promise<Result<SyncReport>> | null = null;
+  #requests = 0;
+  #failures = 0;
+  #chance = 0.5;
+  #lastAt: number | null = null;
+  #lastGoodAt: number | null = null;
+  #movedAt: number | null = null;
+  #attendedAt: number | null = null;
+  #problem: AppError | null = null;
+  #newestSeen = 0;
+  #abort = new AbortController();
+  /** No further request is made; what is on its way may end. */
+  #isEnding = false;
+
+  constructor(deps: ServiceDeps) {
+    this.#deps = deps;
+    this.#teller = createStatusTeller(deps);
+  }
+
+  /** Null on a desk of its own. */
+  status(): SyncStatus | null {
+    return this.#teller.tell({
+      isRunning: this.#running !== null,
+      lastGoodAt: this.#lastGoodAt,
+      nextAt: this.#lastAt === null ? null : this.#lastAt + this.#pauseMs(),
+      problem: this.#problem,
+      requests: this.#requests,
+      messages: this.#engine?.counts.messages ?? 0,
+    });
+  }
+
+  /** Runs now, or joins the run that is under way: not_connected, why it is paused, what keeps it from starting. */
+  run(): Promise<Result<SyncReport>> {
+    if (this.#running) return this.#running;
+    this.#running = this.#work().then((result) => this.#finish(result));
+    this.#tell();
+    return this.#running;
+  }
+
+  /**
+   * A person asks: what was put off is due now, what was paused goes on, and a server that did not let us in is asked
+   * again.
+   */
+  async runNow(): Promise<Result<SyncReport>> {
+    const { store } = this.#deps;
+    const eased = store.write(() => {
+      store.outbox.hurry();
+      const { pausedCode = null } = store.remoteDesk.get() ?? {};
+      if (pausedCode !== null && pausedCode !== 'remote_disconnected')
+        store.remoteDesk.set('pausedCode', null);
+      return ok(undefined);
+    });
+    if (!eased.ok) return eased;
+    // One that is just being ended is not what was asked for.
+    if (this.#isEnding) await this.#running;
+    return this.run();
+  }
+
+  /** Whether it is time for the next run. */
+  isDue(): boolean {
+    const desk = this.#deps.store.remoteDesk.get();
+    if (!desk || desk.pausedCode !== null || this.#running) return false;
+    if (this.#lastAt === null) return true;
+    const sinceMs = this.#deps.clock.now() - this.#lastAt;
+    // A clock that was set back must not stop it.
+    return sinceMs < 0 || sinceMs >= this.#pauseMs();
+  }
+
+  /** A person decided something: the next run need not wait its time. */
+  nudge(): void {
+    this.#lastAt = null;
+  }
+
+  /** Somebody looks at a window of this desk; with `isBack` it has just come into view, or its network is back. */
+  attend(isBack: boolean): void {
+    const now = this.#deps.clock.now();
+    this.#attendedAt = now;
+    if (isBack && this.#lastAt !== null && now - this.#lastAt > STALE_MS) this.nudge();
+  }
+
+  /**
+   * Nothing is exchanged until a person wants it again. What is on its way may end: cut off, nobody would know
+   * whether it arrived.
+   */
+  async halt(code: Extract<ErrorCode, 'sync_paused' | 'remote_disconnected'>): Promise<Result<void>> {
+    const { store } = this.#deps;
+    const halted = store.write(() => ok(store.remoteDesk.set('pausedCode', code)));
+    if (!halted.ok) return halted;
+    await this.#end();
+    this.#tell();
+    return halted;
+  }
+
+  /** Ends the run that is under way, without cutting off what is on its way, and begins another when it is time. */
+  async restart(): Promise<void> {
+    await this.#end();
+    this.nudge();
+  }
+
+  /** Forgets token and engine: the next run reads them anew, at once. */
+  reset(): void {
+    this.#engine = null;
+    this.#problem = null;
+    this.#failures = 0;
+    this.#lastAt = null;
+  }
+
+  /** Cuts the run off: the program ends. What was being sent is looked up by the next one. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** Before the database is closed. */
+  close(): void {
+    this.#keepLastGood();
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#running) return;
+    this.#isEnding = true;
+    await this.#running;
+  }
+
+  #pauseMs(): number {
+    const { clock, store } = this.#deps;
+    const activity = {
+      attendedAt: this.#attendedAt,
+      movedAt: this.#movedAt,
+      failures: this.#failures,
+      hasNew: store.outbox.newestId() > this.#newestSeen,
+      chance: this.#chance,
+    };
+    return pauseBetweenRuns(activity, clock.now());
+  }
+
+  async #work(): Promise<Result<SyncReport>> {
+    const { clock, store } = this.#deps;
+    const startedAt = clock.now();
+    this.#requests = 0;
+    this.#isEnding = false;
+    this.#abort = new AbortController();
+    this.#newestSeen = store.outbox.newestId();
+    const { pausedCode = null } = store.remoteDesk.get() ?? {};
+    // What the server said when it refused stays, word by word.
+    const known = this.#problem?.code === pausedCode ? this.#problem : null;
+    if (pausedCode !== null) return err(known ?? appErrorOf(pausedCode));
+    try {
+      const engine = await this.#readyEngine();
+      if (!engine.ok) return engine;
+      this.#hurryAfterAbsence();
+      this.#teller.begin();
+      const summary = await engine.value.run();
+      const { pulled, pushed, outbox } = summary;
+      const wasEnded = this.#isEnding || this.#abort.signal.aborted;
+      const ended = wasEnded ? appErrorOf('cancelled') : errorOf(summary);
+      return ok({
+        ...{ requests: this.#requests, pulled, pushed, outbox, ended },
+        durationMs: clock.now() - startedAt,
       });
-      return eased.ok ? run() : eased;
-    },
-    isDue: () => {
-      const desk = deps.store.remoteDesk.get();
-      if (!desk || desk.pausedCode !== null || running) return false;
-      if (lastAt === null) return true;
-      // What was written since the last run goes out at once; what stayed then waits its turn.
-      const hasNew = !problem && deps.store.outbox.newestId() > newestSeen;
-      const awayMs = Math.min(FIRST_AWAY_MS * 2 ** Math.min(failures, 10), LONGEST_AWAY_MS);
-      const pauseMs = problem ? awayMs : hasNew ? 0 : IDLE_MS;
-      const sinceMs = deps.clock.now() - lastAt;
-      // A clock that was set back must not stop it.
-      return sinceMs < 0 || sinceMs >= pauseMs;
-    },
-    nudge: () => {
-      lastAt = null;
-    },
-    cancel: () => abort.abort(),
-    reset: () => {
-      engine = null;
-      problem = null;
-      lastAt = null;
-    },
+    } catch (error) {
+      // A mistake of ours must not look like a run that never ends.
+      this.#deps.log.error('sync_broke', { error });
+      this.#engine = null;
+      return err(appErrorOf('internal'));
+    }
+  }
+
+  async #readyEngine(): Promise<Result<SyncEngine>> {
+    if (!this.#engine) {
+      const remote = await openRemote(this.#deps, this.#fetch);
+      if (!remote.ok) return remote;
+      this.#engine = guardAccount(this.#deps, remote.value, createSyncEngine(this.#deps, remote.value));
+    }
+    return ok(this.#engine);
+  }
+
+  readonly #fetch: HttpFetch = async (request, options) => {
+    const { signal } = this.#abort;
+    if (signal.aborted || this.#isEnding) return CANCELLED;
+    this.#requests += 1;
+    return this.#deps.httpFetch(request, { ...options, signal });
   };
+
+  /** What could not leave while the server was away was put off one by one: it all goes when the server is back. */
+  #hurryAfterAbsence(): void {
+    if (this.#problem?.code !== 'remote_unreachable') return;
+    this.#deps.store.write(() => ok(this.#deps.store.outbox.hurry()));
+  }
+
+  #finish(result: Result<SyncReport>): Result<SyncReport> {
+    const now = this.#deps.clock.now();
+    const problem = result.ok ? result.value.ended : result.error;
+    this.#running = null;
+    this.#isEnding = false;
+    this.#lastAt = now;
+    this.#chance = chanceOf(this.#deps.ids);
+    if (problem?.code !== 'cancelled') {
+      this.#failures = problem ? this.#failures + 1 : 0;
+      this.#problem = problem;
+      if (problem) this.#keepLastGood();
+      else this.#lastGoodAt = now;
+    }
+    if (result.ok && result.value.pulled + result.value.pushed > 0) this.#movedAt = now;
+    this.#tell();
+    return result;
+  }
+
+  /** On disk with an idle run only now and then; here to the point. */
+  #keepLastGood(): void {
+    const { store } = this.#deps;
+    const at = this.#lastGoodAt;
+    const keptAt = store.remoteDesk.get()?.lastSyncAt ?? null;
+    if (at !== null && (keptAt === null || keptAt < at)) {
+      store.write(() => ok(store.remoteDesk.set('lastSyncAt', at)));
+    }
+  }
+
+  #tell(): void {
+    this.#deps.events.publish({ type: 'desk_changed', what: 'sync' });
+  }
 }
 
-async function startEngine(deps: ServiceDeps, fetch: HttpFetch): Promise<Result<SyncEngine>> {
-  const remote = await openRemote(deps, fetch);
-  return remote.ok ? ok(guardAccount(deps, remote.value, createSyncEngine(deps, remote.value))) : remote;
-}
-
+/** What a run that ended early means for a person; null = it went through. */
 function errorOf({ ended }: SyncSummary): AppError | null {
   if (!ended) return null;
-  if (ended.kind === 'stopped') return ended.error;
-  return problemOf(ended);
+  return ended.kind === 'stopped' ? ended.error : problemOf(ended);
 }
 
-function statusOf(
-  deps: ServiceDeps,
-  run: { isRunning: boolean; lastGoodAt: number | null; problem: AppError | null },
-): SyncStatus | null {
-  const { remoteDesk, remoteTickets, outbox } = deps.store;
-  const desk = remoteDesk.get();
-  if (!desk) return null;
-  return {
-    url: desk.url,
-    username: desk.username,
-    isRunning: run.isRunning,
-    lastSyncAt: run.lastGoodAt,
-    firstSyncDoneAt: desk.firstSyncDoneAt,
-    threadsLeft: remoteTickets.staleThreadCount(),
-    outbox: outbox.counts(),
-    problem: desk.pausedCode === null ? run.problem : (run.problem ?? appErrorOf(desk.pausedCode)),
-  };
+/** 0 to 1. */
+function chanceOf(ids: Ids): number {
+  const text = ids.secret(2);
+  return ((text.charCodeAt(0) * 128 + text.charCodeAt(1)) % 1000) / 1000;
+}
+
+export function createSyncRunner(deps: ServiceDeps): SyncRunner {
+  return new SyncRunner(deps);
 }

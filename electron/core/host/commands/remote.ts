@@ -57,7 +57,7 @@ export const syncCommand = defineCommand({
     const services = owner.desk.ready();
     if (!services.ok) return services;
     const { sync } = services.value;
-    signal.addEventListener('abort', sync.cancel);
+    signal.addEventListener('abort', () => sync.cancel());
     return sync.run();
   },
 });

@@ -10,6 +10,23 @@ CREATE INDEX outbox_attachment ON outbox (attachment_id) WHERE attachment_id IS 
 -- Conflicts and review
 
 -- Progress and what happened while away
+ALTER TABLE remote_desk ADD COLUMN last_sync_at INTEGER; -- end of a run that went through; written now and then, an idle run writes nothing
+ALTER TABLE remote_desk ADD COLUMN tickets_expected INTEGER; -- how many the server said it has
+ALTER TABLE remote_desk ADD COLUMN leaves_old INTEGER NOT NULL DEFAULT 0; -- 1 = closed conversations that were never read are fetched when somebody opens them
+-- What a run found after a time without the server; one row, until a person has read it.
+CREATE TABLE away_report (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  from_at INTEGER NOT NULL, -- when the desk was in step last
+  until_at INTEGER, -- when it was in step again; NULL = still catching up
+  away_ms INTEGER NOT NULL DEFAULT 0 -- of all absences nobody has read about yet
+) STRICT;
+CREATE TABLE away_news (
+  kind TEXT NOT NULL CHECK (kind IN ('new', 'replies', 'closed')),
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  amount INTEGER NOT NULL, -- replies; 1 for the others
+  PRIMARY KEY (kind, ticket_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX away_news_ticket ON away_news (ticket_id); -- a purge takes it along
 
 -- Aboard: what is fetched ahead of time
 -- What is known of a pulled file beyond whether its bytes are here.

@@ -52,6 +52,7 @@ export function createMessageRepository(db: Db) {
        ORDER BY created_at ${order}, id ${order} LIMIT ? OFFSET ?`,
     );
   const pages = { asc: numbered('ASC'), desc: numbered('DESC') };
+  const total = db.prepare<[], number>('SELECT count(*) FROM messages').pluck();
   const setDeleted = db.prepare('UPDATE messages SET deleted_at = ? WHERE id = ?');
   const setBody = db.prepare('UPDATE messages SET body_html = ? WHERE id = ?');
   const newerThan = db
@@ -62,6 +63,8 @@ export function createMessageRepository(db: Db) {
   return {
     insert: (message: NewMessage): MessageId => Number(insert.run(message).lastInsertRowid) as MessageId,
     byId: (id: MessageId): MessageRecord | undefined => byId.get(id),
+    /** Of the whole desk; reads an index from end to end. */
+    total: (): number => total.get() ?? 0,
     /** The newest `limit` messages before a place in the thread, newest first. */
     newestBefore: (ticketId: TicketId, before: { at: number; id: number }, limit: number): MessageRecord[] =>
       newest.all(ticketId, before.at, before.id, limit),

@@ -18,6 +18,12 @@ export interface RemoteDeskRow {
   readonly maxTicketId: number;
   /** The remote's clock minus this machine's; null = it has not told. */
   readonly clockOffsetMs: number | null;
+  /** At most this late: it is not written with every run. */
+  readonly lastSyncAt: number | null;
+  /** How many the server said it has. */
+  readonly ticketsExpected: number | null;
+  /** 1 = closed conversations that were never read are fetched when somebody opens them. */
+  readonly leavesOld: 0 | 1;
 }
 
 /** Rows born here get ids from here up, so that pulled rows can keep the remote's. */
@@ -26,7 +32,8 @@ const LOCAL_TABLES = ['customers', 'departments', 'tickets', 'messages', 'attach
 
 const COLUMNS = `kind, url, staff_id AS staffId, username, token_sealed AS tokenSealed, connected_at AS connectedAt,
   paused_code AS pausedCode, first_sync_done_at AS firstSyncDoneAt,
-  full_scan_at AS fullScanAt, lists_at AS listsAt, max_ticket_id AS maxTicketId, clock_offset_ms AS clockOffsetMs`;
+  full_scan_at AS fullScanAt, lists_at AS listsAt, max_ticket_id AS maxTicketId, clock_offset_ms AS clockOffsetMs,
+  last_sync_at AS lastSyncAt, tickets_expected AS ticketsExpected, leaves_old AS leavesOld`;
 
 const FIELDS = {
   tokenSealed: 'token_sealed',
@@ -37,6 +44,9 @@ const FIELDS = {
   maxTicketId: 'max_ticket_id',
   username: 'username',
   clockOffsetMs: 'clock_offset_ms',
+  lastSyncAt: 'last_sync_at',
+  ticketsExpected: 'tickets_expected',
+  leavesOld: 'leaves_old',
 } as const;
 type Field = keyof typeof FIELDS;
 

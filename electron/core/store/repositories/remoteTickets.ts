@@ -30,6 +30,8 @@ export type RemoteTable = 'tickets' | 'messages' | 'attachments' | 'customers' |
 const COLUMNS = `ticket_id AS ticketId, customer_remote_id AS customerId, department_remote_id AS departmentId, subject,
   status, replies, last_update AS lastUpdateS, customer_name AS customerName`;
 const STALE = 'thread_replies IS NULL OR thread_replies <> replies OR thread_update <> last_update';
+/** Closed and never read, on a desk that fetches such threads when somebody opens them. */
+const LEFT = `status = 5 AND thread_update IS NULL AND EXISTS (SELECT 1 FROM remote_desk WHERE leaves_old = 1)`;
 
 /** Rows as the remote has them, and which of ours they are. */
 export function createRemoteTicketRepository(db: Db) {
@@ -51,9 +53,15 @@ export function createRemoteTicketRepository(db: Db) {
   );
   const stale = db.prepare<[number, number, number], { ticketId: TicketId; lastUpdateS: number }>(
     `SELECT ticket_id AS ticketId, last_update AS lastUpdateS FROM remote_tickets
-     WHERE (${STALE}) AND (last_update, -ticket_id) < (?, ?) ORDER BY last_update DESC, -ticket_id DESC LIMIT ?`,
+     WHERE (${STALE}) AND NOT (${LEFT}) AND (last_update, -ticket_id) < (?, ?) ORDER BY last_update DESC, -ticket_id DESC LIMIT ?`,
   );
-  const staleCount = db.prepare<[], number>(`SELECT count(*) FROM remote_tickets WHERE ${STALE}`).pluck();
+  const staleCount = db
+    .prepare<[], number>(`SELECT count(*) FROM remote_tickets WHERE (${STALE}) AND NOT (${LEFT})`)
+    .pluck();
+  const total = db.prepare<[], number>('SELECT count(*) FROM remote_tickets').pluck();
+  const wasRead = db
+    .prepare<[number], 0 | 1>('SELECT thread_update IS NOT NULL FROM remote_tickets WHERE ticket_id = ?')
+    .pluck();
   const isStale = db
     .prepare<[number], 0 | 1>(`SELECT ${STALE} FROM remote_tickets WHERE ticket_id = ?`)
     .pluck();
@@ -110,6 +118,9 @@ export function createRemoteTicketRepository(db: Db) {
       stale.all(after.lastUpdateS, -after.ticketId, limit),
     isThreadStale: (id: TicketId): boolean => isStale.get(id) === 1,
     staleThreadCount: (): number => staleCount.get() ?? 0,
+    total: (): number => total.get() ?? 0,
+    /** Whether its messages were ever read to the end. */
+    wasThreadRead: (id: TicketId): boolean => wasRead.get(id) === 1,
     markThreadRead: (id: TicketId, at: { replies: number; lastUpdateS: number }): void => {
       threadRead.run(at.replies, at.lastUpdateS, id);
     },
