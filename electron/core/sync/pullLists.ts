@@ -1,4 +1,4 @@
-import type { CustomerId, StaffId } from '../../../shared/model/ids.ts';
+import type { CustomerId, StaffId, TicketId } from '../../../shared/model/ids.ts';
 import { DONE, type SyncContext, write } from './context.ts';
 import {
   isPermissionMissing,
@@ -64,20 +64,40 @@ function applyCustomer(sync: SyncContext, row: RemoteCustomer): boolean {
   const { store, clock } = sync.deps;
   const now = clock.now();
   const known = store.remoteTickets.localId('customers', row.id) as CustomerId | undefined;
+  // Made here while offline, and meanwhile there by someone else: the same person.
+  const twin = store.customers.byEmail(row.email);
+  if (twin && twin.id !== known && store.remoteTickets.remoteId('customers', twin.id) === null) {
+    store.remoteTickets.link('customers', twin.id, row.id);
+    if (known !== undefined) joinTwin(sync, known, twin.id);
+    noteCustomer(sync, twin.id, 'changed');
+    return known === undefined;
+  }
   if (known !== undefined) {
     if (store.remoteDirectory.updateCustomer(known, row, now)) noteCustomer(sync, known, 'changed');
     return false;
   }
-  // Made here while offline, and meanwhile there by someone else: the same person.
-  const twin = store.customers.byEmail(row.email);
-  if (twin && store.remoteTickets.remoteId('customers', twin.id) === null) {
-    store.remoteTickets.link('customers', twin.id, row.id);
-    noteCustomer(sync, twin.id, 'changed');
-    return true;
-  }
   store.remoteDirectory.insertCustomer({ ...row, now });
   noteCustomer(sync, row.id as CustomerId, 'created');
   return true;
+}
+
+/** Their tickets came before their address was known, under a row of their own. */
+function joinTwin(sync: SyncContext, placeholder: CustomerId, twin: CustomerId): void {
+  const { store, clock } = sync.deps;
+  const now = clock.now();
+  const { customers } = store;
+  const ids = [
+    ...customers.liveTicketIds(placeholder),
+    ...customers.trashedTicketIds(placeholder),
+  ] as TicketId[];
+  for (const id of ids) {
+    store.tickets.setCustomer(id, twin, now);
+    store.changes.record('ticket', id, 'changed', now);
+  }
+  store.search.enqueue(ids);
+  store.outbox.setCustomer(placeholder, twin);
+  customers.setDeleted(placeholder, now, now, twin);
+  noteCustomer(sync, placeholder, 'changed');
 }
 
 function noteCustomer({ deps, counts }: SyncContext, id: CustomerId, change: 'created' | 'changed'): void {

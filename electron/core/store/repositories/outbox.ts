@@ -120,6 +120,7 @@ export function createOutboxRepository(db: Db) {
        reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'`,
   );
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
+  const setCustomer = db.prepare('UPDATE outbox SET customer_id = ? WHERE customer_id = ?');
   const newest = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").pluck();
   const count = db.prepare<[], { state: OutboxState; operations: number }>(
     'SELECT state, count(*) AS operations FROM outbox GROUP BY state',
@@ -187,6 +188,10 @@ export function createOutboxRepository(db: Db) {
     markInterrupted: (): number => interrupted.run().changes,
     remove: (id: number): void => {
       remove.run(id);
+    },
+    /** Two rows turned out to be one person. */
+    setCustomer: (from: CustomerId, to: CustomerId): void => {
+      setCustomer.run(to, from);
     },
     /** Grows with everything that is queued. */
     newestId: (): number => newest.get() ?? 0,
