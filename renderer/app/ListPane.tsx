@@ -1,5 +1,6 @@
 import { BulkBar, DraftList, QueueView } from '../features/queue/index.ts';
 import { SearchField, SearchResults } from '../features/search/index.ts';
+import { AwayNotice, FirstSyncNote } from '../features/sync/index.ts';
 import { useUi } from '../stores/index.ts';
 import { classes } from '../ui/index.ts';
 import { PaneHandle } from './PaneHandle.tsx';
@@ -20,6 +21,8 @@ export function ListPane({ isNarrow }: { isNarrow: boolean }) {
         <SearchField />
       </div>
       <ListBody />
+      <FirstSyncNote />
+      <AwayNotice />
       <BulkBar />
       {!isNarrow && <PaneHandle />}
     </section>

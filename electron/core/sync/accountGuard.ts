@@ -16,6 +16,7 @@ const ASK_EVERY_MS = 15 * 60_000;
 export function guardAccount(deps: ServiceDeps, remote: Remote, engine: SyncEngine): SyncEngine {
   let goodAt: number | null = null;
   return {
+    counts: engine.counts,
     run: async () => {
       const now = deps.clock.now();
       const isKnown = goodAt !== null && Math.abs(now - goodAt) < ASK_EVERY_MS;
@@ -34,8 +35,7 @@ async function ask(deps: ServiceDeps, remote: Remote): Promise<SyncSummary | nul
   if (!desk) return null;
   const answer = await remote.isStaffActive(desk.staffId);
   const ended = (end: SyncSummary['ended']): SyncSummary => ({
-    pulled: 0,
-    pushed: 0,
+    ...{ pulled: 0, pushed: 0, messages: 0 },
     ended: end,
     outbox: store.outbox.counts(),
   });

@@ -1,8 +1,12 @@
-import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { Pause, Play } from 'lucide-react';
+import type { SyncProgress, SyncStatus } from '../../../shared/contract/sync.ts';
 import { useCommand } from '../../app/commands.ts';
-import { classes, Tooltip, useNow } from '../../ui/index.ts';
+import { useUi } from '../../stores/index.ts';
+import { classes, IconButton, Tooltip, useNow } from '../../ui/index.ts';
 import { OUTBOX_KEYS, openOutbox } from './openOutbox.ts';
 import { type SyncTone, syncLine } from './syncText.ts';
+import { useAttention } from './useAttention.ts';
+import { usePause } from './usePause.ts';
 import { useSyncNow } from './useSyncNow.ts';
 
 const DOTS: Readonly<Record<SyncTone, string>> = {
@@ -12,10 +16,14 @@ const DOTS: Readonly<Record<SyncTone, string>> = {
   stopped: 'bg-danger',
 };
 
+const openServer = () => useUi.getState().go({ kind: 'setup', section: 'server' });
+
 /** In the last line of a remote workspace: how it stands with its server; a click leads to what waits. */
 export function SyncLine({ status }: { status: SyncStatus }) {
   const { text, tone } = syncLine(status, useNow());
   const { run, isBusy } = useSyncNow();
+  const pause = usePause(status);
+  useAttention();
   useCommand({
     id: 'sync-now',
     title: 'Sync now',
@@ -24,17 +32,58 @@ export function SyncLine({ status }: { status: SyncStatus }) {
     enabled: !isBusy,
     run,
   });
+  useCommand({
+    id: 'sync-pause',
+    title: pause.isPaused ? 'Resume syncing' : 'Pause syncing',
+    keys: [],
+    group: 'Window',
+    enabled: pause.isPossible && !pause.isBusy,
+    run: pause.toggle,
+  });
   useCommand({ id: 'go-outbox', title: 'Outbox', keys: [OUTBOX_KEYS], group: 'Go to', run: openOutbox });
+  const { progress } = status;
   return (
-    <Tooltip text="Open the outbox" keys={OUTBOX_KEYS} side="top">
-      <button
-        type="button"
-        onClick={openOutbox}
-        className="-ml-1 inline-flex min-w-0 items-center gap-1.5 rounded-sm px-1 tabular-nums hover:text-text"
+    <span className="inline-flex min-w-0 items-center gap-2">
+      <Tooltip
+        text={progress ? 'Open Setup → Server' : 'Open the outbox'}
+        keys={progress ? undefined : OUTBOX_KEYS}
+        side="top"
       >
-        <span aria-hidden="true" className={classes('size-2 shrink-0 rounded-full', DOTS[tone])} />
-        <span className="truncate">{text}</span>
-      </button>
-    </Tooltip>
+        <button
+          type="button"
+          onClick={progress ? openServer : openOutbox}
+          className="-ml-1 inline-flex min-w-0 items-center gap-1.5 rounded-sm px-1 tabular-nums hover:text-text"
+        >
+          <span aria-hidden="true" className={classes('size-2 shrink-0 rounded-full', DOTS[tone])} />
+          <span className="truncate">{text}</span>
+        </button>
+      </Tooltip>
+      {progress && <ProgressLine progress={progress} />}
+      {(progress || pause.isPaused) && pause.isPossible && (
+        <IconButton
+          icon={pause.isPaused ? Play : Pause}
+          label={pause.isPaused ? 'Resume syncing' : 'Pause syncing'}
+          size="small"
+          tooltipSide="top"
+          disabled={pause.isBusy}
+          onClick={pause.toggle}
+        />
+      )}
+    </span>
+  );
+}
+
+function ProgressLine({ progress }: { progress: SyncProgress }) {
+  const { conversations, ticketsExpected } = progress;
+  const percent = ticketsExpected === 0 ? 0 : Math.floor((conversations / ticketsExpected) * 100);
+  return (
+    <span
+      role="progressbar"
+      aria-label="First sync"
+      aria-valuenow={percent}
+      className="h-1 w-24 shrink-0 overflow-hidden rounded-full bg-active"
+    >
+      <span className="block h-full rounded-full bg-accent" style={{ width: `${percent}%` }} />
+    </span>
   );
 }

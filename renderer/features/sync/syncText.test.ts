@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { agoText, outboxNumbers, syncLine } from './syncText.ts';
+import { agoText, leftText, outboxNumbers, syncLine } from './syncText.ts';
 
 const NOW = 1_000_000_000;
 const MINUTE = 60_000;
@@ -29,8 +29,8 @@ describe('the line of a remote workspace', () => {
   });
 
   it('counts down what is left, and stays calm when a look finds nothing', () => {
-    expect(line({ isRunning: true, threadsLeft: 1 }).text).toBe('Syncing… 1 thread left');
-    expect(line({ isRunning: true, threadsLeft: 40 }).text).toBe('Syncing… 40 threads left');
+    expect(line({ isRunning: true, threadsLeft: 1 }).text).toBe('Syncing… 1 conversation left');
+    expect(line({ isRunning: true, threadsLeft: 40 }).text).toBe('Syncing… 40 conversations left');
     expect(line({ isRunning: true }).text).toBe('Synced 3 min ago');
   });
 
@@ -38,8 +38,43 @@ describe('the line of a remote workspace', () => {
     const offline = { problem: appErrorOf('remote_unreachable'), outbox: { queued: 3 } };
     expect(line(offline)).toEqual({ text: 'Offline · 3 waiting', tone: 'away' });
     expect(line({ ...offline, isRunning: true }).text).toBe('Offline · 3 waiting');
-    const problem = appErrorOf('remote_token_refused');
-    expect(line({ problem })).toEqual({ text: `Sync is paused: ${problem.message}`, tone: 'stopped' });
+  });
+
+  it('says in which mode one works, and the reason where somebody has to do something', () => {
+    const mode = (code: ErrorCode) => line({ problem: appErrorOf(code) });
+    expect(mode('sync_paused')).toEqual({ text: 'Paused', tone: 'away' });
+    expect(mode('remote_disconnected')).toEqual({ text: 'Disconnected', tone: 'away' });
+    for (const [code, word] of [
+      ['remote_token_refused', 'Signed out'],
+      ['remote_permission_missing', 'Refused'],
+      ['secrets_locked', 'Locked'],
+    ] as const) {
+      expect(mode(code)).toEqual({ text: `${word}: ${appErrorOf(code).message}`, tone: 'stopped' });
+    }
+    expect(mode('remote_no_answer').text).toMatch(/^The server has trouble: The server did not answer/);
+  });
+
+  it('counts down what it sends', () => {
+    const sending = { done: 11, total: 30 };
+    expect(line({ isRunning: true, sending, outbox: { queued: 19 } })).toEqual({
+      text: 'Sending 12 of 30',
+      tone: 'busy',
+    });
+    expect(line({ isRunning: true, sending: { done: 30, total: 30 } }).text).toBe('Sending 30 of 30');
+  });
+
+  it('tells how far the first sync is, and the time left once anybody can tell', () => {
+    const progress = {
+      ...{ tickets: 412, ticketsExpected: 20_000, conversations: 40, messages: 90, requests: 70 },
+      leftMs: null,
+    };
+    expect(line({ isRunning: true, progress }).text).toBe('First sync: 412 of 20,000 tickets');
+    const reading = { ...progress, tickets: 20_000, conversations: 1204, leftMs: 130_000 };
+    expect(line({ isRunning: true, progress: reading }).text).toBe(
+      'First sync: 1,204 of 20,000 conversations · about 3 minutes left',
+    );
+    expect(line({ progress }).text).toBe('The first sync waits');
+    expect(line({ progress, problem: appErrorOf('remote_unreachable') }).text).toBe('Offline');
   });
 
   it('counts what a person must decide apart from what goes by itself', () => {
@@ -57,3 +92,11 @@ it.each([
   [47 * 60 * MINUTE, '47 h ago'],
   [48 * 60 * MINUTE, '2 days ago'],
 ])('%i ms is %s', (age, text) => expect(agoText(age)).toBe(text));
+
+it.each([
+  [0, 'less than a minute'],
+  [51_000, 'about a minute'],
+  [61_000, 'about 2 minutes'],
+  [90 * MINUTE, 'about 90 minutes'],
+  [91 * MINUTE, 'about 2 hours'],
+])('%i ms left is %s', (left, text) => expect(leftText(left)).toBe(text));

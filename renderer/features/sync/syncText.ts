@@ -1,4 +1,5 @@
-import type { OutboxItem, OutboxState, SyncStatus } from '../../../shared/contract/sync.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { OutboxItem, OutboxState, SyncProgress, SyncStatus } from '../../../shared/contract/sync.ts';
 import { outboxNumbers } from '../../../shared/model/outboxNumbers.ts';
 
 export { outboxNumbers };
@@ -11,31 +12,78 @@ export function syncLine(status: SyncStatus, now: number): { text: string; tone:
   const waiting = total - undecided;
   const { text, tone } = standing(status, now);
   const parts = [text];
-  if (waiting > 0) parts.push(`${waiting} waiting`);
+  if (waiting > 0 && !status.sending) parts.push(`${waiting} waiting`);
   if (undecided > 0) parts.push(`${undecided} to decide`);
   return { text: parts.join(' · '), tone };
 }
 
+/** Why nothing is exchanged, in a word: a mode one works in, not an accident. */
+const MODES: Partial<Record<ErrorCode, { word: string; tone: SyncTone; needsReason: boolean }>> = {
+  remote_unreachable: { word: 'Offline', tone: 'away', needsReason: false },
+  sync_paused: { word: 'Paused', tone: 'away', needsReason: false },
+  remote_disconnected: { word: 'Disconnected', tone: 'away', needsReason: false },
+  remote_token_refused: { word: 'Signed out', tone: 'stopped', needsReason: true },
+  remote_address_refused: { word: 'Refused', tone: 'stopped', needsReason: true },
+  remote_permission_missing: { word: 'Refused', tone: 'stopped', needsReason: true },
+  secrets_locked: { word: 'Locked', tone: 'stopped', needsReason: true },
+  disk_full: { word: 'Stopped', tone: 'stopped', needsReason: true },
+};
+
 function standing(status: SyncStatus, now: number): { text: string; tone: SyncTone } {
-  const { problem, isRunning, lastSyncAt, threadsLeft } = status;
-  if (problem?.code === 'remote_unreachable') return { text: 'Offline', tone: 'away' };
-  if (problem) return { text: `Sync is paused: ${problem.message}`, tone: 'stopped' };
+  const { problem, isRunning, lastSyncAt, threadsLeft, sending, progress } = status;
+  if (sending)
+    return { text: `Sending ${Math.min(sending.done + 1, sending.total)} of ${sending.total}`, tone: 'busy' };
+  if (problem) {
+    const { word, tone, needsReason } = MODES[problem.code] ?? {
+      ...{ word: 'The server has trouble', tone: 'away', needsReason: true },
+    };
+    return { text: needsReason ? `${word}: ${problem.message}` : word, tone };
+  }
+  if (progress) return { text: progressText(progress, isRunning), tone: 'busy' };
   if (isRunning && threadsLeft > 0) {
-    return { text: `Syncing… ${threadsLeft} ${threadsLeft === 1 ? 'thread' : 'threads'} left`, tone: 'busy' };
+    const noun = threadsLeft === 1 ? 'conversation' : 'conversations';
+    return { text: `Syncing… ${grouped.format(threadsLeft)} ${noun} left`, tone: 'busy' };
   }
   if (lastSyncAt === null) return { text: isRunning ? 'Syncing…' : 'Not synced yet', tone: 'busy' };
   return { text: `Synced ${agoText(now - lastSyncAt)}`, tone: 'good' };
 }
 
-const MINUTE_MS = 60_000;
+/** Tickets first; while conversations are read, these, with the time left once anybody can tell. */
+export function progressText(progress: SyncProgress, isRunning: boolean): string {
+  const { tickets, ticketsExpected, conversations, leftMs } = progress;
+  if (!isRunning) return 'The first sync waits';
+  const isListing = tickets < ticketsExpected;
+  const [done, noun] = isListing ? [tickets, 'tickets'] : [conversations, 'conversations'];
+  const text = `First sync: ${grouped.format(done)} of ${grouped.format(ticketsExpected)} ${noun}`;
+  return leftMs === null ? text : `${text} · ${leftText(leftMs)} left`;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Rounded up, and coarse: a promise that can be kept. */
+export function leftText(ms: number): string {
+  if (ms <= 50 * SECOND_MS) return 'less than a minute';
+  const minutes = Math.ceil(ms / MINUTE_MS);
+  if (minutes <= 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
+  return `about ${Math.ceil(ms / HOUR_MS)} hours`;
+}
 
 export function agoText(ageMs: number): string {
-  const minutes = Math.floor(ageMs / MINUTE_MS);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+  return ageMs < MINUTE_MS ? 'just now' : `${spanText(ageMs)} ago`;
 }
+
+const daysOf = (ms: number): number => Math.floor(ms / (24 * HOUR_MS));
+
+/** 5 min, 3 h, 4 days. */
+export function spanText(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE_MS);
+  if (minutes < 60) return `${minutes} min`;
+  return ms < 48 * HOUR_MS ? `${Math.floor(ms / HOUR_MS)} h` : `${daysOf(ms)} days`;
+}
+
+export const grouped = new Intl.NumberFormat('en');
 
 type Words = {
   /** On a badge. */

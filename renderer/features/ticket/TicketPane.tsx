@@ -10,6 +10,7 @@ import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
 import { Composer, type ComposerHandle, quoteHtml, textToHtml } from '../composer/index.ts';
 import { focusList } from '../queue/index.ts';
+import { UnfetchedNote } from '../sync/index.ts';
 import { leaveTickets, useTicketChange } from '../triage/index.ts';
 import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
@@ -105,6 +106,7 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
       )}
       {/* Kept while the history shows: place, open messages and what is being written stay. */}
       <div hidden={isHistoryShown} className={isHistoryShown ? '' : 'flex min-h-0 flex-1 flex-col'}>
+        {detail.unfetched > 0 && <UnfetchedNote ticketId={ticket.id} unfetched={detail.unfetched} />}
         <Thread ref={thread} detail={detail} wasUnread={wasUnread} startAt={startAt} onQuote={quote} />
       </div>
       {ticket.deletedAt !== null ? (

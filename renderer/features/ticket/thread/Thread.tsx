@@ -135,7 +135,10 @@ export function Thread({ ref, detail, wasUnread, startAt, onQuote }: ThreadProps
     setPreviewing({ attachments: message.attachments.filter((each) => !each.isInline), first });
   }, []);
 
-  if (thread.items.length === 0) return <EmptyState text="No messages in this ticket." className="flex-1" />;
+  if (thread.items.length === 0) {
+    const text = detail.unfetched > 0 ? 'This conversation is not here yet.' : 'No messages in this ticket.';
+    return <EmptyState text={text} className="flex-1" />;
+  }
   return (
     <div className="relative min-h-0 flex-1">
       <section
