@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../services/context.ts';
 import type { JobRun } from '../services/jobs.ts';
 import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
 import { type FetchRun, fetchFiles, fetchThreads } from './aboardFetch.ts';
-import { type SyncContext, SyncStopped } from './context.ts';
+import { noCounts, type SyncContext, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
 import { isBeyondApi } from './fetchFile.ts';
 import { openRemote } from './openRemote.ts';
@@ -35,7 +35,7 @@ export async function withRemote(
   if (!remote.ok) return remote;
   let done = 0;
   let total = 0;
-  const sync: SyncContext = { deps, remote: remote.value, counts: { pulled: 0, pushed: 0 } };
+  const sync: SyncContext = { deps, remote: remote.value, counts: noCounts() };
   const run = {
     ...{ sync, signal },
     onOne: () => progress(++done, total),

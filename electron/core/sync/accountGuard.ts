@@ -2,6 +2,7 @@ import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';
 import { ok } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { noCounts } from './context.ts';
 import type { SyncEngine, SyncSummary } from './engine.ts';
 import type { Remote } from './remote.ts';
 
@@ -35,7 +36,7 @@ async function ask(deps: ServiceDeps, remote: Remote): Promise<SyncSummary | nul
   if (!desk) return null;
   const answer = await remote.isStaffActive(desk.staffId);
   const ended = (end: SyncSummary['ended']): SyncSummary => ({
-    ...{ pulled: 0, pushed: 0, messages: 0 },
+    ...noCounts(),
     ended: end,
     outbox: store.outbox.counts(),
   });

@@ -15,6 +15,8 @@ export interface SyncCounts {
   messages: number;
 }
 
+export const noCounts = (): SyncCounts => ({ pulled: 0, pushed: 0, messages: 0 });
+
 /** One run of the engine over one desk and one remote. */
 export interface SyncContext {
   readonly deps: ServiceDeps;

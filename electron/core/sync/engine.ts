@@ -3,7 +3,7 @@ import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { fetchAsked } from './aboardFetch.ts';
 import { beginCatchingUp, noteInStep } from './away.ts';
-import { DONE, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
+import { DONE, noCounts, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
 import { DENIALS } from './denials.ts';
 import { pullAllFiles, pullFiles } from './pullFiles.ts';
 import { pullCustomers, pullDesk } from './pullLists.ts';
@@ -34,7 +34,7 @@ export interface SyncEngine {
  * one goes on. What was on its way when the last one ended becomes `uncertain` here.
  */
 export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
-  const counts: SyncCounts = { pulled: 0, pushed: 0, messages: 0 };
+  const counts = noCounts();
   const sync: SyncContext = { deps, remote, counts };
   // True at the start, and after a run whose results could not be written down.
   let mayBeInterrupted = true;
@@ -46,7 +46,7 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
   return {
     counts,
     run: async () => {
-      Object.assign(counts, { pulled: 0, pushed: 0, messages: 0 });
+      Object.assign(counts, noCounts());
       const ended = await whole().catch((error: unknown) => {
         mayBeInterrupted = true;
         if (error instanceof SyncStopped) return { kind: 'stopped', error: error.appError } as const;

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { ticketRows } from '../services/ticketReader.ts';
-import { SyncStopped } from './context.ts';
+import { noCounts, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
 import { openRemote } from './openRemote.ts';
 import { pullThread } from './pullThread.ts';
@@ -18,9 +18,8 @@ export async function fetchThread(
   if (ticketRows(deps, actor, [ticketId]).length === 0) return err(appErrorOf('ticket_not_found'));
   const remote = await openRemote(deps);
   if (!remote.ok) return remote;
-  const counts = { pulled: 0, pushed: 0, messages: 0 };
   try {
-    const read = await pullThread({ deps, remote: remote.value, counts }, ticketId);
+    const read = await pullThread({ deps, remote: remote.value, counts: noCounts() }, ticketId);
     return read.ok ? ok(undefined) : err(problemOf(read.error));
   } catch (error) {
     if (error instanceof SyncStopped) return err(error.appError);
