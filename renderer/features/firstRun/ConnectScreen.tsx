@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/contract/errors.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { Button, Field, Input, Notice, PasswordInput, Screen } from '../../ui/index.ts';
-import { BackToWorkspace } from '../workspaces/index.ts';
+import { BackToWorkspace } from '../arrival/index.ts';
 import {
   type ConnectErrors,
   type ConnectValues,

@@ -12,7 +12,7 @@ import {
   Screen,
   TimeZoneField,
 } from '../../ui/index.ts';
-import { BackToWorkspace, isToConnect } from '../workspaces/index.ts';
+import { BackToWorkspace, isToConnect } from '../arrival/index.ts';
 import { AlreadyInstalled } from './AlreadyInstalled.tsx';
 import { CheckList, useHasFailedCheck } from './CheckList.tsx';
 import { ConnectScreen } from './ConnectScreen.tsx';

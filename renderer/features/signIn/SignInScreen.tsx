@@ -5,7 +5,7 @@ import type { OfferedSource } from '../../../shared/contract/sources.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { Button, Field, Input, Notice, PasswordInput, Screen } from '../../ui/index.ts';
-import { BackToWorkspace } from '../workspaces/index.ts';
+import { BackToWorkspace } from '../arrival/index.ts';
 import { CodeField } from './CodeField.tsx';
 import { enter } from './enter.ts';
 import { OfferedSources } from './OfferedSources.tsx';

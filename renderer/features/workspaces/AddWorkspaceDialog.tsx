@@ -34,7 +34,7 @@ export function AddWorkspaceDialog() {
       onOpenChange={(open) => !open && closeWorkspaceDialog()}
       width="small"
       title="Add a workspace"
-      description="A workspace is a desk of its own, with its own folder, sign-in and settings. This one stays as it is."
+      description="A workspace is a desk of its own, with its own folder, settings and accounts. This one stays as it is."
       footer={
         <>
           <Button onClick={closeWorkspaceDialog}>Cancel</Button>

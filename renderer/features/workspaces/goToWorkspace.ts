@@ -1,8 +1,8 @@
 import type { WorkspaceItem } from '../../../shared/contract/workspaces.ts';
 import { toAppError } from '../../api/errors.ts';
+import { arrivalUrl } from '../arrival/index.ts';
 import { hasKeptEdits } from '../setup/index.ts';
 import { showToast } from '../toasts/index.ts';
-import { arrivalUrl } from './arrival.ts';
 import { workspaceCalls } from './workspaceCalls.ts';
 import { askAboutMissing } from './workspaceDialogs.ts';
 import { nameOf } from './workspaceText.ts';

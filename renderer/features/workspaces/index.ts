@@ -1,4 +1,2 @@
-export { isToConnect } from './arrival.ts';
-export { BackToWorkspace } from './BackToWorkspace.tsx';
 export { WorkspaceItems } from './WorkspaceItems.tsx';
 export { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';

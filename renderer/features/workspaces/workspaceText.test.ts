@@ -22,6 +22,7 @@ it.each<[Partial<WorkspaceItem>, string, string]>([
   [{ presence: 'closed', openTickets: null }, 'Helpdesk on this machine · not open', ''],
   [{ presence: 'missing', openTickets: null }, 'Its folder is not there', ''],
   [{ kind: 'new', name: '' }, 'Not set up yet', ''],
+  [{ ...mirror, name: 'help.example' }, 'Mirror of a HelpDeskZ', ''],
   [{ ...mirror, openTickets: 3, outbox: { waiting: 0, undecided: 0 } }, 'Mirror of help.example', '3 open'],
   [
     { ...mirror, openTickets: 3, outbox: { waiting: 4, undecided: 0 } },

@@ -1,0 +1,2 @@
+export { arrivalUrl, isToConnect } from './arrival.ts';
+export { BackToWorkspace } from './BackToWorkspace.tsx';
