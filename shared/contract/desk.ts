@@ -57,6 +57,8 @@ export const deskSettings = z.object({
   sessionDays: z.number().int().min(1).max(365),
   /** Mail templates that are on, of those that can be off. */
   mailTemplatesOn: z.array(switchedTemplate),
+  /** In a remote workspace: a reply, too, is held when messages came that its writer had not seen. */
+  holdsReplies: z.boolean(),
   octethSignIn: octethSettings,
   formaSignIn: formaSettings,
   faveoSignIn: faveoSettings,

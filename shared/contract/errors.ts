@@ -176,6 +176,8 @@ export const ERROR_TEXT = {
     'Not everything has reached the server yet. Sync first, or disconnect anyway: what waits is kept and goes out when the desk is connected again.',
   other_server:
     'This desk mirrors another server or account. Connect it to the same one again, or make another desk.',
+  decision_late: 'This has moved on meanwhile: look at it again.',
+  ticket_in_use: 'More was done in this ticket since. Discard that first, then this can be changed.',
   not_connected: 'This desk is not connected to a server.',
   remote_token_refused:
     'The server does not accept this API token. Enter a valid one; what you did here is kept.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { messageId, ticketId } from '../model/ids.ts';
+import { departmentId, draftId, messageId, ticketId } from '../model/ids.ts';
+import { authorKind, ticketStatus } from '../model/ticket.ts';
 import { appError } from './errors.ts';
 
 /** What it takes to mirror a HelpDeskZ. Token and password never come back out. */
@@ -94,6 +95,35 @@ export const syncStatus = z.object({
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
+/**
+ * What a person can decide about an operation that waits.
+ * `send`: on top of whatever stands there now; for an uncertain one that means once more, knowingly.
+ * `retry`: as it was, at once. `first`: its ticket before all others. `leave_open`: the reply, without closing.
+ * `arrived`: it is there, whatever was found. `discard`: the server stays as it is; a text goes back to its writer.
+ */
+export const outboxDecision = z.enum(['send', 'retry', 'first', 'leave_open', 'arrived', 'discard']);
+export type OutboxDecision = z.infer<typeof outboxDecision>;
+const outboxId = z.number().int().positive();
+export const decideInput = z.object({ ids: z.array(outboxId).min(1).max(5000), decision: outboxDecision });
+export const decideDone = z.object({
+  done: z.number().int(),
+  /** Why some were left as they are; null = none was. */
+  refused: appError.nullable(),
+});
+export const outboxIdInput = z.object({ id: outboxId });
+
+/** `text`: goes back to where it was written. `field`: another value. null = it can't be changed any more. */
+export const outboxEdit = z.enum(['text', 'status', 'department']);
+export type OutboxEdit = z.infer<typeof outboxEdit>;
+export const editOutboxInput = z.object({
+  ids: z.array(outboxId).min(1).max(5000),
+  change: z.union([z.strictObject({ status: ticketStatus }), z.strictObject({ departmentId })]),
+});
+export type EditOutboxInput = z.infer<typeof editOutboxInput>;
+/** Where the text is now: in the composer of this ticket, or, without one, in the form of a new ticket. */
+export const takeBackDone = z.object({ draftId: draftId.nullable(), ticketId: ticketId.nullable() });
+export type TakeBackDone = z.infer<typeof takeBackDone>;
+
 /** An operation that the remote has not confirmed. */
 export const outboxItem = z.object({
   id: z.number().int(),
@@ -107,6 +137,10 @@ export const outboxItem = z.object({
   detail: z.string(),
   /** What stands on the server instead, or came on top meanwhile; '' = nothing is known to differ. */
   theirs: z.string(),
+  /** Held because its thread has grown: what came is to be read first. */
+  isReview: z.boolean(),
+  decisions: z.array(outboxDecision),
+  edit: outboxEdit.nullable(),
   /** Whether it can be taken back: what a person discards leaves the server as it is. */
   canDiscard: z.boolean(),
   /** Why it waits; '' = it is its turn. */
@@ -143,3 +177,54 @@ export const awayReport = z.object({
   undecided: z.number().int(),
 });
 export type AwayReport = z.infer<typeof awayReport>;
+/** The first of them in the order they leave; `total` counts the rest too. */
+export const outboxPage = z.object({ items: z.array(outboxItem), total: z.number().int() });
+
+const someMessage = z.object({
+  id: messageId,
+  author: authorKind,
+  authorName: z.string(),
+  createdAt: z.number().int(),
+});
+/** All that is known about one operation that waits. */
+export const outboxDetail = z.object({
+  item: outboxItem,
+  /** Who did it here; '' = unknown. */
+  actorName: z.string(),
+  /** A field as it was when it was changed here, as it was set, and as the server has it; '' = not known. */
+  fields: z.array(z.object({ name: z.string(), base: z.string(), mine: z.string(), theirs: z.string() })),
+  /** When that was seen on the server. */
+  asideAt: z.number().int().nullable(),
+  /** Whether the reply closes its ticket. */
+  closes: z.boolean(),
+  files: z.array(z.object({ name: z.string(), sizeBytes: z.number().int() })),
+  /** Came since, oldest first; `unread` more are known of and not here yet. */
+  news: z.array(someMessage),
+  unread: z.number().int(),
+  /** What stands before it in its ticket, and behind it. */
+  before: z.number().int(),
+  behind: z.number().int(),
+  /** Of an uncertain one: when it left, who looked for it when, and what reads the same. */
+  evidence: z
+    .object({
+      sentAt: z.number().int().nullable(),
+      lookedAt: z.number().int().nullable(),
+      looks: z.number().int(),
+      sawAll: z.boolean(),
+      alike: z.array(someMessage),
+    })
+    .nullable(),
+});
+export type OutboxDetail = z.infer<typeof outboxDetail>;
+
+/** How a message on the server differs from the one that was sent. */
+export const sentDifference = z.enum(['cut', 'characters', 'text', 'formatting', 'files']);
+export type SentDifference = z.infer<typeof sentDifference>;
+/** What the server made of a message of ours; null = it keeps it as it was sent. */
+export const asStored = z.object({
+  differences: z.array(sentDifference),
+  missingFiles: z.array(z.string()),
+  /** As it left; null = only files are missing. */
+  sentHtml: z.string().nullable(),
+});
+export type AsStored = z.infer<typeof asStored>;

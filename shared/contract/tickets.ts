@@ -14,7 +14,7 @@ import {
 import { authorKind, messageSource, ticketPriority, ticketStatus } from '../model/ticket.ts';
 import { mailState } from './mail.ts';
 import { attachment, customer, ticketRow } from './queues.ts';
-import { sending } from './sync.ts';
+import { asStored, sending } from './sync.ts';
 
 export const message = z.object({
   id: messageId,
@@ -33,6 +33,8 @@ export const message = z.object({
   mail: z.object({ state: mailState, toEmail: z.string() }).nullable(),
   /** How far it is on its way to the server of a remote workspace; null = it is there, or needs not go. */
   sending: sending.nullable(),
+  /** What the server of a remote workspace made of it; null = it is as it was sent. */
+  asStored: asStored.nullable(),
 });
 export type Message = z.infer<typeof message>;
 

@@ -138,7 +138,7 @@ describe('discarding', () => {
     const [customer, ticket] = listOutbox(desk.deps);
     expect(customer).toMatchObject({ state: 'rejected', canDiscard: false });
     expect(reasons()).toEqual(['Permission not allowed: Create users.', 'Waits for its customer.']);
-    expect(await discard(customer?.id)).toMatchObject({ error: { code: 'cannot_undo' } });
+    expect(await discard(customer?.id)).toMatchObject({ error: { code: 'decision_late' } });
     expect(await discard(ticket?.id)).toMatchObject({ ok: true });
     expect(desk.deps.store.tickets.byId(made.value.ticketId)?.deletedAt).not.toBeNull();
     expect(await discard(customer?.id)).toMatchObject({ ok: true });

@@ -28,6 +28,12 @@ export function mirrorOf(desk: RemoteDesk) {
     const connected = await connectDesk(deps, account());
     if (!connected.ok) throw new Error(connected.error.code);
   };
+  const writes = (message: string, author: { isStaff: boolean; staffId: number }): void => {
+    const ticket = server.state.tickets.get(FIRST);
+    if (!ticket) throw new Error('no ticket');
+    const now = Math.floor(Date.now() / 1000);
+    for (const _ of appendReply(server.state, ticket, { now, ...author, message })) void _;
+  };
   return {
     runner,
     account,
@@ -54,12 +60,9 @@ export function mirrorOf(desk: RemoteDesk) {
       addMessageRow(server.state, { ticketId: id, date: now, customer: true, staffId: 0, message });
       return id;
     },
-    customerWrites: (message: string): void => {
-      const ticket = server.state.tickets.get(FIRST);
-      if (!ticket) throw new Error('no ticket');
-      const now = Math.floor(Date.now() / 1000);
-      for (const _ of appendReply(server.state, ticket, { now, isStaff: false, staffId: 0, message })) void _;
-    },
+    customerWrites: (message: string): void => writes(message, { isStaff: false, staffId: 0 }),
+    /** Ada at the server itself, not through this desk. */
+    staffWrites: (message: string): void => writes(message, { isStaff: true, staffId: ada.staffId }),
   };
 }
 export type Mirror = ReturnType<typeof mirrorOf>;

@@ -180,7 +180,10 @@ export const APP_RIGHTS = {
   'sync.away': 'admin',
   'sync.dismissAway': 'admin',
   'sync.outbox': 'admin',
+  'sync.operation': 'admin',
   'sync.decide': 'admin',
+  'sync.edit': 'admin',
+  'sync.takeBack': 'admin',
   'sync.permissions': 'admin',
   'sync.replaceToken': 'admin',
   // At this machine only, and by key, never by path (workspaceRules.ts); the other desk asks for its own sign-in.

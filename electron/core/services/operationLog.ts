@@ -11,6 +11,11 @@ import { queueForRemote } from './outbox.ts';
 export function logOperation(deps: ServiceDeps, actor: Actor, operation: OperationToLog): OperationId {
   // Nobody did it: it is not to be sent in anybody's name.
   if (actor.kind !== 'system') queueForRemote(deps, operation);
+  return recordOperation(deps, actor, operation);
+}
+
+/** The line alone, where the outbox has its row already. */
+export function recordOperation(deps: ServiceDeps, actor: Actor, operation: OperationToLog): OperationId {
   return deps.store.operations.insert({
     groupId: operation.groupId,
     kind: operation.kind,

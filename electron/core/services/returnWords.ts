@@ -1,4 +1,4 @@
-import type { DraftId, StaffId, TicketId } from '../../../shared/model/ids.ts';
+import type { DraftId, MessageId, StaffId, TicketId } from '../../../shared/model/ids.ts';
 import type { MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
@@ -12,19 +12,31 @@ export function returnWords(deps: ServiceDeps, ticketId: TicketId, message: Mess
   const now = deps.clock.now();
   const { staffId } = message;
   const draftId = staffId === null ? null : draftFor(deps, staffId, ticketId, 'reply', message.bodyHtml);
-  for (const file of store.attachments.byMessage(message.id)) {
+  filesIntoDraft(deps, message.id, draftId === null || staffId === null ? null : { draftId, staffId });
+  store.messages.setDeleted(message.id, now);
+  store.mailOutbox.withdraw(message.id);
+  store.changes.record('message', message.id, 'deleted', now);
+  return draftId;
+}
+
+/** The files of a message leave it, and lie in the draft that has its text now; null = nobody has. */
+export function filesIntoDraft(
+  deps: ServiceDeps,
+  messageId: MessageId,
+  to: { readonly draftId: DraftId; readonly staffId: StaffId } | null,
+): void {
+  const { store } = deps;
+  const now = deps.clock.now();
+  for (const file of store.attachments.byMessage(messageId)) {
     store.attachments.setDeleted(file.id, now);
     store.changes.record('attachment', file.id, 'deleted', now);
-    if (draftId === null || staffId === null) continue;
+    if (!to) continue;
+    const { draftId, staffId } = to;
     const uploadId = store.uploads.insert({ ...file, staffId, now });
     const ids = store.uploads.ofDraft(draftId).map((upload) => upload.id);
     store.uploads.setForDraft(draftId, [...ids, uploadId]);
     replaceInDraft(deps, draftId, staffId, `"${attachmentUrl(file.id)}"`, `"/files/uploads/${uploadId}"`);
   }
-  store.messages.setDeleted(message.id, now);
-  store.mailOutbox.withdraw(message.id);
-  store.changes.record('message', message.id, 'deleted', now);
-  return draftId;
 }
 
 /** Puts text back where it was written; what has been typed since stays below it. */

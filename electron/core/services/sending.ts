@@ -1,5 +1,5 @@
 import type { TicketRow } from '../../../shared/contract/queues.ts';
-import type { OutboxState, Sending } from '../../../shared/contract/sync.ts';
+import type { AsStored, OutboxState, Sending } from '../../../shared/contract/sync.ts';
 import type { MessageId, TicketId } from '../../../shared/model/ids.ts';
 import type { DeskRow } from '../store/ticketRows.ts';
 import type { ServiceDeps } from './context.ts';
@@ -25,6 +25,22 @@ export function sendingOf({ store }: ServiceDeps, row: TicketRow): ReadonlyMap<M
   if (row.sending === null) return found;
   for (const { messageId, state, reason } of store.outbox.ofTickets([row.id])) {
     if (messageId !== null) found.set(messageId, { state, reason });
+  }
+  return found;
+}
+
+/** What the server made of messages of ours, where it is not what was sent; nothing on a desk of its own. */
+export function asStoredOf({ store }: ServiceDeps, id: TicketId): ReadonlyMap<MessageId, AsStored> {
+  const found = new Map<MessageId, AsStored>();
+  if (store.remoteDesk.get()?.firstSyncDoneAt == null) return found;
+  for (const { messageId, kinds, sentHtml } of store.messageDifferences.ofTicket(id)) {
+    found.set(messageId, { differences: [...kinds], missingFiles: [], sentHtml });
+  }
+  const files = Map.groupBy(store.messageDifferences.missingFiles(id), ({ messageId }) => messageId);
+  for (const [messageId, missing] of files) {
+    const { differences, sentHtml } = found.get(messageId) ?? { differences: [], sentHtml: null };
+    const missingFiles = missing.map(({ name }) => name);
+    found.set(messageId, { differences: [...differences, 'files'], missingFiles, sentHtml });
   }
   return found;
 }

@@ -15,7 +15,7 @@ import { reaches } from '../domain/rights.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { AttachmentRecord, MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
-import { sendingOf, withSending } from './sending.ts';
+import { asStoredOf, sendingOf, withSending } from './sending.ts';
 import { canUndo } from './undo.ts';
 
 const HOUR_MS = 3_600_000;
@@ -60,6 +60,7 @@ export function ticketDetail(
   const names = staffNames(deps);
   const mails = new Map(store.mailOutbox.ofReplies(id).map((mail) => [mail.messageId, mail]));
   const waiting = sendingOf(deps, row);
+  const stored = asStoredOf(deps, id);
   const messages = newest
     .slice(0, MESSAGES_AT_ONCE)
     .reverse()
@@ -67,7 +68,8 @@ export function ticketDetail(
       const { state, toEmail } = mails.get(message.id) ?? {};
       const mail = state === undefined || toEmail === undefined ? null : { state, toEmail };
       const sending = waiting.get(message.id) ?? null;
-      return { ...toMessage(deps, message, row.customerName, names), mail, sending };
+      const asStored = stored.get(message.id) ?? null;
+      return { ...toMessage(deps, message, row.customerName, names), mail, sending, asStored };
     });
   return ok({
     ticket: row,
@@ -152,7 +154,7 @@ function toMessage(
   record: MessageRecord,
   customerName: string,
   names: ReadonlyMap<StaffId, string>,
-): Omit<Message, 'mail' | 'sending'> {
+): Omit<Message, 'mail' | 'sending' | 'asStored'> {
   const authorName =
     record.author === 'staff' ? nameOf(names, record.staffId) : (record.authorName ?? customerName);
   return {

@@ -20,6 +20,7 @@ import { createDepartmentRepository } from './repositories/departments.ts';
 import { createAppPasswordRepository, createDialectRepository } from './repositories/dialects.ts';
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
+import { createMessageDifferenceRepository } from './repositories/messageDifferences.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
 import { createOperationRepository } from './repositories/operations.ts';
 import { createOutboxRepository } from './repositories/outbox.ts';
@@ -86,6 +87,7 @@ export function createStore(db: Db) {
     outbox: createOutboxRepository(db),
     aboard: createAboardRepository(db),
     awayReport: createAwayReportRepository(db),
+    messageDifferences: createMessageDifferenceRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),
     apiPages: createApiPages(db),

@@ -1,20 +1,34 @@
-import { appErrorOf } from '../../../shared/contract/errors.ts';
-import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import type { OutboxDecision } from '../../../shared/contract/sync.ts';
+import { assertNever } from '../../../shared/util/assertNever.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { finish, newAct, setTrashed } from '../services/ticketChanges.ts';
-import { publishTickets } from '../services/ticketEvents.ts';
-import { undoGroup } from '../services/undo.ts';
+import { finish, newAct } from '../services/ticketChanges.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { announceOutbox, discardRow, giveTextBack, requeue } from './outboxActs.ts';
+import { alikeFor, believeArrived } from './outboxEvidence.ts';
 import { rebaseTicket } from './rebase.ts';
+import { choicesFor } from './waiting.ts';
 
-/**
- * What a person decides about an operation that waits. `send`: now, as it is, on top of whatever stands there; for an
- * uncertain one that means once more, knowingly. `discard`: the remote's state stays; a text goes back to its writer.
- */
-export type OutboxDecision = 'send' | 'discard';
+/** Decides many alike. What has moved on meanwhile is left as it is, and the first reason for that is told. */
+export async function decideMany(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  { ids, decision }: { readonly ids: readonly number[]; readonly decision: OutboxDecision },
+): Promise<{ done: number; refused: AppError | null }> {
+  let done = 0;
+  let refused: AppError | null = null;
+  // The last first: texts that go back to one composer stand there as they were written, and what is moved ahead too.
+  for (const id of [...ids].reverse()) {
+    const decided = await decideOutbox(deps, actor, { id, decision });
+    if (decided.ok) done += 1;
+    else refused = decided.error;
+  }
+  return { done, refused };
+}
 
+/** Decides about one operation: not_found when it left meanwhile, decision_late when there is nothing to decide any more. */
 export async function decideOutbox(
   deps: ServiceDeps,
   actor: StaffActor,
@@ -22,81 +36,69 @@ export async function decideOutbox(
 ): Promise<Result<void>> {
   const row = deps.store.outbox.byId(input.id);
   if (!row) return err(appErrorOf('not_found'));
-  // On its way, or there already: nothing is left to decide.
-  if (row.state === 'sending' || row.state === 'sent') return err(appErrorOf('cannot_undo'));
-  const decided = input.decision === 'send' ? sendAsItIs(deps, row) : await discard(deps, actor, row);
+  if (!choicesFor(deps, row).decisions.includes(input.decision)) return err(appErrorOf('decision_late'));
+  const decided = await carryOut(deps, actor, row, input.decision);
   if (!decided.ok) return decided;
-  deps.events.publish({ type: 'desk_changed', what: 'sync' });
-  if (row.ticketId !== null) publishTickets(deps, [row.ticketId], departmentsOf(deps, row.ticketId));
+  announceOutbox(deps, row.ticketId);
   return decided;
 }
 
-function departmentsOf({ store }: ServiceDeps, ticketId: TicketId): DepartmentId[] {
-  const departmentId = store.tickets.byId(ticketId)?.departmentId;
-  return departmentId === undefined ? [] : [departmentId];
+async function carryOut(
+  deps: ServiceDeps,
+  actor: StaffActor,
+  row: OutboxRow,
+  decision: OutboxDecision,
+): Promise<Result<void>> {
+  switch (decision) {
+    case 'send':
+      return requeue(deps, row, { ...row.payload, asItIs: true });
+    case 'leave_open':
+      return requeue(deps, row, { ...row.payload, close: false, asItIs: true });
+    case 'retry':
+      return deps.store.write(() => {
+        deps.store.outbox.set(row.id, 'queued');
+        if (row.ticketId !== null) rebaseTicket(deps, row.ticketId);
+        return ok(undefined);
+      });
+    case 'first':
+      return deps.store.write(() => {
+        // A ticket that is still to be made stands on its customer.
+        deps.store.outbox.moveAhead(row.lane, `customer ${row.customerId}`);
+        return ok(undefined);
+      });
+    case 'arrived':
+      return arrived(deps, actor, row);
+    case 'discard':
+      return discard(deps, actor, row);
+    default:
+      return assertNever(decision);
+  }
 }
 
-/** What discarding can take back: whatever is not on its way, but a customer whose tickets wait for them. */
-export function canDiscard({ store }: ServiceDeps, { kind, state, customerId }: OutboxRow): boolean {
-  if (state === 'sending' || state === 'sent') return false;
-  return kind !== 'create_customer' || customerId === null || !store.outbox.hasTicketsOf(customerId);
-}
-
-function sendAsItIs(deps: ServiceDeps, row: OutboxRow): Result<void> {
-  const { store } = deps;
-  return store.write(() => {
-    const base = row.ticketId === null ? undefined : store.remoteTickets.byTicket(row.ticketId);
-    const now = row.kind === 'set_department' ? base?.departmentId : base?.status;
-    const before = row.kind.startsWith('set_') && now !== undefined ? { value: now } : row.before;
-    store.outbox.requeue(row.id, {
-      payload: { ...row.payload, asItIs: true },
-      before,
-      seenMessages: base ? Math.max(row.seenMessages, base.replies + 1) : row.seenMessages,
-    });
+/** A person knows that it is there, from the customer or from a look at the server. */
+async function arrived(deps: ServiceDeps, actor: StaffActor, row: OutboxRow): Promise<Result<void>> {
+  // The server's own copy is what is shown from now on; ours would be a second one.
+  if (row.kind === 'create_ticket') return discard(deps, actor, row);
+  return deps.store.write(() => {
+    believeArrived(deps, row, alikeFor(deps, row));
     if (row.ticketId !== null) rebaseTicket(deps, row.ticketId);
     return ok(undefined);
   });
 }
 
 async function discard(deps: ServiceDeps, actor: StaffActor, row: OutboxRow): Promise<Result<void>> {
-  if (!canDiscard(deps, row)) return err(appErrorOf('cannot_undo'));
-  if (row.kind === 'reply') return giveTextBack(deps, actor, row);
+  // Said to be there: only the search for it ends, the message stays.
+  const isThere = row.state === 'sent';
+  if (row.kind === 'reply' && !isThere) {
+    const given = await giveTextBack(deps, actor, row);
+    return given.ok ? ok(undefined) : given;
+  }
   const act = newAct(deps, actor);
   const discarded = deps.store.write(() => {
-    discardRow(deps, act, row);
+    if (isThere) deps.store.outbox.remove(row.id);
+    else discardRow(deps, act, row);
     return ok(undefined);
   });
   finish(deps, act);
   return discarded;
-}
-
-/** Undo takes back what is queued, and puts the text where it was written. */
-async function giveTextBack(deps: ServiceDeps, actor: StaffActor, row: OutboxRow): Promise<Result<void>> {
-  const { outbox } = deps.store;
-  outbox.set(row.id, 'queued', row.reason, Number.MAX_SAFE_INTEGER);
-  const undone = await undoGroup(deps, actor, row.groupId);
-  if (undone.ok) return ok(undefined);
-  outbox.set(row.id, row.state, row.reason, row.dueAt);
-  return undone;
-}
-
-/** What was made here only goes to the trash; what was changed here is again as the remote has it. */
-function discardRow(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
-  const { store, clock } = deps;
-  const ticket = row.ticketId === null ? undefined : store.tickets.byId(row.ticketId);
-  const isNewTicket = row.kind === 'create_ticket' && ticket !== undefined;
-  // A ticket that is never made takes along whatever was to follow it.
-  for (const { id } of isNewTicket ? store.outbox.byTicket(ticket.id) : [row]) store.outbox.remove(id);
-  if (isNewTicket && ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
-  if (row.kind === 'create_customer' && row.customerId !== null) {
-    store.customers.setDeleted(row.customerId, clock.now(), clock.now());
-    store.changes.record('customer', row.customerId, 'deleted', clock.now());
-  }
-  if (row.kind === 'customer_reply' && row.messageId !== null && ticket) {
-    store.messages.setDeleted(row.messageId, clock.now());
-    store.changes.record('message', row.messageId, 'deleted', clock.now());
-    store.tickets.refreshFromThread(ticket.id, clock.now());
-    store.search.index(ticket.id);
-  }
-  if (ticket && !isNewTicket) rebaseTicket(deps, ticket.id);
 }

@@ -147,6 +147,7 @@ export function removeTicket(sync: SyncContext, id: TicketId): void {
   store.remoteTickets.remove(id);
   for (const row of store.outbox.byTicket(id)) {
     store.outbox.set(row.id, 'conflict', 'The server has deleted this ticket.');
+    store.outbox.noteAside(row.id, now);
   }
   if (store.tickets.byId(id)?.deletedAt !== null) return;
   store.tickets.set(id, 'deletedAt', now, now);

@@ -62,7 +62,10 @@ function markerOf(sync: SyncContext, { id }: MessageRecord): string {
 const writerOf = (message: MessageRecord): StaffId | null =>
   message.author === 'staff' ? message.staffId : null;
 
-/** Sends a reply. One that also closes is looked at first: a thread that has grown is held for review. */
+/**
+ * Sends a reply. One that also closes is looked at first, by the desk's choice any: on a thread that has grown it is held
+ * for review.
+ */
 export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {
   const { store } = sync.deps;
   const remoteId = row.ticketId === null ? null : store.remoteTickets.remoteId('tickets', row.ticketId);
@@ -70,8 +73,9 @@ export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<Re
   if (!prepared || remoteId === null || row.ticketId === null) return null;
   const ticketId = row.ticketId;
   const close = row.payload.close === true;
-  if (close) {
-    const isClear = await mayClose(sync, row, remoteId, ticketId);
+  const isLookedAt = close || (row.kind === 'reply' && store.settings.get().holdsReplies);
+  if (isLookedAt) {
+    const isClear = await mayLeave(sync, row, remoteId, ticketId);
     if (isClear !== true) return isClear;
   }
   const { message, bodyHtml, files } = prepared;
@@ -89,7 +93,7 @@ export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<Re
 }
 
 /** True when the thread holds nothing its writer had not seen; else the failure that ends the run, or null. */
-async function mayClose(
+async function mayLeave(
   sync: SyncContext,
   row: OutboxRow,
   remoteId: number,
@@ -103,7 +107,11 @@ async function mayClose(
   }
   write(sync, () => applyTicket(sync, now.value));
   if (hasGrown(row, now.value) && row.payload.asItIs !== true) {
-    setAside(sync, row, 'held', 'New messages came after this reply was written; it would close the ticket.');
+    const reason =
+      row.payload.close === true
+        ? 'New messages came after this reply was written; it would close the ticket.'
+        : 'New messages came after this reply was written.';
+    setAside(sync, row, 'held', reason);
     announce(sync, [ticketId]);
     return null;
   }

@@ -22,6 +22,7 @@ export function recordFailure(
   isRepeatable: boolean,
 ): RemoteFailure | null {
   const { outbox } = sync.deps.store;
+  const aside = (state: AsideState): void => putAside(sync, row.id, state, failure.detail);
   const ended = write(sync, () => {
     switch (failure.kind) {
       case 'not_sent':
@@ -32,17 +33,17 @@ export function recordFailure(
           outbox.set(row.id, 'queued', failure.detail);
           return failure;
         }
-        outbox.set(row.id, 'rejected', failure.detail);
+        aside('rejected');
         break;
       case 'no_answer':
         if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
         else outbox.set(row.id, 'uncertain', failure.detail);
         return isStranger(failure) ? failure : null;
       case 'refused':
-        outbox.set(row.id, 'rejected', failure.detail);
+        aside('rejected');
         break;
       case 'not_found':
-        outbox.set(row.id, 'conflict', failure.detail);
+        aside('conflict');
         break;
     }
     if (row.ticketId !== null) rebase(sync, row.ticketId);
@@ -60,14 +61,17 @@ export function finish(sync: SyncContext, row: OutboxRow): void {
 }
 
 /** Puts it aside for a person, with the reason. */
-export function setAside(
-  sync: SyncContext,
-  row: OutboxRow,
-  state: 'held' | 'conflict' | 'rejected',
-  reason: string,
-): void {
+export function setAside(sync: SyncContext, row: OutboxRow, state: AsideState, reason: string): void {
   write(sync, () => {
-    sync.deps.store.outbox.set(row.id, state, reason);
+    putAside(sync, row.id, state, reason);
     if (row.ticketId !== null) rebase(sync, row.ticketId);
   });
+}
+
+type AsideState = 'held' | 'conflict' | 'rejected';
+
+/** With the time: what the server had then is what a person is asked about. Runs in the caller's transaction. */
+export function putAside({ deps }: SyncContext, id: number, state: AsideState, reason: string): void {
+  deps.store.outbox.set(id, state, reason);
+  deps.store.outbox.noteAside(id, deps.clock.now());
 }

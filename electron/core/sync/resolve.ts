@@ -34,6 +34,7 @@ async function lookFor(sync: SyncContext, row: OutboxRow): Promise<RemoteResult<
   if (!read.ok) return read;
   const isLate = beganAt - (row.sentAt ?? 0) > LATE_MS;
   write(sync, () => {
+    store.outbox.noteLook(row.id, { at: beganAt, sawAll: read.value });
     if (store.outbox.byId(row.id)?.state !== 'uncertain' || !read.value || !isLate) return;
     store.outbox.set(row.id, 'queued', 'It did not arrive and is sent again.');
     if (row.ticketId !== null) rebase(sync, row.ticketId);

@@ -2,6 +2,7 @@ import type { CustomerId, MessageId, TicketId } from '../../../shared/model/ids.
 import { STATUS } from '../../../shared/model/ticket.ts';
 import { takeMarker } from '../domain/marker.ts';
 import { previewOf } from '../html/text.ts';
+import type { ServiceDeps } from '../services/context.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { DONE, type SyncContext, write } from './context.ts';
 import { checkFiles } from './pullFiles.ts';
@@ -9,6 +10,7 @@ import { applyTicket } from './pullTicket.ts';
 import { rebase } from './rebase.ts';
 import type { RemoteMessage, RemoteResult, RemoteTicket } from './remote.ts';
 import { isSameText } from './sameText.ts';
+import { sentDifferences } from './sentDifferences.ts';
 
 /**
  * A message of the remote turned out to be ours: that proves its delivery and tells its id, which the API never
@@ -26,6 +28,7 @@ export function settleMessage(
     store.remoteMessages.addDouble(stored.id, id, clock.now());
     return;
   }
+  noteDifferences(sync, id, bodyHtml);
   // Taken back here while nobody knew whether it had arrived: it is there, so it is shown.
   if (store.messages.byId(id)?.deletedAt != null) store.messages.setDeleted(id, null);
   store.remoteMessages.settle(id, {
@@ -40,15 +43,26 @@ export function settleMessage(
   if (!row) return;
   store.outbox.remove(row.id);
   sync.counts.pushed += 1;
-  if (row.payload.close === true && row.state !== 'sent') closeAgain(sync, row);
+  if (row.payload.close === true && (row.state !== 'sent' || row.payload.arrived === true)) {
+    closeAgain(sync.deps, row);
+  }
   if (row.ticketId !== null) rebase(sync, row.ticketId);
+}
+
+/** What comes back is compared with what was sent: the text as it left stays at hand where they differ. */
+function noteDifferences({ deps }: SyncContext, id: MessageId, storedHtml: string): void {
+  const sentHtml = deps.store.messages.byId(id)?.bodyHtml ?? '';
+  const kinds = sentDifferences(sentHtml, storedHtml);
+  if (kinds.length > 0) {
+    deps.store.messageDifferences.set({ messageId: id, kinds, sentHtml }, deps.clock.now());
+  }
 }
 
 /**
  * The reference closes after it has written, filed and mailed the message (behaviour.md 3.5): what arrived without an
  * answer may have stopped before that. Closing twice does no harm, and is looked at like any other close.
  */
-function closeAgain({ deps }: SyncContext, row: OutboxRow): void {
+export function closeAgain(deps: ServiceDeps, row: OutboxRow): void {
   if (row.ticketId === null) return;
   const base = deps.store.remoteTickets.byTicket(row.ticketId);
   deps.store.outbox.insert({

@@ -20,6 +20,7 @@ const saved: DeskSettings = {
   loginAttempts: 3,
   loginLockMinutes: 5,
   sessionDays: 30,
+  holdsReplies: false,
   mailTemplatesOn: [],
   octethSignIn: { isOn: false, sessionMinutes: 60, asksCaptcha: false },
   formaSignIn: { isOn: false, tokenMinutes: 60, isStrict: false },

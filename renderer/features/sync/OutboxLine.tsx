@@ -83,7 +83,7 @@ function Acts({ item }: { item: OutboxItem }) {
           <Button
             size="small"
             isBusy={decide.isPending}
-            onClick={() => decide.mutate({ id, decision: 'send' })}
+            onClick={() => decide.mutate({ ids: [id], decision: state === 'rejected' ? 'retry' : 'send' })}
           >
             {isConflict ? 'Keep mine' : state === 'uncertain' ? 'Send again' : 'Send as it is'}
             <span className="sr-only">{about}</span>
@@ -93,7 +93,7 @@ function Acts({ item }: { item: OutboxItem }) {
           <Button
             size="small"
             isBusy={decide.isPending}
-            onClick={() => decide.mutate({ id, decision: 'discard' })}
+            onClick={() => decide.mutate({ ids: [id], decision: 'discard' })}
           >
             {isConflict ? 'Keep theirs' : 'Discard'}
             <span className="sr-only">{about}</span>

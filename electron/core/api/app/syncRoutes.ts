@@ -2,19 +2,27 @@ import { z } from 'zod';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import {
   awayReport,
+  decideDone,
+  decideInput,
+  editOutboxInput,
   missingPermissions,
-  outboxItem,
+  outboxDetail,
+  outboxIdInput,
+  outboxPage,
   replaceTokenInput,
   syncReport,
   syncStatus,
+  takeBackDone,
 } from '../../../../shared/contract/sync.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import { awayReportOf, dismissAwayReport } from '../../sync/away.ts';
 import { missingOf, replaceToken } from '../../sync/connect.ts';
 import { fetchThread } from '../../sync/fetchThread.ts';
 import { leaveOld } from '../../sync/leaveOld.ts';
-import { decideOutbox } from '../../sync/outboxDecision.ts';
-import { listOutbox } from '../../sync/outboxList.ts';
+import { decideMany } from '../../sync/outboxDecision.ts';
+import { outboxDetail as detailOf } from '../../sync/outboxDetail.ts';
+import { editOutbox, takeBack } from '../../sync/outboxEdit.ts';
+import { outboxPage as pageOf } from '../../sync/outboxList.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** A remote workspace: how it stands, what waits, and what a person decides about it. */
@@ -47,9 +55,11 @@ export const syncRoutes = router({
     .output(z.object({ report: awayReport.nullable() }))
     .query(({ ctx }) => ({ report: awayReportOf(ctx.deps) })),
   dismissAway: staffOnly.mutation(({ ctx }) => dismissAwayReport(ctx.deps)),
-  outbox: staffOnly
-    .output(z.object({ items: z.array(outboxItem) }))
-    .query(({ ctx }) => ({ items: listOutbox(ctx.deps) })),
+  outbox: staffOnly.output(outboxPage).query(({ ctx }) => pageOf(ctx.deps)),
+  operation: staffOnly
+    .input(outboxIdInput)
+    .output(outboxDetail)
+    .query(({ ctx, input }) => unwrap(detailOf(ctx.deps, input.id))),
   permissions: staffOnly
     .output(z.object({ missing: missingPermissions }))
     .mutation(async ({ ctx }) => ({ missing: unwrap(await missingOf(ctx.deps)) })),
@@ -59,10 +69,26 @@ export const syncRoutes = router({
     ctx.deps.events.publish({ type: 'desk_changed', what: 'sync' });
   }),
   decide: staffOnly
-    .input(z.object({ id: z.number().int().positive(), decision: z.enum(['send', 'discard']) }))
+    .input(decideInput)
+    .output(decideDone)
     .mutation(async ({ ctx, input }) => {
       if (!ctx.services.sync.status()) fail(appErrorOf('not_connected'));
-      unwrap(await decideOutbox(ctx.deps, ctx.actor, input));
+      const decided = await decideMany(ctx.deps, ctx.actor, input);
       ctx.services.sync.nudge();
+      return decided;
     }),
+  /** Another status or department for what has not left. */
+  edit: staffOnly
+    .input(editOutboxInput)
+    .output(z.object({ done: z.number().int() }))
+    .mutation(({ ctx, input }) => {
+      const edited = unwrap(editOutbox(ctx.deps, ctx.actor, input));
+      ctx.services.sync.nudge();
+      return edited;
+    }),
+  /** A text that has not left goes back to where it was written. */
+  takeBack: staffOnly
+    .input(outboxIdInput)
+    .output(takeBackDone)
+    .mutation(async ({ ctx, input }) => unwrap(await takeBack(ctx.deps, ctx.actor, input.id))),
 });

@@ -8,6 +8,19 @@ CREATE INDEX outbox_department ON outbox (department_id) WHERE department_id IS 
 CREATE INDEX outbox_attachment ON outbox (attachment_id) WHERE attachment_id IS NOT NULL;
 
 -- Conflicts and review
+ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 0; -- the lowest goes first; a lane is moved as a whole
+ALTER TABLE outbox ADD COLUMN aside_at INTEGER; -- when it was put aside for a person, with what the server had then
+ALTER TABLE outbox ADD COLUMN looked_at INTEGER; -- when it was last looked for on the server
+ALTER TABLE outbox ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN saw_all INTEGER NOT NULL DEFAULT 0 CHECK (saw_all IN (0, 1)); -- whether that look missed nothing
+
+-- A message that the server keeps otherwise than it was sent: the text as it left stays at hand.
+CREATE TABLE message_differences (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  kinds TEXT NOT NULL, -- JSON: what differs
+  sent_html TEXT NOT NULL,
+  found_at INTEGER NOT NULL
+) STRICT;
 
 -- Progress and what happened while away
 ALTER TABLE remote_desk ADD COLUMN last_sync_at INTEGER; -- end of a run that went through; written now and then, an idle run writes nothing

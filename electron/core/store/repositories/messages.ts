@@ -53,6 +53,10 @@ export function createMessageRepository(db: Db) {
     );
   const pages = { asc: numbered('ASC'), desc: numbered('DESC') };
   const total = db.prepare<[], number>('SELECT count(*) FROM messages').pluck();
+  const pulled = db.prepare<[number, number], MessageRecord>(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE ticket_id = ? AND deleted_at IS NULL AND id < 1000000000
+     ORDER BY id DESC LIMIT ?`,
+  );
   const setDeleted = db.prepare('UPDATE messages SET deleted_at = ? WHERE id = ?');
   const setBody = db.prepare('UPDATE messages SET body_html = ? WHERE id = ?');
   const newerThan = db
@@ -68,6 +72,8 @@ export function createMessageRepository(db: Db) {
     /** The newest `limit` messages before a place in the thread, newest first. */
     newestBefore: (ticketId: TicketId, before: { at: number; id: number }, limit: number): MessageRecord[] =>
       newest.all(ticketId, before.at, before.id, limit),
+    /** The newest of a ticket that others wrote on the server of a remote workspace, newest first. */
+    newestPulled: (ticketId: TicketId, limit: number): MessageRecord[] => pulled.all(ticketId, limit),
     /** A numbered page as the API has it (behaviour.md 2.5); ties ordered by id. */
     page: (ticketId: TicketId, order: 'asc' | 'desc', limit: number, offset: number): MessageRecord[] =>
       pages[order].all(ticketId, limit, offset),

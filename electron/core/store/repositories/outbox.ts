@@ -23,6 +23,12 @@ export interface OutboxRow {
   readonly dueAt: number;
   readonly reason: string;
   readonly createdAt: number;
+  /** When it was put aside for a person; null = it was not. */
+  readonly asideAt: number | null;
+  /** When it was last looked for on the server, how often, and whether the last look missed nothing. */
+  readonly lookedAt: number | null;
+  readonly looks: number;
+  readonly sawAll: 0 | 1;
 }
 export type NewOutboxRow = Pick<
   OutboxRow,
@@ -51,7 +57,10 @@ const toRow = (row: Stored): OutboxRow => ({
 
 const COLUMNS = `id, kind, group_id AS groupId, lane, ticket_id AS ticketId, message_id AS messageId,
   customer_id AS customerId, payload, before, seen_messages AS seenMessages, state, attempts,
-  sent_at AS sentAt, due_at AS dueAt, reason, created_at AS createdAt`;
+  sent_at AS sentAt, due_at AS dueAt, reason, created_at AS createdAt, aside_at AS asideAt, looked_at AS lookedAt, looks,
+  saw_all AS sawAll`;
+/** In which they leave: a lane that a person moved ahead, then by age. */
+const ORDER = 'ORDER BY rank, id';
 
 /** Operations that the remote has not confirmed; nothing leaves without being done or discarded by a person. */
 export function createOutboxRepository(db: Db) {
@@ -66,7 +75,7 @@ export function createOutboxRepository(db: Db) {
   const byMessage = rows<[number]>('message_id = ?');
   const byGroup = rows<[string]>('group_id = ? ORDER BY id');
   const unproven = rows<[]>("state IN ('uncertain', 'sent') ORDER BY state = 'sent', id");
-  const all = rows<[]>('1 = 1 ORDER BY id');
+  const all = rows<[]>(`1 = 1 ${ORDER}`);
   // The head of each lane: what stands behind it waits, whatever the head waits for. Nobody opens a ticket there
   // that lies in the trash here; restored, it goes.
   // What it stands on must be there first: a ticket its customer, a reply its ticket.
@@ -82,7 +91,7 @@ export function createOutboxRepository(db: Db) {
            SELECT 1 FROM customers WHERE id = outbox.customer_id AND (remote_id IS NOT NULL OR id < 1000000000))
          ELSE EXISTS (
            SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND (remote_id IS NOT NULL OR id < 1000000000)) END
-     ORDER BY id LIMIT 1`,
+     ${ORDER} LIMIT 1`,
   );
   const openCreates = rows<[number]>(
     `customer_id = ? AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
@@ -118,6 +127,14 @@ export function createOutboxRepository(db: Db) {
     `UPDATE outbox SET state = CASE WHEN kind IN ('create_customer', 'set_status', 'set_department') THEN 'queued'
          ELSE 'uncertain' END,
        reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'`,
+  );
+  const moveAhead = db.prepare(
+    `UPDATE outbox SET rank = (SELECT min(rank) FROM outbox) - 1,
+       due_at = iif(due_at = ${Number.MAX_SAFE_INTEGER}, due_at, 0) WHERE lane IN (?, ?)`,
+  );
+  const noteAside = db.prepare('UPDATE outbox SET aside_at = ? WHERE id = ?');
+  const noteLook = db.prepare(
+    'UPDATE outbox SET looked_at = @at, looks = looks + 1, saw_all = @sawAll WHERE id = @id',
   );
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
   const setCustomer = db.prepare('UPDATE outbox SET customer_id = ? WHERE customer_id = ?');
@@ -180,6 +197,16 @@ export function createOutboxRepository(db: Db) {
         before: JSON.stringify(now.before),
         seenMessages: now.seenMessages,
       });
+    },
+    /** These lanes go before all others; within each the order stays. */
+    moveAhead: (lane: string, other: string): void => {
+      moveAhead.run(lane, other);
+    },
+    noteAside: (id: number, at: number): void => {
+      noteAside.run(at, id);
+    },
+    noteLook: (id: number, look: { at: number; sawAll: boolean }): void => {
+      noteLook.run({ id, at: look.at, sawAll: look.sawAll ? 1 : 0 });
     },
     /**
      * At start: what was on its way when the process ended may have arrived. What is the same done twice is queued

@@ -18,6 +18,7 @@ const DEFAULT_SETTINGS: DeskSettings = {
   loginLockMinutes: 5,
   sessionDays: 30,
   mailTemplatesOn: ['new_user', 'new_ticket'],
+  holdsReplies: false,
   octethSignIn: { isOn: false, sessionMinutes: 60, asksCaptcha: false },
   formaSignIn: { isOn: false, tokenMinutes: 60, isStrict: false },
   faveoSignIn: { isOn: false, tokenMinutes: 60, isKeyRequired: false },

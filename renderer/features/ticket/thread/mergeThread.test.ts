@@ -15,6 +15,7 @@ const message = (id: number, author: 'customer' | 'staff', createdAt = id * 1000
   attachments: [],
   mail: null,
   sending: null,
+  asStored: null,
 });
 const note = (id: number, createdAt: number): Note => ({
   id: id as NoteId,

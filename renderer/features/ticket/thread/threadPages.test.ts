@@ -15,6 +15,7 @@ const message = (id: number): Message => ({
   attachments: [],
   mail: null,
   sending: null,
+  asStored: null,
 });
 const page = (ids: number[], hasOlderMessages: boolean): Page => ({
   messages: ids.map(message),
