@@ -7,6 +7,7 @@ import { createEventHub, publishAfterCommit } from '../../electron/core/services
 import type { Store } from '../../electron/core/store/store.ts';
 import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engine.ts';
 import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
+import { createThrottle } from '../../electron/core/sync/remotes/helpdeskz/throttle.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
@@ -135,6 +136,16 @@ export function createClient(options: ClientOptions): Client {
       ...{ fetch, token, boundary },
       url: 'http://helpdesk.test',
       timeoutMs: 30_000,
+      throttle: createThrottle({
+        now: time.now,
+        // A dead process does not wake up.
+        wait: async (ms) => {
+          await time.sleep(ms);
+          if (!own.isAlive) await new Promise(() => {});
+        },
+        random: () => options.random.next(),
+      }),
+      now: clock.now,
     });
     return createSyncEngine(depsOf(mortal(store, life)), remote);
   };

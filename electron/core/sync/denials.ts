@@ -36,6 +36,8 @@ export function problemOf(failure: RemoteFailure): AppError {
       return isAway(failure.cause) ? appErrorOf('remote_unreachable', { details }) : caused(failure, {});
     case 'no_answer':
       return failure.cause === undefined ? appErrorOf('remote_no_answer', { details }) : caused(failure, {});
+    case 'later':
+      return appErrorOf('remote_unavailable', { details: { ...details, afterMs: failure.afterMs } });
     case 'denied':
       return denial(failure, { details });
     case 'refused':
@@ -54,6 +56,8 @@ export function connectProblemOf(failure: RemoteFailure, field: string): AppErro
       return failure.cause === undefined
         ? appErrorOf('remote_unreachable', { field: 'url', details })
         : caused(failure, { field: 'url' });
+    case 'later':
+      return appErrorOf('remote_unavailable', { field: 'url', details });
     case 'denied':
       return denial(failure, { field: 'token', details });
     case 'no_answer':

@@ -1,3 +1,4 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
 import { rebase } from './rebase.ts';
@@ -21,12 +22,21 @@ export function recordFailure(
   failure: RemoteFailure,
   isRepeatable: boolean,
 ): RemoteFailure | null {
-  const { outbox } = sync.deps.store;
+  const { deps } = sync;
+  const { outbox } = deps.store;
   const aside = (state: AsideState): void => putAside(sync, row.id, state, failure.detail);
   const ended = write(sync, () => {
     switch (failure.kind) {
       case 'not_sent':
         outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
+        return failure;
+      case 'later':
+        outbox.set(
+          row.id,
+          'queued',
+          appErrorOf('remote_unavailable').message,
+          deps.clock.now() + failure.afterMs,
+        );
         return failure;
       case 'denied':
         if (!isPermissionMissing(failure)) {

@@ -95,7 +95,8 @@ export type FailureCause = Extract<
 
 /**
  * What became of a call. `not_sent`: nothing left this machine, safe to repeat. `no_answer`: it left, and nobody
- * knows whether it was done. `denied`: the remote does not let us in. `refused`: it said no, nothing was done.
+ * knows whether it was done. `later`: it did nothing and wants to be asked again, in so many milliseconds. `denied`:
+ * the remote does not let us in. `refused`: it said no, nothing was done.
  */
 export type RemoteFailure =
   | { readonly kind: 'not_sent'; readonly detail: string; readonly cause?: FailureCause }
@@ -106,6 +107,7 @@ export type RemoteFailure =
       /** The address of the site that the caller was sent on to. */
       readonly leadsTo?: string;
     }
+  | { readonly kind: 'later'; readonly afterMs: number; readonly detail: string }
   | {
       readonly kind: 'denied';
       readonly reason: 'token' | 'address' | 'permission';

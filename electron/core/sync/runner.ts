@@ -155,7 +155,9 @@ export class SyncRunner {
       hasNew: store.outbox.newestId() > this.#newestSeen,
       chance: this.#chance,
     };
-    return pauseBetweenRuns(activity, clock.now());
+    // A server that said when is not asked before.
+    const askedMs = Number(this.#problem?.details?.afterMs ?? 0);
+    return Math.max(pauseBetweenRuns(activity, clock.now()), askedMs);
   }
 
   async #work(): Promise<Result<SyncReport>> {

@@ -9,8 +9,10 @@ import {
   type RemoteTicket,
 } from '../../remote.ts';
 import { readAnswer } from './answer.ts';
+import { isPassing, readBusy } from './busy.ts';
 import { decodeEntities } from './entities.ts';
 import { multipartForm } from './form.ts';
+import type { Throttle } from './throttle.ts';
 import * as wire from './wire.ts';
 
 export interface HelpdeskzOptions {
@@ -22,6 +24,10 @@ export interface HelpdeskzOptions {
   readonly ca?: string;
   /** A boundary that no body contains. */
   readonly boundary: () => string;
+  /** Shared by everything that asks this server. */
+  readonly throttle: Throttle;
+  /** Milliseconds UTC. */
+  readonly now: () => number;
 }
 
 /** Beyond it an answer is no page of an API: pages of 20 000 tickets are 5 MB (behaviour.md 3.7). */
@@ -29,21 +35,51 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** The largest file that fits into an answer: it comes as base64 in JSON (2.6). */
 export const MAX_FILE_BYTES = (MAX_ANSWER_BYTES / 4) * 3 - 64 * 1024;
 
-type Call = <T extends z.ZodType>(
-  path: string,
-  schema: T,
-  form?: { fields: Readonly<Record<string, string>>; files: readonly FileToSend[] | null },
-) => Promise<RemoteResult<z.output<T>>>;
+/** A reading that fails in passing is made so often, at most. */
+const MOST_READINGS = 3;
 
-function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOptions): Call {
-  const base = `${url.replace(/\/+$/, '')}/api`;
+interface Form {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly FileToSend[] | null;
+}
+
+type Call = <T extends z.ZodType>(path: string, schema: T, form?: Form) => Promise<RemoteResult<z.output<T>>>;
+
+function createCall(options: HelpdeskzOptions): Call {
+  const { throttle, now } = options;
+  const base = `${options.url.replace(/\/+$/, '')}/api`;
+  const send = createSend(options, base);
   return async (path, schema, form) => {
+    const isRead = form === undefined;
+    for (let attempt = 1; ; attempt++) {
+      const pausedMs = await throttle.enter();
+      if (pausedMs !== null) return later(pausedMs, 'It had asked for a pause.');
+      const exchange = await send(path, form);
+      const busy = readBusy(exchange, isRead, now());
+      const isTired = isPassing(exchange);
+      throttle.leave(busy !== null || isTired);
+      const mayRepeat = isRead && attempt < MOST_READINGS;
+      if (busy) {
+        const afterMs = throttle.pause(busy.afterMs);
+        if (!mayRepeat) return later(afterMs, busy.detail);
+      } else if (isTired && mayRepeat) await throttle.rest(attempt);
+      else return readAnswer(exchange, schema, `${base}/${path}`);
+    }
+  };
+}
+
+const later = (afterMs: number, detail: string): RemoteResult<never> => ({
+  ok: false,
+  error: { kind: 'later', afterMs, detail },
+});
+
+function createSend({ fetch, token, timeoutMs, ca, boundary }: HelpdeskzOptions, base: string) {
+  return (path: string, form: Form | undefined) => {
     const sent = form && multipartForm(form.fields, form.files, boundary());
-    const address = `${base}/${path}`;
-    const exchange = await fetch(
+    return fetch(
       {
         method: sent ? 'POST' : 'GET',
-        url: address,
+        url: `${base}/${path}`,
         headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
         ...(sent ? { body: sent.body } : {}),
         ...(ca === undefined ? {} : { ca }),
@@ -52,7 +88,6 @@ function createCall({ fetch, url, token, timeoutMs, ca, boundary }: HelpdeskzOpt
       },
       { timeoutMs },
     );
-    return readAnswer(exchange, schema, address);
   };
 }
 
