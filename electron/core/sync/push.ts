@@ -6,40 +6,48 @@ import { pushMessage, pushTicket } from './pushMessage.ts';
 import type { RemoteFailure } from './remote.ts';
 
 /** Lanes that are worked on at once; within a lane one after the other. */
-const PARALLEL = 4;
+export const PUSH_PARALLEL = 4;
 
 /**
- * Sends what waits, in order per ticket, tickets in parallel. Answers the failure that ends the run: the remote can't
- * be reached or does not let us in; anything about a single operation stays with it.
+ * Sends what waits, in order per ticket, tickets in parallel: as soon as one is through, whatever it made way for takes
+ * its place. Answers the failure that ends the run: the remote can't be reached or does not let us in; anything about
+ * a single operation stays with it.
  */
 export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
+  const running = new Set<Promise<void>>();
   let ended: RemoteFailure | null = null;
-  // Nothing becomes sendable before one that is on its way is through.
-  let isDry = false;
-  const worker = async (): Promise<void> => {
-    while (!ended && !isDry) {
-      const row = take(sync);
-      isDry = !row;
-      if (!row) return;
-      const failure = await pushOne(sync, row);
-      isDry = false;
-      if (failure) ended ??= failure;
-    }
+  const start = (row: OutboxRow): void => {
+    const one = pushOne(sync, row).then((failure) => {
+      ended ??= failure;
+      running.delete(one);
+    });
+    running.add(one);
   };
-  // Whatever ends one of them, the run is over only when nothing is on its way any more.
-  const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
-  for (const one of workers) if (one.status === 'rejected') throw one.reason;
-  return ended;
+  try {
+    for (;;) {
+      for (const row of ended ? [] : take(sync, PUSH_PARALLEL - running.size)) start(row);
+      if (running.size === 0) return ended;
+      await Promise.race(running);
+    }
+  } finally {
+    // Where one broke, the others still end before anything else begins.
+    await Promise.allSettled(running);
+  }
 }
 
-/** Marks one as being sent, in a transaction of its own: a kill from here on leaves it `uncertain`, never doubled. */
-function take(sync: SyncContext): OutboxRow | undefined {
+/** Marks some as being sent, in a transaction of its own: a kill from here on leaves them `uncertain`, never doubled. */
+function take(sync: SyncContext, count: number): OutboxRow[] {
   const { store, clock } = sync.deps;
   return write(sync, () => {
     const now = clock.now();
-    const row = store.outbox.nextToSend(now);
-    if (row) store.outbox.begin(row.id, now);
-    return row && store.outbox.byId(row.id);
+    const taken: OutboxRow[] = [];
+    while (taken.length < count) {
+      const row = store.outbox.nextToSend(now);
+      if (!row) break;
+      store.outbox.begin(row.id, now);
+      taken.push({ ...row, state: 'sending', attempts: row.attempts + 1, sentAt: now });
+    }
+    return taken;
   });
 }
 
