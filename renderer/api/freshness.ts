@@ -71,7 +71,7 @@ function onDeskChanged(what: DeskPart): void {
       refresh(trpc.sources.pathKey());
       return;
     case 'sync':
-      refresh(trpc.sync.pathKey());
+      refresh(trpc.sync.pathKey(), trpc.aboard.pathKey());
       return;
     case 'tags':
       refresh(trpc.tags.pathKey());

@@ -40,6 +40,7 @@ function ListBody() {
       return <DraftList />;
     case 'setup':
     case 'outbox':
+    case 'aboard':
       return null;
   }
 }

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { AboardScreen } from '../features/aboard/index.ts';
 import { MailImport } from '../features/imports/index.ts';
 import { NewTicketDialog } from '../features/newTicket/index.ts';
 import { CommandPalette, ShortcutHelp } from '../features/palette/index.ts';
@@ -36,6 +37,7 @@ export function Workspace() {
         <main className="flex min-w-0 flex-1 border-line border-l bg-surface">
           {place.kind === 'setup' && <SetupScreen section={place.section} />}
           {place.kind === 'outbox' && <OutboxScreen />}
+          {place.kind === 'aboard' && <AboardScreen />}
           {!fillsWindow(place) && <Desk />}
         </main>
       </div>

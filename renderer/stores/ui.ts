@@ -11,6 +11,8 @@ export type Place =
   | { kind: 'drafts' }
   /** What waits for the server of a remote workspace. */
   | { kind: 'outbox' }
+  /** What a remote workspace takes along where there is no network. */
+  | { kind: 'aboard' }
   | { kind: 'setup'; section: string; customerId?: CustomerId };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -60,7 +62,8 @@ type Actions = {
 export type UiState = Kept & Passing & Actions;
 
 /** Places without a list beside a ticket: the ticket selected last is out of sight there. */
-export const fillsWindow = ({ kind }: Place): boolean => kind === 'setup' || kind === 'outbox';
+export const fillsWindow = ({ kind }: Place): boolean =>
+  kind === 'setup' || kind === 'outbox' || kind === 'aboard';
 
 const LAST_WORKSPACE = 'staffdesk:last';
 const keyOf = (workspaceId: string) => `staffdesk:${workspaceId}:ui`;

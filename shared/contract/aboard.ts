@@ -48,7 +48,7 @@ export const aboardEstimate = z.object({
 export type AboardEstimate = z.infer<typeof aboardEstimate>;
 
 /** `fetching`: it goes on by itself, also after a restart, as soon as the server answers. */
-export const takeState = z.enum(['fetching', 'paused', 'cancelled', 'done']);
+const takeState = z.enum(['fetching', 'paused', 'cancelled', 'done']);
 
 export const aboardTake = z.object({
   views: z.array(queue),

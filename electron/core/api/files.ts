@@ -34,6 +34,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   attachment_not_found: 404,
   upload_not_found: 404,
   attachment_file_gone: 410,
+  attachment_gone_on_server: 410,
   body_too_large: 413,
   file_too_large: 413,
   disk_full: 507,

@@ -9,7 +9,8 @@ import type { ApiAttachmentRow } from '../store/apiPages.ts';
 import type { StagedFile, StoredFile } from '../store/files.ts';
 import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
-import { fetchFile, isBeyondApi } from '../sync/fetchFile.ts';
+import { broughtHere } from '../sync/fetchFile.ts';
+import { isBeyondApi } from '../sync/openRemote.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { publishTickets } from './ticketEvents.ts';
@@ -66,8 +67,7 @@ export async function openAttachment(
 ): Promise<Result<OpenedAttachment>> {
   const attachment = visibleAttachment(deps, actor, id);
   if (!attachment.ok) return attachment;
-  // Pulled from a remote, and nobody has asked for its bytes yet.
-  const here = attachment.value.sha256 === '' ? await fetchFile(deps, attachment.value) : attachment;
+  const here = await broughtHere(deps, attachment.value);
   if (!here.ok) return here;
   const { sha256 } = here.value;
   const sizeBytes = await deps.files.sizeOf(sha256);

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { reaches } from '../domain/rights.ts';
 import { contentIdKey, rewriteInlineImages } from '../html/purify.ts';
+import { broughtHere } from '../sync/fetchFile.ts';
 import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
 
@@ -26,7 +27,8 @@ export async function attachmentContent(
   const isVisible =
     attachment && attachment.deletedAt === null && ticket && reaches(actor, { kind: 'ticket', ...ticket });
   if (!isVisible) return err(appErrorOf('attachment_not_found'));
-  return contentOf(deps, attachment);
+  const here = await broughtHere(deps, attachment);
+  return here.ok ? contentOf(deps, here.value) : here;
 }
 
 /** A file that waits for its message, for the one who uploaded it. */

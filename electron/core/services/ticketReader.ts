@@ -15,17 +15,12 @@ import { reaches } from '../domain/rights.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { AttachmentRecord, MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
+import { overdueBefore } from './overdue.ts';
 import { asStoredOf, sendingOf, withSending } from './sending.ts';
 import { canUndo } from './undo.ts';
 
-const HOUR_MS = 3_600_000;
 const MESSAGES_AT_ONCE = 50;
 const CUSTOMER_TICKETS = 50;
-
-/** What was last written in before this is overdue while it is open. */
-export function overdueBefore(deps: ServiceDeps): number {
-  return deps.clock.now() - deps.store.settings.get().overdueHours * HOUR_MS;
-}
 
 export function queuePage(deps: ServiceDeps, actor: StaffActor, input: QueuePageInput): QueuePage {
   const clock = { overdueBefore: overdueBefore(deps) };

@@ -11,9 +11,9 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { sizeOf } from '../domain/aboardPlan.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { overdueBefore } from '../services/ticketReader.ts';
+import { overdueBefore } from '../services/overdue.ts';
 import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
-import { isBeyondApi } from './fetchFile.ts';
+import { isBeyondApi } from './openRemote.ts';
 
 const LACKING_TICKETS = 200;
 const LACKING_FILES = 20;

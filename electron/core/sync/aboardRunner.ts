@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { DESK_CLOSES, type Jobs } from '../services/jobs.ts';
-import { overdueBefore } from '../services/ticketReader.ts';
+import { overdueBefore } from '../services/overdue.ts';
 import type { TakeRow } from '../store/repositories/aboard.ts';
 import { type Ended, runTake } from './aboardTake.ts';
 import type { SyncRunner } from './runner.ts';

@@ -8,8 +8,7 @@ import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
 import { type FetchRun, fetchFiles, fetchThreads } from './aboardFetch.ts';
 import { noCounts, type SyncContext, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
-import { isBeyondApi } from './fetchFile.ts';
-import { openRemote } from './openRemote.ts';
+import { isBeyondApi, openRemote } from './openRemote.ts';
 import { pullAllFiles } from './pullFiles.ts';
 import { isPermissionMissing, type RemoteFailure } from './remote.ts';
 

@@ -7,13 +7,8 @@ import type { AttachmentRecord } from '../store/repositories/messages.ts';
 import { storeError } from '../store/store.ts';
 import { SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
-import { openRemote } from './openRemote.ts';
+import { isBeyondApi, openRemote } from './openRemote.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
-import { MAX_FILE_BYTES } from './remotes/helpdeskz/helpdeskzRemote.ts';
-
-/** Whether a file fits into an answer of the remote at all. */
-export const isBeyondApi = ({ sizeBytes }: { readonly sizeBytes: number }): boolean =>
-  sizeBytes > MAX_FILE_BYTES;
 
 /** The remote has the row, and not the file (behaviour.md 2.6). */
 export const isGone = ({ kind }: RemoteFailure): boolean => kind === 'not_found' || kind === 'refused';
@@ -46,13 +41,14 @@ export async function bringFile(
 }
 
 /**
- * A file that somebody opens and that is on the remote only: its bytes never change there (behaviour.md 3.7, 7), so
- * they are kept. attachment_on_server_only while the remote can't be reached.
+ * A file that somebody opens, with its bytes: those that are on the remote only are fetched and kept, they never change
+ * there (behaviour.md 3.7, 7). attachment_on_server_only while the remote can't be reached.
  */
-export async function fetchFile(
+export async function broughtHere(
   deps: ServiceDeps,
   attachment: AttachmentRecord,
 ): Promise<Result<AttachmentRecord>> {
+  if (attachment.sha256 !== '') return ok(attachment);
   if (isBeyondApi(attachment)) return err(appErrorOf('attachment_beyond_api'));
   const remote = await openRemote(deps);
   if (!remote.ok) return err(appErrorOf('attachment_on_server_only'));

@@ -5,7 +5,7 @@ import { systemPace } from '../ports/pace.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 import type { Remote } from './remote.ts';
-import { createHelpdeskzRemote } from './remotes/helpdeskz/helpdeskzRemote.ts';
+import { createHelpdeskzRemote, MAX_FILE_BYTES } from './remotes/helpdeskz/helpdeskzRemote.ts';
 import { createThrottle, type Throttle } from './remotes/helpdeskz/throttle.ts';
 import { watchingClock } from './serverClock.ts';
 
@@ -36,3 +36,7 @@ export async function openRemote(
   const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
   return token.ok ? ok(remoteAt(deps, desk.url, token.value, watchingClock(deps, fetch))) : token;
 }
+
+/** Whether a file is too large for an answer of the remote: its bytes can't be had, whatever one does. */
+export const isBeyondApi = ({ sizeBytes }: { readonly sizeBytes: number }): boolean =>
+  sizeBytes > MAX_FILE_BYTES;

@@ -8,6 +8,7 @@ import {
   FilePen,
   Hourglass,
   Inbox,
+  Plane,
   Trash2,
 } from 'lucide-react';
 import type { Queue } from '../../../shared/contract/queues.ts';
@@ -16,6 +17,7 @@ import { useOwnDepartments, useSyncStatus } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
+import { ABOARD_KEYS, openAboard } from '../aboard/index.ts';
 import { focusList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
 import { OUTBOX_KEYS, openOutbox, outboxNumbers } from '../sync/index.ts';
 import { RailLink } from './RailLink.tsx';
@@ -59,6 +61,7 @@ export function QueueLinks({ isFolded }: { isFolded: boolean }) {
       <DraftsLink isFolded={isFolded} />
       <BuiltInLink item={TRASH} isFolded={isFolded} />
       <OutboxLink isFolded={isFolded} />
+      <AboardLink isFolded={isFolded} />
     </div>
   );
 }
@@ -145,6 +148,31 @@ function OutboxLink({ isFolded }: { isFolded: boolean }) {
       isFolded={isFolded}
       isCurrent={isCurrent}
       onClick={openOutbox}
+    />
+  );
+}
+
+/** Only a remote workspace has something to take along: everything else is here anyway. */
+function AboardLink({ isFolded }: { isFolded: boolean }) {
+  const isRemote = useSyncStatus() !== null;
+  const isCurrent = useUi(({ place }) => place.kind === 'aboard');
+  useCommand({
+    id: 'go-aboard',
+    title: 'Take with me',
+    keys: [ABOARD_KEYS],
+    group: 'Go to',
+    enabled: isRemote,
+    run: openAboard,
+  });
+  if (!isRemote) return null;
+  return (
+    <RailLink
+      icon={Plane}
+      label="Take with me"
+      keys={ABOARD_KEYS}
+      isFolded={isFolded}
+      isCurrent={isCurrent}
+      onClick={openAboard}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { AttachmentId } from '../../../../shared/model/ids.ts';
 import { err } from '../../../../shared/util/result.ts';
 import {
@@ -69,6 +69,9 @@ function attachmentOf(deps: ServiceDeps, id: string): AttachmentId | undefined {
   return shown === undefined ? undefined : localId(deps, 'attachments', shown);
 }
 
+const isLost = ({ code }: AppError): boolean =>
+  code === 'attachment_file_gone' || code === 'attachment_gone_on_server';
+
 async function show({ deps, actor, id }: Call): Promise<Answer> {
   const attachmentId = attachmentOf(deps, id);
   if (attachmentId === undefined) return refusal(TEXT.attachmentNotFound);
@@ -79,9 +82,7 @@ async function show({ deps, actor, id }: Call): Promise<Answer> {
   }
   if (opened.error.code === 'attachment_not_found') return refusal(TEXT.attachmentNotFound);
   // The reference says this as an error when a row has lost its file (behaviour.md 2.6).
-  return opened.error.code === 'attachment_file_gone'
-    ? refusal(TEXT.attachmentRemoved)
-    : failure(opened.error);
+  return isLost(opened.error) ? refusal(TEXT.attachmentRemoved) : failure(opened.error);
 }
 
 /** The file itself, as a whole or in part (RFC 9110 §14): an address of ours, so errors have HTTP's own status. */
@@ -92,7 +93,7 @@ async function download({ deps, actor, id, headers }: Call): Promise<Answer> {
       ? err(appErrorOf('attachment_not_found'))
       : await openAttachment(deps, actor, attachmentId);
   if (opened.ok) return fileAnswer(opened.value, headers);
-  return { ...failure(opened.error), status: opened.error.code === 'attachment_file_gone' ? 410 : 404 };
+  return { ...failure(opened.error), status: isLost(opened.error) ? 410 : 404 };
 }
 
 /** The whole file as one line of base64, encoded while it is read. */

@@ -8,14 +8,21 @@ import { Button, Dialog, ErrorState, IconButton, Spinner } from '../../../ui/ind
 import { sizeText } from '../../composer/index.ts';
 import { attachmentProblem, attachmentText, saveAttachment } from './attachmentFiles.ts';
 import { attachmentKind, typeName } from './attachmentKind.ts';
+import { OnServerOnly } from './FetchLater.tsx';
+
+/** Why a file is not to be seen; one on a server that is away can be asked for. */
+function Problem({ attachment, problem }: { attachment: Attachment; problem: AppError }) {
+  if (problem.code === 'attachment_on_server_only') return <OnServerOnly attachment={attachment} />;
+  return <ErrorState error={problem} />;
+}
 
 function TextPreview({ attachment }: { attachment: Attachment }) {
   const { data } = useQuery({
-    queryKey: ['attachment-text', attachment.id],
+    queryKey: ['attachment-text', attachment.id, attachment.place],
     queryFn: () => attachmentText(attachment),
   });
   if (!data) return <Spinner label="Reading the file" />;
-  if ('code' in data) return <ErrorState error={data} />;
+  if ('code' in data) return <Problem attachment={attachment} problem={data} />;
   return (
     <pre className="h-full w-full select-text self-start overflow-auto whitespace-pre-wrap p-4 font-mono text-small">
       {data.text}
@@ -26,11 +33,11 @@ function TextPreview({ attachment }: { attachment: Attachment }) {
 
 function MediaPreview({ attachment, children }: { attachment: Attachment; children: ReactNode }) {
   const { data: problem, isPending } = useQuery({
-    queryKey: ['attachment-problem', attachment.id],
+    queryKey: ['attachment-problem', attachment.id, attachment.place],
     queryFn: () => attachmentProblem(attachment),
   });
   if (isPending) return <Spinner label="Opening the file" />;
-  return problem ? <ErrorState error={problem} /> : children;
+  return problem ? <Problem attachment={attachment} problem={problem} /> : children;
 }
 
 function Preview({ attachment }: { attachment: Attachment }) {

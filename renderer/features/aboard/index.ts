@@ -1,0 +1,2 @@
+export { AboardScreen } from './AboardScreen.tsx';
+export { ABOARD_KEYS, openAboard } from './openAboard.ts';
