@@ -70,10 +70,12 @@ function openPhase(options: DeskOptions, events: EventHub, found: DeskFile): Pha
 }
 
 export function statusOf(phase: Phase, { needsSetupCode }: DeskOptions): SystemStatus {
+  const store = phase.state === 'ready' ? phase.open.services.deps.store : undefined;
   return {
     state: phase.state === 'closed' ? 'failed' : phase.state,
     appVersion,
-    siteName: phase.state === 'ready' ? phase.open.services.deps.store.settings.get().siteName : null,
+    siteName: store?.settings.get().siteName ?? null,
+    isRemote: store?.remoteDesk.get() !== undefined,
     workspaceId: 'open' in phase ? phase.open.workspaceId : 'plan' in phase ? phase.workspaceId : '',
     upgrade: 'plan' in phase ? phase.plan : null,
     upgradeProgress: phase.state === 'upgrading' ? phase.progress : null,

@@ -158,6 +158,8 @@ export const signInInput = z.object({
   password: z.string().min(1).max(1000),
   /** Six digits, or a recovery code. */
   code: z.string().max(40).optional(),
+  /** In a remote workspace: the password was changed on the server, which is to be asked about it, once. */
+  atServer: z.boolean().optional(),
 });
 
 export const viewer = z.object({

@@ -20,6 +20,8 @@ export const connectDeskInput = connectInput.extend({ setupCode: z.string().max(
 export type ConnectDeskInput = z.infer<typeof connectDeskInput>;
 /** Permissions that the token lacks, in the server's words. */
 export const missingPermissions = z.array(z.string());
+/** A disconnected desk knows its server and account. */
+export const reconnectInput = connectInput.pick({ token: true, password: true, code: true });
 export const replaceTokenInput = connectInput.pick({ token: true });
 
 /** queued → sending → sent (acknowledged, not found again yet) → gone; the others wait for a look or a person. */

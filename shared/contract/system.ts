@@ -26,6 +26,8 @@ export const systemStatus = z.object({
   state: deskState,
   appVersion: z.string(),
   siteName: z.string().nullable(),
+  /** Mirrors a server elsewhere. */
+  isRemote: z.boolean(),
   /** Distinguishes the cookies and the caches of two desks on one machine. */
   workspaceId: z.string(),
   upgrade: upgradePlan.nullable(),

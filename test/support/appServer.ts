@@ -113,6 +113,7 @@ function portOf(services: Services, workspaces: WorkspacesPort | null): DeskPort
       upgrade: null,
       upgradeProgress: null,
       error: null,
+      isRemote: false,
       needsSetupCode: false,
     }),
     checks: async () => [],

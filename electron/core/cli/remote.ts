@@ -1,9 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
-import { connectInput } from '../../../shared/contract/sync.ts';
+import { connectInput, type SyncReport } from '../../../shared/contract/sync.ts';
+import type { Result } from '../../../shared/util/result.ts';
 import {
   connectCommand,
+  disconnectCommand,
   remoteStatusCommand,
   replaceTokenCommand,
   syncCommand as syncOnce,
@@ -24,12 +26,13 @@ export function remoteCommand(): Command {
     .description('mirror a HelpDeskZ: work without a network, sync later')
     .addCommand(connect())
     .addCommand(status())
+    .addCommand(disconnect())
     .addCommand(replaceToken());
 }
 
 function connect(): Command {
   return new Command('connect')
-    .description('make an empty data folder the mirror of a HelpDeskZ')
+    .description('make an empty data folder the mirror of a HelpDeskZ, or connect a disconnected one again')
     .addOption(dataOption())
     .requiredOption('--url <url>', 'the address of the site, such as https://help.example.com')
     .requiredOption('--staff <name>', 'your user name there')
@@ -37,6 +40,7 @@ function connect(): Command {
       '--token-stdin',
       'read the API token, and your password on the next line, from standard input',
     )
+    .option('--password-stdin', 'say that the password comes that way; it always does')
     .option('--code <digits>', 'the second factor of your account there, when it has one')
     .action(async ({ data, url, staff, code }: ConnectOptions) => {
       // From standard input only: arguments are seen by every user of the machine.
@@ -67,6 +71,17 @@ function status(): Command {
     });
 }
 
+function disconnect(): Command {
+  return new Command('disconnect')
+    .description('stop syncing and forget the token; what is here stays readable')
+    .addOption(dataOption())
+    .option('--force', 'also while something waits to be sent; it is kept')
+    .action(async ({ data, force }: { data: string; force?: boolean }) => {
+      const done = await onDesk(data, disconnectCommand, { force: force === true });
+      printResult(done, () => 'Disconnected. «remote connect» to the same server goes on where it was.\n');
+    });
+}
+
 function replaceToken(): Command {
   return new Command('token')
     .description('use another API token of the same server')
@@ -90,11 +105,24 @@ export function syncCommand(): Command {
     .action(async ({ data, watch }: { data: string; watch?: boolean }) => {
       await watched(async (run) => {
         do {
-          printResult(await onDesk(data, syncOnce, {}, run), (report) => `${JSON.stringify(report)}\n`);
+          tell(await onDesk(data, syncOnce, {}, run));
           if (watch) await pause(WATCH_MS, run.signal);
         } while (watch && !run.signal.aborted);
       });
     });
+}
+
+/** The summary of a run; one that did not go through also ends the program with its error. */
+function tell(result: Result<SyncReport>): void {
+  if (!result.ok) {
+    printError(result.error);
+    return;
+  }
+  const { requests, pulled, pushed, outbox, durationMs, ended } = result.value;
+  const { held = 0, conflict = 0, uncertain = 0 } = outbox;
+  const summary = { requests, pulled, pushed, conflicts: conflict + held, uncertain, duration: durationMs };
+  process.stdout.write(`${JSON.stringify({ ...summary, outbox, ended })}\n`);
+  if (ended) printError(ended);
 }
 
 /** Resolves after the time, or once it is called off. */

@@ -173,6 +173,8 @@ export const APP_RIGHTS = {
   'sync.status': 'staff',
   // Whoever is signed in to a remote workspace sees it as its token does.
   'sync.run': 'admin',
+  'sync.disconnect': 'admin',
+  'sync.reconnect': 'admin',
   'sync.pause': 'admin',
   'sync.leaveOld': 'admin',
   'sync.attend': 'staff',

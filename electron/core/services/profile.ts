@@ -37,13 +37,26 @@ export function updateProfile(
     const before = ownFields(account);
     const after = { ...before, ...definedOf(input) };
     if (input.signatureHtml !== undefined) after.signatureHtml = cleanSignature(input.signatureHtml);
-    const problem = emailProblem(deps, after.email, account) ?? timeZoneProblem(after.timeZone);
+    const problem =
+      serverFieldProblem(deps, before, after) ??
+      emailProblem(deps, after.email, account) ??
+      timeZoneProblem(after.timeZone);
     if (problem) return err(problem);
     deps.store.staff.update(account.id, { ...account, name: after.name, email: after.email });
     deps.store.staff.setOwn(account.id, after);
     recordChange(deps, actor, account.id, 'update_staff', after, before);
     return profileOf(deps, actor);
   });
+}
+
+/** Name and address come from the server of a remote workspace, and would be back with the next sync. */
+function serverFieldProblem(
+  { store }: ServiceDeps,
+  before: Record<'name' | 'email', string>,
+  after: Record<'name' | 'email', string>,
+) {
+  const field = (['name', 'email'] as const).find((one) => before[one] !== after[one]);
+  return field && store.remoteDesk.get() ? appErrorOf('belongs_to_server', { field }) : undefined;
 }
 
 function ownFields({ name, email, timeZone, signatureHtml }: StaffAccount) {
@@ -66,13 +79,21 @@ function cleanSignature(html: string): string {
   return htmlToText(clean).trim() === '' ? '' : clean;
 }
 
-/** Takes the present password; every other session of the person ends: password_wrong, login_locked. */
+/** The server's API has no call that changes it, and another one here would only lead astray. */
+const PASSWORD_OF_SERVER =
+  'Your password is the one of your account on the server. Change it there; the next time you sign in, this desk can ask the server about the new one.';
+
+/**
+ * Takes the present password; every other session of the person ends: password_wrong, login_locked, belongs_to_server.
+ */
 export async function changePassword(
   deps: ServiceDeps,
   actor: StaffActor,
   input: { currentPassword: string; newPassword: string },
   token: string | null,
 ): Promise<Result<void>> {
+  if (deps.store.remoteDesk.get())
+    return err(appErrorOf('belongs_to_server', { message: PASSWORD_OF_SERVER }));
   const proven = await provePassword(deps, actor, input.currentPassword);
   if (!proven.ok) return proven;
   const passwordHash = await hashPassword(input.newPassword);

@@ -44,12 +44,43 @@ export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promi
 }
 
 /**
+ * A desk that was disconnected goes on where it was: with the same server and account, and a token and a password that
+ * it takes. already_connected, other_server, and what connecting says.
+ */
+export async function reconnectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
+  const { store } = deps;
+  const desk = store.remoteDesk.get();
+  if (!desk) return err(appErrorOf('not_connected'));
+  if (desk.pausedCode !== 'remote_disconnected') return err(appErrorOf('already_connected'));
+  const found = await explore(await findSite(deps, input.url, input.token), input);
+  if (!found.ok) return found;
+  const { url, staff } = found.value;
+  if (!isSameSite(url, desk.url)) return err(appErrorOf('other_server', { field: 'url' }));
+  if (staff.id !== desk.staffId) return err(appErrorOf('other_server', { field: 'username' }));
+  const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
+  if (!sealed.ok) return sealed;
+  const passwordHash = await hashPassword(input.password);
+  return store.write(() => {
+    store.remoteDesk.set('tokenSealed', sealed.value);
+    store.remoteDesk.set('pausedCode', null);
+    store.remoteDesk.set('listsAt', null);
+    store.staff.setPasswordHash(desk.staffId, passwordHash);
+    return ok(found.value);
+  });
+}
+
+/** Moved to TLS it is still the same. */
+const isSameSite = (a: string, b: string): boolean => a.replace(/^https?:/, '') === b.replace(/^https?:/, '');
+
+/**
  * Another token for the same server: tried before it takes the old one's place, and what was paused goes on. It must
  * be one of that server, since the rows here carry its ids.
  */
 export async function replaceToken(deps: ServiceDeps, token: string): Promise<Result<void>> {
   const desk = deps.store.remoteDesk.get();
   if (!desk) return err(appErrorOf('not_connected'));
+  // That takes the password as well: time has passed.
+  if (desk.pausedCode === 'remote_disconnected') return err(appErrorOf('remote_disconnected'));
   const tickets = await remoteAt(deps, desk.url, token, deps.httpFetch).listTickets({ page: 1 });
   if (!tickets.ok) return err(connectProblemOf(tickets.error, 'token'));
   const sealed = await deps.secrets.seal(token, TOKEN_PURPOSE);
@@ -117,7 +148,7 @@ async function explore({ url, remote, departments }: Site, input: ConnectInput):
 }
 
 /** The server's own words: «attempt 2 of 3» is what the person must know. */
-function signInProblem(failure: RemoteFailure): AppError {
+export function signInProblem(failure: RemoteFailure): AppError {
   if (failure.kind !== 'refused') return connectProblemOf(failure, 'password');
   if (failure.detail === 'Account is locked.')
     return appErrorOf('remote_staff_locked', { field: 'username' });

@@ -9,6 +9,7 @@ import {
   outboxDetail,
   outboxIdInput,
   outboxPage,
+  reconnectInput,
   replaceTokenInput,
   syncReport,
   syncStatus,
@@ -16,7 +17,8 @@ import {
 } from '../../../../shared/contract/sync.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import { awayReportOf, dismissAwayReport } from '../../sync/away.ts';
-import { missingOf, replaceToken } from '../../sync/connect.ts';
+import { missingOf, reconnectDesk, replaceToken } from '../../sync/connect.ts';
+import { disconnectDesk } from '../../sync/disconnect.ts';
 import { fetchThread } from '../../sync/fetchThread.ts';
 import { leaveOld } from '../../sync/leaveOld.ts';
 import { decideMany } from '../../sync/outboxDecision.ts';
@@ -65,6 +67,15 @@ export const syncRoutes = router({
     .mutation(async ({ ctx }) => ({ missing: unwrap(await missingOf(ctx.deps)) })),
   replaceToken: staffOnly.input(replaceTokenInput).mutation(async ({ ctx, input }) => {
     unwrap(await replaceToken(ctx.deps, input.token));
+    ctx.services.sync.reset();
+    ctx.deps.events.publish({ type: 'desk_changed', what: 'sync' });
+  }),
+  disconnect: staffOnly
+    .input(z.object({ force: z.boolean() }))
+    .mutation(async ({ ctx, input }) => unwrap(await disconnectDesk(ctx.services, input))),
+  reconnect: staffOnly.input(reconnectInput).mutation(async ({ ctx, input }) => {
+    const { url, username } = ctx.services.sync.status() ?? fail(appErrorOf('not_connected'));
+    unwrap(await reconnectDesk(ctx.deps, { ...input, url, username }));
     ctx.services.sync.reset();
     ctx.deps.events.publish({ type: 'desk_changed', what: 'sync' });
   }),

@@ -2,7 +2,13 @@ import { type RunnableCommand, runnable } from '../command.ts';
 import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
-import { connectCommand, remoteStatusCommand, replaceTokenCommand, syncCommand } from './remote.ts';
+import {
+  connectCommand,
+  disconnectCommand,
+  remoteStatusCommand,
+  replaceTokenCommand,
+  syncCommand,
+} from './remote.ts';
 import { moveKeyCommand, secretsStatusCommand, startOverCommand, unlockSecretsCommand } from './secrets.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
 import { checksCommand, statusCommand, stopCommand } from './status.ts';
@@ -29,5 +35,6 @@ export const commands: readonly RunnableCommand[] = [
   runnable(connectCommand),
   runnable(syncCommand),
   runnable(remoteStatusCommand),
+  runnable(disconnectCommand),
   runnable(replaceTokenCommand),
 ];

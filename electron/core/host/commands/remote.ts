@@ -1,21 +1,52 @@
 import { z } from 'zod';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
-import { connectInput, outboxItem, syncReport, syncStatus } from '../../../../shared/contract/sync.ts';
-import { err, ok } from '../../../../shared/util/result.ts';
-import { replaceToken } from '../../sync/connect.ts';
+import {
+  type ConnectInput,
+  connectInput,
+  outboxItem,
+  syncReport,
+  syncStatus,
+} from '../../../../shared/contract/sync.ts';
+import { err, ok, type Result } from '../../../../shared/util/result.ts';
+import type { Services } from '../../services/services.ts';
+import { type Connected, reconnectDesk, replaceToken } from '../../sync/connect.ts';
+import { disconnectDesk } from '../../sync/disconnect.ts';
 import { listOutbox } from '../../sync/outboxList.ts';
 import { defineCommand } from '../command.ts';
 
-/** Makes an empty desk the mirror of a HelpDeskZ. */
+const TELL_EVERY_MS = 500;
+
+async function reconnect({ deps, sync }: Services, input: ConnectInput): Promise<Result<Connected>> {
+  const again = await reconnectDesk(deps, input);
+  if (again.ok) sync.reset();
+  return again;
+}
+
+/** Makes an empty desk the mirror of a HelpDeskZ, or connects one again that was disconnected. */
 export const connectCommand = defineCommand({
   name: 'remote-connect',
   input: connectInput,
   output: z.object({ username: z.string(), tickets: z.number().int(), missing: z.array(z.string()) }),
   run: async (owner, input) => {
-    const connected = await owner.desk.connect(input);
+    const services = owner.desk.ready();
+    const isMirror = services.ok && services.value.sync.status() !== null;
+    const connected = isMirror ? await reconnect(services.value, input) : await owner.desk.connect(input);
     if (!connected.ok) return connected;
     const { staff, tickets, missing } = connected.value;
     return ok({ username: staff.username, tickets, missing: [...missing] });
+  },
+});
+
+/** Ends the exchange with the remote and forgets the token. */
+export const disconnectCommand = defineCommand({
+  name: 'remote-disconnect',
+  input: z.strictObject({ force: z.boolean() }),
+  output: z.object({}),
+  run: async (owner, input) => {
+    const services = owner.desk.ready();
+    if (!services.ok) return services;
+    const done = await disconnectDesk(services.value, input);
+    return done.ok ? ok({}) : done;
   },
 });
 
@@ -53,11 +84,19 @@ export const syncCommand = defineCommand({
   name: 'sync',
   input: z.strictObject({}),
   output: syncReport,
-  run: async (owner, _input, { signal }) => {
+  run: async (owner, _input, { signal, progress }) => {
     const services = owner.desk.ready();
     if (!services.ok) return services;
     const { sync } = services.value;
     signal.addEventListener('abort', () => sync.cancel());
-    return sync.run();
+    const tell = setInterval(() => {
+      const far = sync.status()?.progress;
+      if (far) progress({ done: far.conversations, total: far.ticketsExpected, step: 'First sync' });
+    }, TELL_EVERY_MS);
+    try {
+      return await sync.run();
+    } finally {
+      clearInterval(tell);
+    }
   },
 });
