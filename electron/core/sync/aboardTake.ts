@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../services/context.ts';
 import type { JobRun } from '../services/jobs.ts';
 import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
 import { type FetchRun, fetchFiles, fetchThreads } from './aboardFetch.ts';
-import { noCounts, type SyncContext, SyncStopped } from './context.ts';
+import { createSyncContext, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
 import { isBeyondApi, openRemote } from './openRemote.ts';
 import { pullAllFiles } from './pullFiles.ts';
@@ -34,7 +34,7 @@ export async function withRemote(
   if (!remote.ok) return remote;
   let done = 0;
   let total = 0;
-  const sync: SyncContext = { deps, remote: remote.value, counts: noCounts() };
+  const sync = createSyncContext(deps, remote.value);
   const run = {
     ...{ sync, signal },
     onOne: () => progress(++done, total),

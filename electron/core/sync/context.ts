@@ -4,6 +4,7 @@ import { ok } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { publishTickets } from '../services/ticketEvents.ts';
 import type { Remote, RemoteResult } from './remote.ts';
+import type { ClosedMemory } from './scanState.ts';
 
 /** How the numbers of a run are told: on the command line, in the status bar, in tests. */
 export interface SyncCounts {
@@ -22,7 +23,14 @@ export interface SyncContext {
   readonly deps: ServiceDeps;
   readonly remote: Remote;
   readonly counts: SyncCounts;
+  readonly closed: ClosedMemory;
 }
+
+export const createSyncContext = (deps: ServiceDeps, remote: Remote): SyncContext => ({
+  ...{ deps, remote },
+  counts: noCounts(),
+  closed: { scan: null, unexplained: 0 },
+});
 
 export const DONE: RemoteResult<void> = { ok: true, value: undefined };
 

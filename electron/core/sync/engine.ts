@@ -3,7 +3,15 @@ import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { fetchAsked } from './aboardFetch.ts';
 import { beginCatchingUp, noteInStep } from './away.ts';
-import { DONE, noCounts, type SyncContext, type SyncCounts, SyncStopped, write } from './context.ts';
+import {
+  createSyncContext,
+  DONE,
+  noCounts,
+  type SyncContext,
+  type SyncCounts,
+  SyncStopped,
+  write,
+} from './context.ts';
 import { DENIALS } from './denials.ts';
 import { pullAllFiles, pullFiles } from './pullFiles.ts';
 import { pullCustomers, pullDesk } from './pullLists.ts';
@@ -34,8 +42,8 @@ export interface SyncEngine {
  * one goes on. What was on its way when the last one ended becomes `uncertain` here.
  */
 export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
-  const counts = noCounts();
-  const sync: SyncContext = { deps, remote, counts };
+  const sync = createSyncContext(deps, remote);
+  const { counts } = sync;
   // True at the start, and after a run whose results could not be written down.
   let mayBeInterrupted = true;
   const whole = async (): Promise<RemoteFailure | null> => {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { ticketRows } from '../services/ticketReader.ts';
-import { noCounts, SyncStopped } from './context.ts';
+import { createSyncContext, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
 import { openRemote } from './openRemote.ts';
 import { pullThread } from './pullThread.ts';
@@ -19,7 +19,7 @@ export async function fetchThread(
   const remote = await openRemote(deps);
   if (!remote.ok) return remote;
   try {
-    const read = await pullThread({ deps, remote: remote.value, counts: noCounts() }, ticketId);
+    const read = await pullThread(createSyncContext(deps, remote.value), ticketId);
     return read.ok ? ok(undefined) : err(problemOf(read.error));
   } catch (error) {
     if (error instanceof SyncStopped) return err(error.appError);

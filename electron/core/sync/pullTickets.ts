@@ -1,41 +1,35 @@
 import type { TicketId } from '../../../shared/model/ids.ts';
-import { ALL_STATUSES, STATUS } from '../../../shared/model/ticket.ts';
+import { STATUS } from '../../../shared/model/ticket.ts';
 import { announce, DONE, type SyncContext, write } from './context.ts';
-import { applyTicket, rememberHighest, removeTicket } from './pullTicket.ts';
-import type { RemoteResult, RemoteTicket } from './remote.ts';
+import { pullClosed } from './pullClosed.ts';
+import { rememberHighest } from './pullTicket.ts';
+import type { RemoteResult } from './remote.ts';
 import { bringTicket } from './resolve.ts';
+import { goOn } from './scan.ts';
+import { type Budget, beginScan } from './scanState.ts';
 
 /** Where almost every live change lands (behaviour.md 3.7, 2); what staff look at first comes first. */
 const HOT = [STATUS.open, STATUS.awaitingReply, STATUS.inProgress, STATUS.answered] as const;
-/** Pages over an unordered list are no snapshot (3.6): a scan is repeated until it has seen them all. */
-const MOST_PASSES = 4;
-/** A colleague's reply to a closed ticket, or its move to another department, shows nowhere else (3.7). */
-const FULL_SCAN_EVERY_MS = 6 * 60 * 60_000;
-/** Rows of one transaction: bounded, so that the window is never held up. */
-const SLICE = 50;
-
-interface Scan {
-  readonly seen: ReadonlySet<number>;
-  readonly total: number;
-}
+/** How far above the highest id a new closed ticket is looked for, when the counts say that there is one (3.7, 4). */
+const WINDOW = 5;
+/** Requests for closed tickets in one run; a first sync goes through at once. */
+const CLOSED_REQUESTS = 100;
+/** Missing tickets of hot statuses that are looked at in one run: a deleted department takes thousands along. */
+const HOT_REQUESTS = 1_000;
 
 /**
- * One cycle: hot statuses, counts, the id probe, and the closed ones where the counts say that something is missing.
+ * One cycle: hot statuses, the id probe, the counts, and the closed ones where those say that something is missing.
  * `afterHot`: what has to come before the closed ones are listed.
  */
 export async function pullTickets(
   sync: SyncContext,
   afterHot: () => Promise<RemoteResult<void>> = async () => DONE,
 ): Promise<RemoteResult<void>> {
-  const { store, clock } = sync.deps;
-  const fullScanAt = store.remoteDesk.get()?.fullScanAt ?? null;
-  const isFull = fullScanAt === null || clock.now() - fullScanAt > FULL_SCAN_EVERY_MS;
-  let hotTotal = 0;
-  for (const status of HOT) {
-    const scan = await scanStatus(sync, status);
-    if (!scan.ok) return scan;
-    hotTotal += scan.value.total;
-  }
+  const { store } = sync.deps;
+  const isFirst = store.remoteDesk.get()?.firstSyncDoneAt == null;
+  const budget = (left: number): Budget => ({ left: isFirst ? Number.POSITIVE_INFINITY : left });
+  const hot = await pullHot(sync, budget(HOT_REQUESTS));
+  if (!hot.ok) return hot;
   const ready = await afterHot();
   if (!ready.ok) return ready;
   const probed = await probe(sync);
@@ -43,12 +37,12 @@ export async function pullTickets(
   const all = await sync.remote.listTickets({ page: 1 });
   if (!all.ok) return all;
   expect(sync, all.value.total);
-  const closed = store.remoteTickets.counts().get(STATUS.closed) ?? 0;
-  if (isFull || all.value.total - hotTotal !== closed) {
-    const scan = await scanStatus(sync, STATUS.closed);
-    if (!scan.ok) return scan;
+  const total = all.value.total - hot.value;
+  if (!isFirst && isMissing(sync, total)) {
+    const above = await probeAbove(sync);
+    if (!above.ok) return above;
   }
-  return checkCounts(sync, all.value.total, isFull);
+  return pullClosed(sync, total, budget(CLOSED_REQUESTS));
 }
 
 function expect(sync: SyncContext, total: number): void {
@@ -57,90 +51,28 @@ function expect(sync: SyncContext, total: number): void {
   write(sync, () => remoteDesk.set('ticketsExpected', total));
 }
 
-/** What is still missing after everything was looked at makes the next cycle look at everything. */
-function checkCounts(sync: SyncContext, total: number, wasFull: boolean): RemoteResult<void> {
-  const { store, clock } = sync.deps;
-  const counts = store.remoteTickets.counts();
-  const known = ALL_STATUSES.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0);
-  const isWhole = known === total;
-  const isDue = store.remoteDesk.get()?.fullScanAt === null;
-  if (isWhole && wasFull) write(sync, () => store.remoteDesk.set('fullScanAt', clock.now()));
-  else if (!isWhole && !isDue) write(sync, () => store.remoteDesk.set('fullScanAt', null));
-  return DONE;
+/** Closed tickets that nobody here knows, unless a whole scan has just failed to find them. */
+function isMissing({ deps, closed }: SyncContext, total: number): boolean {
+  const missing = total - (deps.store.remoteTickets.counts().get(STATUS.closed) ?? 0);
+  return missing > 0 && missing !== closed.unexplained;
 }
 
-async function scanStatus(sync: SyncContext, status: number): Promise<RemoteResult<Scan>> {
-  const seen = new Set<number>();
+/** Answers how many tickets the remote says there are in the hot statuses. */
+async function pullHot(sync: SyncContext, budget: Budget): Promise<RemoteResult<number>> {
   let total = 0;
-  for (let pass = 1; pass <= MOST_PASSES; pass++) {
-    const before = seen.size;
-    const passed = await onePass(sync, status, seen);
-    if (!passed.ok) return passed;
-    total = passed.value;
-    if (seen.size === total || (pass > 1 && seen.size === before)) break;
-  }
-  const checked = await checkMissing(sync, status, seen);
-  return checked.ok ? { ok: true, value: { seen, total } } : checked;
-}
-
-async function onePass(sync: SyncContext, status: number, seen: Set<number>): Promise<RemoteResult<number>> {
-  let total = 0;
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const answer = await sync.remote.listTickets({ page, status });
-    if (!answer.ok) return answer;
-    ({ pages, total } = answer.value);
-    const brought = await bringPage(sync, answer.value.tickets);
-    if (!brought.ok) return brought;
-    for (const { id } of answer.value.tickets) seen.add(id);
+  for (const status of HOT) {
+    const scan = beginScan({ status });
+    const done = await goOn(sync, scan, budget);
+    if (!done.ok) return done;
+    total += scan.total;
   }
   return { ok: true, value: total };
-}
-
-async function bringPage(sync: SyncContext, tickets: readonly RemoteTicket[]): Promise<RemoteResult<void>> {
-  const unclear: RemoteTicket[] = [];
-  const moved: TicketId[] = [];
-  for (let start = 0; start < tickets.length; start += SLICE) {
-    const slice = tickets.slice(start, start + SLICE);
-    // Nothing is written when nothing differs: an idle cycle leaves the disk alone.
-    write(sync, () => {
-      for (const ticket of slice) {
-        const applied = applyTicket(sync, ticket);
-        if (applied === 'unclear') unclear.push(ticket);
-        else if (applied !== 'same') moved.push(ticket.id as TicketId);
-      }
-    });
-  }
-  announce(sync, moved);
-  for (const ticket of unclear) {
-    const told = await bringTicket(sync, ticket);
-    if (!told.ok) return told;
-  }
-  return DONE;
-}
-
-/** A cached ticket that its status no longer lists: closed, moved while it was read, or deleted. `show` tells. */
-async function checkMissing(
-  sync: SyncContext,
-  status: number,
-  seen: ReadonlySet<number>,
-): Promise<RemoteResult<void>> {
-  const { remoteTickets } = sync.deps.store;
-  for (const id of remoteTickets.inStatus(status)) {
-    const remoteId = remoteTickets.remoteId('tickets', id);
-    if (remoteId === null || seen.has(remoteId)) continue;
-    const answer = await sync.remote.showTicket(remoteId);
-    if (answer.ok) write(sync, () => applyTicket(sync, answer.value));
-    else if (answer.error.kind === 'not_found') write(sync, () => removeTicket(sync, id));
-    else return answer;
-    announce(sync, [id]);
-  }
-  return DONE;
 }
 
 /** Ids only grow: one look above the highest (3.7, 4). */
 async function probe(sync: SyncContext): Promise<RemoteResult<void>> {
   for (;;) {
-    const next = (sync.deps.store.remoteDesk.get()?.maxTicketId ?? 0) + 1;
+    const next = highest(sync) + 1;
     const answer = await sync.remote.showTicket(next);
     if (!answer.ok) return answer.error.kind === 'not_found' ? DONE : answer;
     const told = await bringTicket(sync, answer.value);
@@ -149,3 +81,17 @@ async function probe(sync: SyncContext): Promise<RemoteResult<void>> {
     announce(sync, [next as TicketId], true);
   }
 }
+
+/** Gaps come from deletions: a few more ids, before everything is listed. */
+async function probeAbove(sync: SyncContext): Promise<RemoteResult<void>> {
+  const from = highest(sync) + 2;
+  for (let id = from; id < from + WINDOW; id++) {
+    const answer = await sync.remote.showTicket(id);
+    if (!answer.ok && answer.error.kind !== 'not_found') return answer;
+    const told = answer.ok ? await bringTicket(sync, answer.value) : DONE;
+    if (!told.ok) return told;
+  }
+  return DONE;
+}
+
+const highest = ({ deps }: SyncContext): number => deps.store.remoteDesk.get()?.maxTicketId ?? 0;

@@ -166,6 +166,7 @@ export interface Remote {
     page: number;
     status?: number;
     customerId?: number;
+    departmentId?: number;
   }): Promise<RemoteResult<TicketPage>>;
   showTicket(id: number): Promise<RemoteResult<RemoteTicket>>;
   showMessages(ticketId: number, page: number): Promise<RemoteResult<MessagePage>>;

@@ -109,9 +109,13 @@ function ownTicketOf({ deps }: SyncContext, first: RemoteMessage, row: RemoteTic
   const customerId = store.remoteTickets.localId('customers', row.customerId) as CustomerId;
   const alike = store.outbox.openCreates(customerId).flatMap((own) => {
     const message = own.messageId === null ? undefined : store.messages.byId(own.messageId);
+    const isUnknown = own.ticketId !== null && store.remoteTickets.remoteId('tickets', own.ticketId) === null;
     const isSame =
-      own.payload.subject === row.subject && message && isSameText(message.bodyHtml, first.bodyHtml);
-    return isSame && own.ticketId !== null ? [own.ticketId] : [];
+      own.payload.subject === row.subject &&
+      message &&
+      (message.author === 'customer') === first.isCustomer &&
+      isSameText(message.bodyHtml, first.bodyHtml);
+    return isUnknown && isSame && own.ticketId !== null ? [own.ticketId] : [];
   });
   return alike.length === 1 ? alike[0] : undefined;
 }

@@ -24,6 +24,9 @@ export interface RemoteDeskRow {
   readonly ticketsExpected: number | null;
   /** 1 = closed conversations that were never read are fetched when somebody opens them. */
   readonly leavesOld: 0 | 1;
+  /** How far the full scan under way is: the department whose closed tickets it reads; null = none is. */
+  readonly scanDepartmentId: number | null;
+  readonly scanPage: number;
 }
 
 /** Rows born here get ids from here up, so that pulled rows can keep the remote's. */
@@ -33,7 +36,8 @@ const LOCAL_TABLES = ['customers', 'departments', 'tickets', 'messages', 'attach
 const COLUMNS = `kind, url, staff_id AS staffId, username, token_sealed AS tokenSealed, connected_at AS connectedAt,
   paused_code AS pausedCode, first_sync_done_at AS firstSyncDoneAt,
   full_scan_at AS fullScanAt, lists_at AS listsAt, max_ticket_id AS maxTicketId, clock_offset_ms AS clockOffsetMs,
-  last_sync_at AS lastSyncAt, tickets_expected AS ticketsExpected, leaves_old AS leavesOld`;
+  last_sync_at AS lastSyncAt, tickets_expected AS ticketsExpected, leaves_old AS leavesOld,
+  scan_department_id AS scanDepartmentId, scan_page AS scanPage`;
 
 const FIELDS = {
   tokenSealed: 'token_sealed',
@@ -47,6 +51,8 @@ const FIELDS = {
   lastSyncAt: 'last_sync_at',
   ticketsExpected: 'tickets_expected',
   leavesOld: 'leaves_old',
+  scanDepartmentId: 'scan_department_id',
+  scanPage: 'scan_page',
 } as const;
 type Field = keyof typeof FIELDS;
 

@@ -46,7 +46,17 @@ export function createRemoteTicketRepository(db: Db) {
   );
   const remove = db.prepare('DELETE FROM remote_tickets WHERE ticket_id = ?');
   const inStatus = db
-    .prepare<[number], TicketId>('SELECT ticket_id FROM remote_tickets WHERE status = ? ORDER BY ticket_id')
+    .prepare<[{ status: number; departmentId: number | null }], TicketId>(
+      `SELECT ticket_id FROM remote_tickets WHERE status = @status
+         AND (@departmentId IS NULL OR department_remote_id = @departmentId) ORDER BY ticket_id`,
+    )
+    .pluck();
+  const departments = db
+    .prepare<[], number>(
+      `SELECT DISTINCT department_remote_id FROM remote_tickets
+       UNION SELECT coalesce(remote_id, id) FROM departments
+         WHERE deleted_at IS NULL AND (remote_id IS NOT NULL OR id < 1000000000) ORDER BY 1`,
+    )
     .pluck();
   const counts = db.prepare<[], { status: number; tickets: number }>(
     'SELECT status, count(*) AS tickets FROM remote_tickets GROUP BY status',
@@ -110,7 +120,11 @@ export function createRemoteTicketRepository(db: Db) {
     remove: (id: TicketId): void => {
       remove.run(id);
     },
-    inStatus: (status: number): TicketId[] => inStatus.all(status),
+    /** Tickets of a status, of one department when it is named. */
+    inStatus: ({ status, departmentId }: { status: number; departmentId?: number }): TicketId[] =>
+      inStatus.all({ status, departmentId: departmentId ?? null }),
+    /** Every department that the remote has, or has tickets in. */
+    departments: (): number[] => departments.all(),
     counts: (): ReadonlyMap<number, number> =>
       new Map(counts.all().map(({ status, tickets }) => [status, tickets])),
     /** Tickets whose thread moved since it was read, newest first, from a place in that order. */

@@ -133,9 +133,12 @@ export function createHelpdeskzRemote(options: HelpdeskzOptions): Remote {
 
 function reads(call: Call) {
   return {
-    listTickets: async ({ page, status, customerId }) =>
+    listTickets: async ({ page, status, customerId, departmentId }) =>
       map(
-        await call(`tickets?${query({ page, status, user_id: customerId })}`, wire.ticketPage),
+        await call(
+          `tickets?${query({ page, status, user_id: customerId, department_id: departmentId })}`,
+          wire.ticketPage,
+        ),
         ({ total_tickets: total, pages, tickets }) => ({ total, pages, tickets: tickets.map(ticketOf) }),
       ),
     showTicket: async (id) =>
