@@ -42,6 +42,13 @@ export const outboxKind = z.enum([
   'customer_reply',
   'set_status',
   'set_department',
+  'update_customer',
+  'create_department',
+  'update_department',
+  'delete_ticket',
+  'delete_customer',
+  'delete_department',
+  'delete_attachment',
 ]);
 export type OutboxKind = z.infer<typeof outboxKind>;
 

@@ -190,6 +190,11 @@ export const updateTicketsInput = z.object({
 
 export const ticketIdsInput = z.object({ ticketIds: z.array(ticketId).min(1).max(LIMITS.bulkTickets) });
 
+/** `onServer`: what the server of a remote workspace has is deleted there too, once that is confirmed in the outbox. */
+export const purgeInput = ticketIdsInput.extend({ onServer: z.boolean().default(false) });
+/** `queued`: erased here once the server has deleted them. */
+export const purgeDone = z.object({ purged: z.number().int(), queued: z.number().int() });
+
 /** What a change answers: enough for the toast «… · Undo (z)». */
 export const changeDone = z.object({
   /** Operations of one act share a group; undo takes the whole group. */

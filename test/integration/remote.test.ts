@@ -71,6 +71,9 @@ describe('connecting', () => {
           'Create users.',
           'Create tickets.',
           'Update ticket status or department.',
+          'Update users.',
+          'Create departments.',
+          'Update departments.',
         ],
       },
     });

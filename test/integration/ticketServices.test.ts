@@ -294,7 +294,7 @@ describe('trash', () => {
     expect(code(await purgeTickets(desk.deps, desk.admin, [id]))).toBe('ticket_not_found');
     value(await updateTickets(desk.deps, desk.admin, { ticketIds: [id], change: { subject: 'Secret' } }));
     value(await trashTickets(desk.deps, desk.admin, [id]));
-    expect(value(await purgeTickets(desk.deps, desk.admin, [id]))).toEqual({ purged: 1 });
+    expect(value(await purgeTickets(desk.deps, desk.admin, [id]))).toEqual({ purged: 1, queued: 0 });
     expect(await Promise.all(hashes.map((sha256) => desk.deps.files.has(sha256)))).toEqual([false, true]);
     const log = desk.deps.store.db.prepare(
       "SELECT count(*) AS n FROM operations WHERE payload LIKE '%Secret%' OR before LIKE '%Printer%'",

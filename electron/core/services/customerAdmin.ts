@@ -44,6 +44,10 @@ export function updateCustomer(
     const customer = liveCustomer(deps, id);
     if (!customer) return err(appErrorOf('customer_not_found'));
     const had = addressesOf(deps, customer);
+    // The API of a remote helpdesk changes an address, never a name (behaviour.md 2.2).
+    const isMirrored =
+      deps.store.remoteDesk.get() && deps.store.remoteTickets.remoteId('customers', id) !== null;
+    if (isMirrored && name !== customer.name) return err(appErrorOf('belongs_to_server', { field: 'name' }));
     const problem =
       name === '' ? appErrorOf('name_missing', { field: 'name' }) : addressProblem(deps, id, emails, had);
     if (problem) return err(problem);

@@ -79,6 +79,9 @@ export function removeCustomer(
   { customerId: id, mode }: { customerId: CustomerId; mode: 'trash' | 'erase' },
 ): Promise<Result<CustomerGone>> {
   const { deps } = services;
+  // Erased here only, all of it would be back at the next sync; the log of what was deleted there is needed until then.
+  if (mode === 'erase' && deps.store.remoteDesk.get())
+    return Promise.resolve(err(appErrorOf('belongs_to_server')));
   const count = ticketIdsOf(deps, id).length;
   const label = `${mode === 'erase' ? 'Erasing' : 'Trashing'} ${count} tickets`;
   const remove = mode === 'erase' ? eraseCustomer : deleteCustomer;

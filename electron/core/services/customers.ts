@@ -46,7 +46,7 @@ export function createCustomer(
     logOperation(deps, actor, {
       groupId,
       kind: 'create_customer',
-      payload: { customerId: id, name, email },
+      payload: { customerId: id, name, email, ...(input.notify ? { notify: true } : {}) },
       before: {},
     });
     queueWelcome(deps, { id, name, email }, { groupId, notify: input.notify ?? false });

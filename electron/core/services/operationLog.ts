@@ -10,7 +10,7 @@ import { queueForRemote } from './outbox.ts';
  */
 export function logOperation(deps: ServiceDeps, actor: Actor, operation: OperationToLog): OperationId {
   // Nobody did it: it is not to be sent in anybody's name.
-  if (actor.kind !== 'system') queueForRemote(deps, operation);
+  if (actor.kind !== 'system') queueForRemote(deps, operation, actor.kind === 'token');
   return recordOperation(deps, actor, operation);
 }
 

@@ -1,10 +1,11 @@
 import type { OutboxKind } from '../../../shared/contract/sync.ts';
-import type { CustomerId, TicketId } from '../../../shared/model/ids.ts';
+import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import { rebaseTicket } from '../sync/rebase.ts';
 import type { ServiceDeps } from './context.ts';
 import type { OperationToLog } from './operationToLog.ts';
+import { directoryRows, isOut } from './outboxDirectory.ts';
 
 type Queued = Pick<NewOutboxRow, 'kind' | 'payload' | 'before'> & Partial<NewOutboxRow>;
 type Values = Readonly<Record<string, unknown>>;
@@ -14,12 +15,13 @@ type Values = Readonly<Record<string, unknown>>;
  * the change. What it cannot hold (notes, tags, priority, assignee, subject) stays on this desk. On a desk of its
  * own this does nothing.
  */
-export function queueForRemote(deps: ServiceDeps, operation: OperationToLog): void {
+export function queueForRemote(deps: ServiceDeps, operation: OperationToLog, isScript: boolean): void {
   const { store, clock } = deps;
   if (!store.remoteDesk.get() || cancelsQueued(deps, operation)) return;
   const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
   if (ticket && operation.kind !== 'create_ticket' && isThrownAway(deps, ticket)) return;
-  for (const row of rowsOf(operation, ticket?.status)) {
+  const directory = directoryRows(deps, operation, isScript);
+  for (const row of [...directory, ...rowsOf(operation, ticket?.status)]) {
     const customerId = (row.customerId ?? ticket?.customerId ?? null) as CustomerId | null;
     store.outbox.insert({
       groupId: operation.groupId,
@@ -63,17 +65,23 @@ function seenMessages(
 function rowsOf(operation: OperationToLog, status: number | undefined): Queued[] {
   const payload = operation.payload as Values;
   const before = operation.before as Values;
+  const notify = payload.notify === true ? { notify: true } : {};
   switch (operation.kind) {
     case 'create_customer':
       return [
-        { kind: 'create_customer', payload: {}, before: {}, customerId: payload.customerId as CustomerId },
+        {
+          kind: 'create_customer',
+          payload: { email: payload.email, ...notify },
+          before: {},
+          customerId: payload.customerId as CustomerId,
+        },
       ];
     case 'create_ticket': {
       const { subject, departmentId } = payload;
       const messageId = operation.messageId ?? null;
       const create: Queued = {
         kind: 'create_ticket',
-        payload: { subject, departmentId },
+        payload: { subject, departmentId, ...notify },
         before: {},
         messageId,
       };
@@ -137,19 +145,55 @@ function cancelsQueued(deps: ServiceDeps, operation: OperationToLog): boolean {
   return true;
 }
 
+/** What comes back and was never made on the remote (its making was dropped when it was deleted) is made there now. */
+export function queueMaking(
+  { store, clock, ids }: ServiceDeps,
+  of: { customerId: CustomerId } | { departmentId: DepartmentId },
+): void {
+  if (!store.remoteDesk.get()) return;
+  const isCustomer = 'customerId' in of;
+  const [table, id] = isCustomer
+    ? (['customers', of.customerId] as const)
+    : (['departments', of.departmentId] as const);
+  const lane = isCustomer ? `customer ${id}` : `department ${id}`;
+  if (store.remoteTickets.remoteId(table, id) !== null) return;
+  if (store.outbox.byLane(lane).some(({ kind }) => kind.startsWith('create_'))) return;
+  const customer = isCustomer ? store.customers.byId(of.customerId) : undefined;
+  const department = isCustomer ? undefined : store.departments.byId(of.departmentId);
+  store.outbox.insert({
+    ...{ ticketId: null, messageId: null, seenMessages: 0, before: {} },
+    ...{ customerId: null, ...of, lane, groupId: ids.group(), createdAt: clock.now() },
+    kind: isCustomer ? 'create_customer' : 'create_department',
+    payload: isCustomer
+      ? { email: customer?.email }
+      : { name: department?.name, isPrivate: department?.isPrivate },
+  });
+}
+
 /** What can't be taken back once it is on its way, or there (design §5, «Undo»). */
 const FOR_GOOD: Partial<Record<OperationToLog['kind'], readonly OutboxKind[]>> = {
   reply: ['reply', 'customer_reply'],
   create_ticket: ['create_ticket'],
 };
 
+/** A customer is there until the remote has deleted them. */
+function isStillHere({ outbox, operations, remoteTickets }: ServiceDeps['store'], groupId: string): boolean {
+  const deletion = operations.byGroup(groupId).find(({ kind }) => kind === 'delete_customer');
+  const { customerId } = (deletion?.payload ?? {}) as { customerId?: CustomerId };
+  const row = outbox.byGroup(groupId).find(({ kind }) => kind === 'delete_customer');
+  if (row) return !isOut(row);
+  return customerId !== undefined && remoteTickets.remoteId('customers', customerId) === null;
+}
+
 /** Whether an operation can still be taken back; on a desk of its own that is not for the outbox to say. */
 export function canTakeBack(
   { store }: ServiceDeps,
   operation: { kind: OperationToLog['kind']; groupId: string; ticketId: TicketId | null },
 ): boolean {
+  if (!store.remoteDesk.get()) return true;
+  if (operation.kind === 'delete_customer') return isStillHere(store, operation.groupId);
   const kinds = FOR_GOOD[operation.kind];
-  if (!kinds || !store.remoteDesk.get()) return true;
+  if (!kinds) return true;
   return store.outbox
     .byGroup(operation.groupId)
     .some((row) => row.ticketId === operation.ticketId && row.state === 'queued' && kinds.includes(row.kind));

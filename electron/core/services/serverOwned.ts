@@ -1,32 +1,21 @@
-import type { Permission } from '../../../shared/contract/desk.ts';
 import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import type { ServiceDeps } from './context.ts';
 
 /**
- * What a remote workspace leaves to its server: who works there, its departments, and whatever cannot be told to it
- * and would be back, or gone for good, at the next sync. The one list for the window's calls, its file routes, the
- * command line and the HelpDeskZ API.
+ * What a remote workspace leaves to its server, because the server's API has no call for it: who works there, the order
+ * of departments, merging and blocking customers; and what would mix other tickets with the server's. Whatever else
+ * people and scripts change is an operation of the outbox. The one list for the window's calls, its file routes and the
+ * command line; a customer's name and erasing them are refused by their services.
  */
 const CALLS = [
-  'departments.create departments.update departments.reorder departments.delete',
+  'departments.reorder',
   'staff.create staff.update staff.setActive staff.resetPassword staff.makeResetLink',
-  'customers.update customers.setBlocked customers.merge customers.delete customers.releaseMail',
-  'tickets.purge',
+  'customers.setBlocked customers.merge customers.releaseMail',
   'POST /files/import',
   'command demo',
 ].flatMap((line) => (line.includes('.') ? line.split(' ') : [line]));
 
-const PERMISSIONS: readonly Permission[] = [
-  'users.update',
-  'users.delete',
-  'departments.create',
-  'departments.update',
-  'departments.delete',
-  'tickets.delete',
-  'attachments.delete',
-];
-
-const SERVER_OWNED: ReadonlySet<string> = new Set([...CALLS, ...PERMISSIONS]);
+const SERVER_OWNED: ReadonlySet<string> = new Set(CALLS);
 
 /** belongs_to_server where a remote workspace must not do this; null on a desk of its own. */
 export function serverOwnedRefusal({ store }: Pick<ServiceDeps, 'store'>, call: string): AppError | null {

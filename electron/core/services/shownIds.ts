@@ -23,7 +23,7 @@ interface Ids extends Record<RemoteTable, number> {
  * The number by which people and programs know a row: in a remote workspace the server's, once it has one. What is
  * born here is known by a provisional one until then (design §6).
  */
-export function shownId({ store }: ServiceDeps, table: RemoteTable, id: number): number {
+export function shownId({ store }: Pick<ServiceDeps, 'store'>, table: RemoteTable, id: number): number {
   return id < FIRST_LOCAL_ID ? id : (store.remoteTickets.remoteId(table, id) ?? id);
 }
 
@@ -31,6 +31,10 @@ export function shownId({ store }: ServiceDeps, table: RemoteTable, id: number):
  * The row that a number means: the server's number first, else our own. A provisional one keeps meaning its row for
  * ever: programs remember what they were told. It need not exist.
  */
-export function localId<T extends RemoteTable>({ store }: ServiceDeps, table: T, shown: number): Ids[T] {
+export function localId<T extends RemoteTable>(
+  { store }: Pick<ServiceDeps, 'store'>,
+  table: T,
+  shown: number,
+): Ids[T] {
   return (store.remoteTickets.localId(table, shown) ?? shown) as Ids[T];
 }

@@ -9,7 +9,9 @@ import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
+import { withdrawDeletion } from './outboxDirectory.ts';
 import { returnCustomer } from './returnCustomer.ts';
+import { returnDepartment } from './returnDepartment.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { publishTickets } from './ticketEvents.ts';
 import { visibleTicket } from './ticketWriter.ts';
@@ -72,8 +74,11 @@ export async function trashTickets(
   actor: Actor,
   ticketIds: readonly TicketId[],
   run?: SlicedRun,
+  /** In a remote workspace: on the server as well, for good. Else the trash is this desk's alone. */
+  { onServer = false }: { onServer?: boolean } = {},
 ): Promise<Result<ChangeDone>> {
-  return changeMany(deps, actor, ticketIds, (ticket, act) => setTrashed(deps, act, ticket, true), run);
+  const how = { payload: onServer && deps.store.remoteDesk.get() ? { onServer } : {}, before: {} };
+  return changeMany(deps, actor, ticketIds, (ticket, act) => setTrashed(deps, act, ticket, true, how), run);
 }
 
 /** What fits into one transaction that nobody notices. */
@@ -228,6 +233,7 @@ export function setTrashed(
 ): void {
   const now = deps.clock.now();
   deps.store.tickets.set(ticket.id, 'deletedAt', isTrashed ? now : null, now);
+  if (!isTrashed) withdrawDeletion(deps, { ticketId: ticket.id });
   if (isTrashed) deps.store.search.remove(ticket.id);
   else deps.store.search.index(ticket.id);
   const [kind, change] = isTrashed ? (['trash', 'deleted'] as const) : (['restore', 'created'] as const);
@@ -236,13 +242,16 @@ export function setTrashed(
 }
 
 /** Brings a ticket back, with its customer and department where those went with it. */
-export function restoreTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord): void {
-  const moved = bringCustomerBack(deps, ticket);
-  if (!deps.store.departments.byId(ticket.departmentId)) {
-    deps.store.departments.setDeleted(ticket.departmentId, null);
-    deps.store.changes.record('department', ticket.departmentId, 'created', deps.clock.now());
-  }
-  setTrashed(deps, act, ticket, false, moved);
+export function restoreTicket(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  /** Why, for the history, where no person did it. */
+  why: object = {},
+): void {
+  const { payload, before } = bringCustomerBack(deps, ticket) ?? { payload: {}, before: {} };
+  if (!deps.store.departments.byId(ticket.departmentId)) returnDepartment(deps, ticket.departmentId);
+  setTrashed(deps, act, ticket, false, { payload: { ...payload, ...why }, before });
 }
 
 /** Who wrote again from the same address has a new account: the ticket goes there, or nobody could restore it. */

@@ -104,7 +104,7 @@ function insertTicket(deps: ServiceDeps, actor: Actor, input: NewTicketInput): R
   const written = writeMessage(deps, actor, ticket, messageOf(input, createdAt), {
     groupId,
     kind: 'create_ticket',
-    payload: { subject, departmentId: input.departmentId },
+    payload: { subject, departmentId: input.departmentId, ...(input.notify ? { notify: true } : {}) },
   });
   if (!written.ok) return written;
   const { messageId, attachmentIds } = written.value;

@@ -27,6 +27,7 @@ import { createOutboxRepository } from './repositories/outbox.ts';
 import { createPlainSecretRepository } from './repositories/plainSecrets.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';
+import { createRemoteContents } from './repositories/remoteContents.ts';
 import { createRemoteDeskRepository } from './repositories/remoteDesk.ts';
 import { createRemoteDirectory } from './repositories/remoteDirectory.ts';
 import { createRemoteFileRepository, createRemoteMessageRepository } from './repositories/remoteMessages.ts';
@@ -83,6 +84,7 @@ export function createStore(db: Db) {
     remoteDirectory: createRemoteDirectory(db),
     remoteTickets: createRemoteTicketRepository(db),
     remoteMessages: createRemoteMessageRepository(db),
+    remoteContents: createRemoteContents(db),
     remoteFiles: createRemoteFileRepository(db),
     outbox: createOutboxRepository(db),
     aboard: createAboardRepository(db),

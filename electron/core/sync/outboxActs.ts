@@ -2,6 +2,7 @@ import type { DraftId, TicketId } from '../../../shared/model/ids.ts';
 import { ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { localId } from '../services/shownIds.ts';
 import { type newAct, setTrashed } from '../services/ticketChanges.ts';
 import { publishTickets } from '../services/ticketEvents.ts';
 import { undoGroup } from '../services/undo.ts';
@@ -24,7 +25,8 @@ export function requeue(
   const { store } = deps;
   return store.write(() => {
     const base = row.ticketId === null ? undefined : store.remoteTickets.byTicket(row.ticketId);
-    const now = row.kind === 'set_department' ? base?.departmentId : base?.status;
+    const now =
+      row.kind === 'set_department' && base ? localId(deps, 'departments', base.departmentId) : base?.status;
     store.outbox.requeue(row.id, {
       payload,
       before: row.kind.startsWith('set_') && now !== undefined ? { value: now } : row.before,

@@ -6,6 +6,7 @@ import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { finish, newAct } from '../services/ticketChanges.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { confirmed, discardDirectory, isDirectoryRow, showMine } from './directoryDecision.ts';
 import { announceOutbox, discardRow, giveTextBack, requeue } from './outboxActs.ts';
 import { alikeFor, believeArrived } from './outboxEvidence.ts';
 import { rebaseTicket } from './rebase.ts';
@@ -51,12 +52,16 @@ async function carryOut(
 ): Promise<Result<void>> {
   switch (decision) {
     case 'send':
-      return requeue(deps, row, { ...row.payload, asItIs: true });
+      return deps.store.write(() => {
+        showMine(deps, row);
+        return requeue(deps, row, confirmed(deps, row));
+      });
     case 'leave_open':
       return requeue(deps, row, { ...row.payload, close: false, asItIs: true });
     case 'retry':
       return deps.store.write(() => {
         deps.store.outbox.set(row.id, 'queued');
+        showMine(deps, row);
         if (row.ticketId !== null) rebaseTicket(deps, row.ticketId);
         return ok(undefined);
       });
@@ -96,6 +101,7 @@ async function discard(deps: ServiceDeps, actor: StaffActor, row: OutboxRow): Pr
   const act = newAct(deps, actor);
   const discarded = deps.store.write(() => {
     if (isThere) deps.store.outbox.remove(row.id);
+    else if (isDirectoryRow(row)) discardDirectory(deps, act, row);
     else discardRow(deps, act, row);
     return ok(undefined);
   });

@@ -2,7 +2,10 @@ import type { OutboxItem } from '../../../shared/contract/sync.ts';
 import type { DepartmentId } from '../../../shared/model/ids.ts';
 import { STATUS_NAMES, type TicketStatus } from '../../../shared/model/ticket.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { isDeletion } from '../services/outboxDirectory.ts';
+import { localId } from '../services/shownIds.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { directoryText } from './directoryText.ts';
 import { newsFor } from './news.ts';
 import { choicesFor, isGone, isReview } from './waiting.ts';
 
@@ -38,9 +41,11 @@ export function itemOf(deps: ServiceDeps, row: OutboxRow, isBehind: boolean): Ou
   return {
     ...{ id, kind, state, ticketId, messageId, attempts, createdAt, dueAt, decisions, edit },
     reason: row.reason || waitsFor(deps, row, isBehind),
-    title: titleOf(deps, row),
-    detail: detailOf(deps, row),
-    theirs: theirsOf(deps, row),
+    ...(directoryText(deps, row) ?? {
+      title: titleOf(deps, row),
+      detail: detailOf(deps, row),
+      theirs: theirsOf(deps, row),
+    }),
     isReview: isReview(deps, row),
     canDiscard: decisions.includes('discard'),
   };
@@ -49,14 +54,24 @@ export function itemOf(deps: ServiceDeps, row: OutboxRow, isBehind: boolean): Ou
 /** What a queued operation stands behind, when it is not simply its turn. */
 function waitsFor({ store }: ServiceDeps, row: OutboxRow, isBehind: boolean): string {
   const { kind, state, ticketId, customerId } = row;
-  if (state !== 'queued' || ticketId === null) return '';
+  if (state !== 'queued') return '';
+  if (isDeletion(kind) && row.payload.asItIs !== true)
+    return 'It is looked at there first, and then waits for you to confirm it.';
+  if (ticketId === null) return '';
   if (isBehind) return 'Waits for what was done in this ticket before.';
+  if (isUnmadeDepartment(store, row)) return 'Waits for its department.';
   if (kind !== 'create_ticket') return '';
   if (store.tickets.byId(ticketId)?.deletedAt != null)
     return 'The ticket lies in the trash. It goes once it is restored.';
   const isCustomerThere =
     customerId === null || store.remoteTickets.remoteId('customers', customerId) !== null;
   return isCustomerThere ? '' : 'Waits for its customer.';
+}
+
+function isUnmadeDepartment({ remoteTickets }: ServiceDeps['store'], { kind, payload }: OutboxRow): boolean {
+  if (kind !== 'set_department' && kind !== 'create_ticket') return false;
+  const id = Number(kind === 'set_department' ? payload.value : payload.departmentId);
+  return remoteTickets.remoteId('departments', id) === null;
 }
 
 function titleOf({ store }: ServiceDeps, { ticketId, customerId }: OutboxRow): string {
@@ -83,7 +98,11 @@ function theirsOf(deps: ServiceDeps, row: OutboxRow): string {
 export function serverValue(deps: ServiceDeps, { kind, ticketId }: OutboxRow): string {
   const base = ticketId === null ? undefined : deps.store.remoteTickets.byTicket(ticketId);
   if (!base || !isField(kind)) return '';
-  return valueName(deps, kind, kind === 'set_status' ? base.status : base.departmentId);
+  return valueName(
+    deps,
+    kind,
+    kind === 'set_status' ? base.status : localId(deps, 'departments', base.departmentId),
+  );
 }
 
 type FieldKind = 'set_status' | 'set_department';

@@ -1,5 +1,7 @@
 import type { CustomerId, StaffId, TicketId } from '../../../shared/model/ids.ts';
+import type { CustomerRow } from '../store/repositories/customers.ts';
 import { DONE, type SyncContext, write } from './context.ts';
+import { departmentFor, shownCustomer, shownDepartment } from './directoryBase.ts';
 import {
   isPermissionMissing,
   type RemoteCustomer,
@@ -31,7 +33,8 @@ function keepOwnName({ deps: { store } }: SyncContext): void {
   if (own && own.username !== desk.username) store.remoteDesk.set('username', own.username);
 }
 
-function applyDepartments({ deps }: SyncContext, rows: readonly RemoteDepartment[]): number {
+function applyDepartments(sync: SyncContext, rows: readonly RemoteDepartment[]): number {
+  const { deps } = sync;
   const { remoteDirectory } = deps.store;
   const now = deps.clock.now();
   let changes = remoteDirectory.removeDepartmentsExcept(
@@ -39,7 +42,9 @@ function applyDepartments({ deps }: SyncContext, rows: readonly RemoteDepartment
     now,
   );
   for (const [index, row] of rows.entries()) {
-    changes += remoteDirectory.upsertDepartment({ ...row, position: index + 1, now });
+    const id = departmentFor(sync, row);
+    const shown = shownDepartment(deps, id, row);
+    if (shown) changes += remoteDirectory.upsertDepartment({ ...shown, id, position: index + 1, now });
   }
   return changes;
 }
@@ -65,7 +70,8 @@ function applyCustomer(sync: SyncContext, row: RemoteCustomer): boolean {
   const now = clock.now();
   const known = store.remoteTickets.localId('customers', row.id) as CustomerId | undefined;
   // Made here while offline, and meanwhile there by someone else: the same person.
-  const twin = store.customers.byEmail(row.email);
+  const twin =
+    store.customers.byEmail(row.email) ?? (known === undefined ? beingMade(sync, row.email) : undefined);
   if (twin && twin.id !== known && store.remoteTickets.remoteId('customers', twin.id) === null) {
     store.remoteTickets.link('customers', twin.id, row.id);
     if (known !== undefined) joinTwin(sync, known, twin.id);
@@ -73,12 +79,22 @@ function applyCustomer(sync: SyncContext, row: RemoteCustomer): boolean {
     return known === undefined;
   }
   if (known !== undefined) {
-    if (store.remoteDirectory.updateCustomer(known, row, now)) noteCustomer(sync, known, 'changed');
+    const shown = shownCustomer(sync.deps, known, row);
+    if (shown && store.remoteDirectory.updateCustomer(known, shown, now))
+      noteCustomer(sync, known, 'changed');
     return false;
   }
   store.remoteDirectory.insertCustomer({ ...row, now });
   noteCustomer(sync, row.id as CustomerId, 'created');
   return true;
+}
+
+/** One of ours was on its way with this address, which has been changed here since. */
+function beingMade({ deps }: SyncContext, email: string): CustomerRow | undefined {
+  const create = deps.store.outbox
+    .ofKind('create_customer')
+    .find(({ payload }) => String(payload.email).toLowerCase() === email.toLowerCase());
+  return create?.customerId == null ? undefined : deps.store.customers.byId(create.customerId);
 }
 
 /** Their tickets came before their address was known, under a row of their own. */

@@ -1,10 +1,11 @@
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
-import type { ServiceDeps } from '../services/context.ts';
-import { returnWords } from '../services/returnWords.ts';
+import { isDeletion } from '../services/outboxDirectory.ts';
 import type { RemoteTicketRow } from '../store/repositories/remoteTickets.ts';
 import { noteClosedElsewhere, noteNews } from './away.ts';
+import { bringBack } from './bringBack.ts';
 import type { SyncContext } from './context.ts';
 import { customerOf } from './pullLists.ts';
+import { putAside } from './pushOutcome.ts';
 import { rebase } from './rebase.ts';
 import type { RemoteTicket } from './remote.ts';
 
@@ -27,9 +28,9 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
   const kept = store.remoteTickets.byTicket(id);
   if (kept && isSame(kept, row)) return 'same';
   store.remoteTickets.upsert({ ...row, ticketId: id });
-  departmentOf(sync, row.departmentId);
+  if (!store.remoteContents.isToBeDeleted(id)) departmentOf(sync, row.departmentId);
   sync.counts.pulled += 1;
-  bringBack(sync, id);
+  bringBack(sync, id, kept !== undefined && row.replies > kept.replies);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
   setSubject(sync, id, row.subject, kept?.subject ?? sentSubject(sync, id));
   noteClosedElsewhere(sync, id, row.status);
@@ -76,44 +77,28 @@ export function rememberHighest({ deps }: SyncContext, remoteId: number): void {
 /** A department that is not listed yet: its ticket must not be lost over it. */
 function departmentOf({ deps }: SyncContext, remoteId: number): DepartmentId {
   const { store, clock } = deps;
-  if (!store.departments.byId(remoteId as DepartmentId)) {
+  const known = store.remoteTickets.localId('departments', remoteId) as DepartmentId | undefined;
+  const id = known ?? (remoteId as DepartmentId);
+  if (known !== undefined && store.departments.byId(known)) return known;
+  if (known !== undefined) store.departments.setDeleted(known, null);
+  else {
     const name = `Department ${remoteId}`;
     store.remoteDirectory.upsertDepartment({
-      ...{ id: remoteId, name, isPrivate: false },
+      ...{ id, name, isPrivate: false },
       position: remoteId,
       now: clock.now(),
     });
-    store.remoteDesk.set('listsAt', null);
   }
-  return remoteId as DepartmentId;
-}
-
-/** It was taken for deleted, and there it is again: a server that was restored from a backup. */
-function bringBack({ deps }: SyncContext, id: TicketId): void {
-  if (deps.store.tickets.byId(id)?.deletedAt == null) return;
-  deps.store.tickets.set(id, 'deletedAt', null, deps.clock.now());
-  takeOutUnsent(deps, id);
-  deps.store.search.enqueue([id]);
-  deps.store.changes.record('ticket', id, 'created', deps.clock.now());
-}
-
-/** What was thrown away with the ticket never went there: its words go back to their writers, or it would look sent. */
-function takeOutUnsent(deps: ServiceDeps, id: TicketId): void {
-  const { messages, outbox, remoteMessages, remoteTickets, tickets } = deps.store;
-  const unsent = messages
-    .newestBefore(id, { at: Number.MAX_SAFE_INTEGER, id: 0 }, Number.MAX_SAFE_INTEGER)
-    .filter((message) => remoteTickets.remoteId('messages', message.id) === null)
-    // One with a marker has left at some time: the thread will tell.
-    .filter((message) => remoteMessages.markerOf(message.id) === null && !outbox.byMessage(message.id));
-  for (const message of unsent) returnWords(deps, id, message);
-  if (unsent.length > 0) tickets.refreshFromThread(id, deps.clock.now());
+  store.remoteDesk.set('listsAt', null);
+  return id;
 }
 
 function renameCustomer(sync: SyncContext, row: RemoteTicket): void {
   const { store, clock } = sync.deps;
   const customerId = customerOf(sync, row.customerId, row.customerName);
   const customer = store.customers.byId(customerId);
-  if (!customer || customer.name === row.customerName) return;
+  // Deleted here: it is not for a name to bring them back.
+  if (!customer || customer.deletedAt !== null || customer.name === row.customerName) return;
   store.remoteDirectory.updateCustomer(
     customerId,
     { name: row.customerName, email: customer.email },
@@ -146,8 +131,10 @@ export function removeTicket(sync: SyncContext, id: TicketId): void {
   const now = clock.now();
   store.remoteTickets.remove(id);
   for (const row of store.outbox.byTicket(id)) {
-    store.outbox.set(row.id, 'conflict', 'The server has deleted this ticket.');
-    store.outbox.noteAside(row.id, now);
+    if (row.state === 'sending' && isDeletion(row.kind)) continue;
+    // Nothing is to be confirmed any more: a deletion finds out that it is done.
+    if (isDeletion(row.kind)) store.outbox.set(row.id, 'queued');
+    else putAside(sync, row.id, 'conflict', 'The server has deleted this ticket.');
   }
   if (store.tickets.byId(id)?.deletedAt !== null) return;
   store.tickets.set(id, 'deletedAt', now, now);

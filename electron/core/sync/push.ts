@@ -1,6 +1,9 @@
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { type SyncContext, write } from './context.ts';
 import { pushCustomer } from './pushCustomer.ts';
+import { pushCustomerChange } from './pushCustomerChange.ts';
+import { pushDeletion } from './pushDeletion.ts';
+import { pushDepartment, pushDepartmentChange } from './pushDepartment.ts';
 import { pushField } from './pushField.ts';
 import { pushMessage, pushTicket } from './pushMessage.ts';
 import type { RemoteFailure } from './remote.ts';
@@ -63,5 +66,16 @@ function pushOne(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | nul
     case 'set_status':
     case 'set_department':
       return pushField(sync, row);
+    case 'update_customer':
+      return pushCustomerChange(sync, row);
+    case 'create_department':
+      return pushDepartment(sync, row);
+    case 'update_department':
+      return pushDepartmentChange(sync, row);
+    case 'delete_ticket':
+    case 'delete_customer':
+    case 'delete_department':
+    case 'delete_attachment':
+      return pushDeletion(sync, row);
   }
 }

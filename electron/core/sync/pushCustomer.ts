@@ -18,16 +18,21 @@ export async function pushCustomer(sync: SyncContext, row: OutboxRow): Promise<R
     return null;
   }
   const isKnown = (): boolean => store.remoteTickets.remoteId('customers', customer.id) !== null;
+  // The address it was made with: whoever changes it meanwhile has that sent after this.
+  const email = String(row.payload.email ?? customer.email);
   const lookUp = async () => {
     const newest = await pullCustomers(sync, { onlyNew: true });
-    return newest.ok && !isKnown() ? findByAddress(sync, row, customer.email) : newest;
+    return newest.ok && !isKnown() ? findByAddress(sync, row, email) : newest;
   };
   if (row.attempts > 1) {
     const found = await lookUp();
     if (!found.ok) return recordFailure(sync, row, found.error, true);
   }
   if (!isKnown()) {
-    const made = await sync.remote.createCustomer(customer);
+    const made = await sync.remote.createCustomer({
+      ...{ name: customer.name, email },
+      notify: row.payload.notify === true,
+    });
     if (made.ok) write(sync, () => linkCustomer(sync, customer.id, made.value));
     else if (made.error.kind !== 'refused' || !(await lookUp()).ok || !isKnown()) {
       return recordFailure(sync, row, made.error, true);

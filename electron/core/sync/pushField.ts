@@ -1,6 +1,6 @@
-import type { DepartmentId } from '../../../shared/model/ids.ts';
 import { STATUS } from '../../../shared/model/ticket.ts';
 import { decide } from '../domain/syncRules.ts';
+import { localId } from '../services/shownIds.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
 import { applyTicket, removeTicket } from './pullTicket.ts';
@@ -21,7 +21,7 @@ export async function pushField(sync: SyncContext, row: OutboxRow): Promise<Remo
     return null;
   }
   write(sync, () => applyTicket(sync, now.value));
-  switch (decisionOf(row, now.value)) {
+  switch (decisionOf(sync, row, now.value)) {
     case 'drop':
       write(sync, () => finish(sync, row));
       break;
@@ -40,19 +40,23 @@ export async function pushField(sync: SyncContext, row: OutboxRow): Promise<Remo
 
 const isStatus = (row: OutboxRow): boolean => row.kind === 'set_status';
 
-function decisionOf(row: OutboxRow, now: RemoteTicket) {
+function decisionOf({ deps }: SyncContext, row: OutboxRow, now: RemoteTicket) {
   const isClose = isStatus(row) && row.payload.value === STATUS.closed;
   return decide({
     before: row.before.value as number,
     value: row.payload.value as number,
-    remoteNow: isStatus(row) ? now.status : now.departmentId,
+    remoteNow: isStatus(row) ? now.status : localId(deps, 'departments', now.departmentId),
     unseenBeforeClose: isClose ? Math.max(0, now.replies + 1 - row.seenMessages) : 0,
   });
 }
 
+/** The push waits until the remote has it (`nextToSend`). */
+export const remoteDepartment = ({ deps }: SyncContext, id: number): number =>
+  deps.store.remoteTickets.remoteId('departments', id) ?? id;
+
 async function apply(sync: SyncContext, row: OutboxRow, seen: RemoteTicket): Promise<RemoteFailure | null> {
   const value = row.payload.value as number;
-  const change = isStatus(row) ? { status: value } : { departmentId: value as DepartmentId };
+  const change = isStatus(row) ? { status: value } : { departmentId: remoteDepartment(sync, value) };
   const answer = await sync.remote.updateTicket(seen.id, change);
   if (!answer.ok) return recordFailure(sync, row, answer.error, true);
   write(sync, () => {

@@ -7,6 +7,7 @@ import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
 import { filesToSend } from './filesToSend.ts';
 import { applyTicket, removeTicket } from './pullTicket.ts';
+import { remoteDepartment } from './pushField.ts';
 import { recordFailure, setAside } from './pushOutcome.ts';
 import { rebase } from './rebase.ts';
 import type { RemoteFailure, RemoteTicket } from './remote.ts';
@@ -142,9 +143,11 @@ export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<Rem
   const prepared = await prepare(sync, row);
   if (!prepared || !ticket || customerId === null) return null;
   const { message, bodyHtml, files } = prepared;
+  const departmentId = remoteDepartment(sync, row.payload.departmentId as number);
   const answer = await sync.remote.createTicket({
     customerId,
-    departmentId: row.payload.departmentId as number,
+    departmentId,
+    notify: row.payload.notify === true,
     subject: ticket.subject,
     bodyHtml,
     staffId: writerOf(message),
@@ -157,7 +160,7 @@ export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<Rem
     store.remoteTickets.upsert({
       ticketId: ticket.id,
       customerId,
-      departmentId: row.payload.departmentId as number,
+      departmentId,
       subject: ticket.subject,
       status: 1,
       replies: 0,

@@ -2,6 +2,7 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../shared/model/ticket.ts';
 import { type FieldOperation, replay } from '../domain/syncRules.ts';
 import type { ServiceDeps } from '../services/context.ts';
+import { localId } from '../services/shownIds.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import type { SyncContext } from './context.ts';
 
@@ -20,7 +21,8 @@ export function rebaseTicket({ store, clock }: ServiceDeps, ticketId: TicketId):
   // A ticket that the remote does not know yet is what was written here.
   if (!base || !ticket) return false;
   const operations = store.outbox.byTicket(ticketId).flatMap(fieldOperation);
-  const shown = replay({ status: base.status as TicketStatus, departmentId: base.departmentId }, operations);
+  const departmentId = localId({ store }, 'departments', base.departmentId);
+  const shown = replay({ status: base.status as TicketStatus, departmentId }, operations);
   const now = clock.now();
   const isMoved = shown.departmentId !== ticket.departmentId;
   if (shown.status !== ticket.status) store.tickets.set(ticketId, 'status', shown.status, now);
@@ -48,8 +50,7 @@ function fieldOperation(row: OutboxRow): FieldOperation[] {
       return isUndecided ? [] : [{ kind: 'set_status', value: row.payload.value as TicketStatus }];
     case 'set_department':
       return isUndecided ? [] : [{ kind: 'set_department', value: row.payload.value as number }];
-    case 'create_ticket':
-    case 'create_customer':
+    default:
       return [];
   }
 }

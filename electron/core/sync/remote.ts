@@ -41,6 +41,8 @@ export interface RemoteDepartment {
   readonly isPrivate: boolean;
 }
 
+export type DepartmentValues = Pick<RemoteDepartment, 'name' | 'isPrivate'>;
+
 export interface RemoteStaff {
   readonly id: number;
   readonly username: string;
@@ -143,6 +145,8 @@ export interface NewRemoteTicket {
   /** null = the customer speaks. */
   readonly staffId: number | null;
   readonly files: readonly FileToSend[];
+  /** The remote tells the customer that the ticket exists. */
+  readonly notify: boolean;
 }
 
 export interface NewRemoteMessage {
@@ -183,7 +187,17 @@ export interface Remote {
   isStaffActive(id: number): Promise<RemoteResult<boolean | null>>;
   /** What this desk would do and the token may not, in the remote's words; asked without any effect. */
   missingPermissions(): Promise<string[]>;
-  createCustomer(customer: { name: string; email: string }): Promise<RemoteResult<number>>;
+  /** `notify`: the remote greets them by mail. */
+  createCustomer(customer: { name: string; email: string; notify: boolean }): Promise<RemoteResult<number>>;
+  updateCustomer(id: number, email: string): Promise<RemoteResult<void>>;
+  /** With all their tickets. */
+  deleteCustomer(id: number): Promise<RemoteResult<void>>;
+  createDepartment(department: DepartmentValues): Promise<RemoteResult<number>>;
+  updateDepartment(id: number, department: DepartmentValues): Promise<RemoteResult<void>>;
+  /** With all its tickets. */
+  deleteDepartment(id: number): Promise<RemoteResult<void>>;
+  deleteTicket(id: number): Promise<RemoteResult<void>>;
+  deleteFile(id: number): Promise<RemoteResult<void>>;
   createTicket(ticket: NewRemoteTicket): Promise<RemoteResult<number>>;
   createMessage(message: NewRemoteMessage): Promise<RemoteResult<void>>;
   updateTicket(id: number, change: { status?: number; departmentId?: number }): Promise<RemoteResult<void>>;

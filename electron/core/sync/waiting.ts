@@ -2,6 +2,7 @@ import type { OutboxDecision, OutboxEdit } from '../../../shared/contract/sync.t
 import { decisionsFor, editFor, type Waiting } from '../domain/outboxRules.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
+import { holdsTickets } from './directoryDecision.ts';
 import { newsFor } from './news.ts';
 
 /** What a person can do about an operation, as things stand now. */
@@ -38,11 +39,13 @@ export function isGone({ store }: ServiceDeps, { state, ticketId }: OutboxRow): 
   return isKnown && store.remoteTickets.byTicket(ticketId) === undefined;
 }
 
-/** A customer whose tickets wait for them; a ticket of unknown fate in which more was done. */
-function isNeeded({ store }: ServiceDeps, row: OutboxRow): boolean {
+/** A customer whose tickets wait for them; a department that tickets lie in; a ticket of unknown fate in which more was done. */
+function isNeeded(deps: ServiceDeps, row: OutboxRow): boolean {
+  const { store } = deps;
   if (row.kind === 'create_customer') {
     return row.customerId !== null && store.outbox.hasTicketsOf(row.customerId);
   }
+  if (row.kind === 'create_department') return holdsTickets(deps, row);
   if (row.kind !== 'create_ticket' || row.state !== 'uncertain' || row.ticketId === null) return false;
   return store.outbox.byTicket(row.ticketId).some(({ groupId }) => groupId !== row.groupId);
 }

@@ -116,4 +116,11 @@ export const KIND_WORDS: Readonly<Record<OutboxItem['kind'], string>> = {
   customer_reply: 'Message of the customer',
   set_status: 'Set the status',
   set_department: 'Move to a department',
+  update_customer: 'Change an address',
+  create_department: 'New department',
+  update_department: 'Change a department',
+  delete_ticket: 'Delete a ticket',
+  delete_customer: 'Delete a customer',
+  delete_department: 'Delete a department',
+  delete_attachment: 'Delete a file',
 };

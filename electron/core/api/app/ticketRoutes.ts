@@ -7,6 +7,8 @@ import {
   history,
   historyInput,
   noteInput,
+  purgeDone,
+  purgeInput,
   replyDone,
   replyInput,
   ticketDetail,
@@ -107,12 +109,12 @@ export const ticketRoutes = router({
       ),
     ),
   purge: staffOnly
-    .input(ticketIdsInput)
-    .output(z.object({ purged: z.number().int() }))
+    .input(purgeInput)
+    .output(purgeDone)
     .mutation(async ({ ctx, input }) =>
       unwrap(
         await bulk(ctx, 'Purging', input.ticketIds, (run) =>
-          purgeTickets(ctx.deps, ctx.actor, input.ticketIds, run),
+          purgeTickets(ctx.deps, ctx.actor, input.ticketIds, run, input),
         ),
       ),
     ),

@@ -5,7 +5,6 @@ import { PERMISSION_TEXT, tokenMay } from '../../domain/permissions.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { bearerActor } from '../../services/dialects/sessions.ts';
-import { serverOwnedRefusal } from '../../services/serverOwned.ts';
 import { getSettings } from '../../services/settings.ts';
 import { checkToken, type TokenCheck } from '../../services/tokenCheck.ts';
 import { createTokenUses, type NotedCall, type TokenUses } from '../../services/tokenUses.ts';
@@ -156,10 +155,6 @@ function authorised(
   const wanted = [action.permission].flat();
   if (!wanted.some((permission) => tokenMay(actor.permissions, permission))) {
     return denied(permissionRefused(wanted.map((permission) => PERMISSION_TEXT[permission]).join(' ')));
-  }
-  for (const permission of wanted) {
-    const refusal = serverOwnedRefusal(deps, permission);
-    if (refusal) return denied(refusal.message);
   }
   const query = singleValues(request.query);
   // A password in an address ends up in logs and histories: never read from there.

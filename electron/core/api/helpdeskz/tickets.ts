@@ -189,7 +189,7 @@ async function remove(call: Call): Promise<Answer> {
   if (!found) return refusal(TEXT.ticketNotFound);
   const stale = changedSince(call, show);
   if (stale) return stale;
-  const trashed = await trashTickets(call.deps, call.actor, [found.id]);
+  const trashed = await trashTickets(call.deps, call.actor, [found.id], undefined, { onServer: true });
   return trashed.ok ? success({ message: TEXT.ticketRemoved }) : failure(trashed.error);
 }
 

@@ -23,6 +23,7 @@ export function createDepartmentRepository(db: Db) {
   const byId = db.prepare<[number], Row>(
     `SELECT ${COLUMNS} FROM departments WHERE id = ? AND deleted_at IS NULL`,
   );
+  const nameOf = db.prepare<[number], string>('SELECT name FROM departments WHERE id = ?').pluck();
   const update = db.prepare('UPDATE departments SET name = ?, is_private = ? WHERE id = ?');
   const setPosition = db.prepare('UPDATE departments SET position = ? WHERE id = ?');
   const setDeleted = db.prepare('UPDATE departments SET deleted_at = ? WHERE id = ?');
@@ -42,6 +43,8 @@ export function createDepartmentRepository(db: Db) {
       const row = byId.get(id);
       return row && toDepartment(row);
     },
+    /** Of deleted ones too. */
+    nameOf: (id: DepartmentId): string => nameOf.get(id) ?? '',
     update: (id: DepartmentId, name: string, isPrivate: boolean): void => {
       update.run(name, isPrivate ? 1 : 0, id);
     },

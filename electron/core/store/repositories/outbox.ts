@@ -1,6 +1,13 @@
 import type { OutboxKind, OutboxState } from '../../../../shared/contract/sync.ts';
-import type { CustomerId, MessageId, TicketId } from '../../../../shared/model/ids.ts';
+import type {
+  AttachmentId,
+  CustomerId,
+  DepartmentId,
+  MessageId,
+  TicketId,
+} from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
+import { FIRST_LOCAL_ID } from './remoteDesk.ts';
 
 /**
  * queued → sending → sent (acknowledged, not yet found in the thread) → gone. `uncertain`: sent, fate unknown.
@@ -14,6 +21,8 @@ export interface OutboxRow {
   readonly ticketId: TicketId | null;
   readonly messageId: MessageId | null;
   readonly customerId: CustomerId | null;
+  readonly departmentId: DepartmentId | null;
+  readonly attachmentId: AttachmentId | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly before: Readonly<Record<string, unknown>>;
   readonly seenMessages: number;
@@ -42,7 +51,8 @@ export type NewOutboxRow = Pick<
   | 'before'
   | 'seenMessages'
   | 'createdAt'
->;
+> &
+  Partial<Pick<OutboxRow, 'departmentId' | 'attachmentId'>>;
 
 interface Stored extends Omit<OutboxRow, 'payload' | 'before'> {
   readonly payload: string;
@@ -56,41 +66,61 @@ const toRow = (row: Stored): OutboxRow => ({
 });
 
 const COLUMNS = `id, kind, group_id AS groupId, lane, ticket_id AS ticketId, message_id AS messageId,
-  customer_id AS customerId, payload, before, seen_messages AS seenMessages, state, attempts,
-  sent_at AS sentAt, due_at AS dueAt, reason, created_at AS createdAt, aside_at AS asideAt, looked_at AS lookedAt, looks,
-  saw_all AS sawAll`;
+  customer_id AS customerId, department_id AS departmentId, attachment_id AS attachmentId, payload, before,
+  seen_messages AS seenMessages, state, attempts, sent_at AS sentAt, due_at AS dueAt, reason, created_at AS createdAt,
+  aside_at AS asideAt, looked_at AS lookedAt, looks, saw_all AS sawAll`;
 /** In which they leave: a lane that a person moved ahead, then by age. */
 const ORDER = 'ORDER BY rank, id';
+
+/** The remote knows it: it was pulled, or has got its number. */
+const isThere = (table: string, id: string): string =>
+  `EXISTS (SELECT 1 FROM ${table} WHERE id = ${id} AND (remote_id IS NOT NULL OR id < ${FIRST_LOCAL_ID}))`;
+
+/** What is on its way, or can go, and was done before. */
+const BEFORE_IT = `SELECT 1 FROM outbox AS earlier WHERE earlier.id < outbox.id AND (
+  earlier.state IN ('sending', 'uncertain', 'sent')
+  OR earlier.state = 'queued' AND ${isThere('tickets', 'earlier.ticket_id')})`;
 
 /** Operations that the remote has not confirmed; nothing leaves without being done or discarded by a person. */
 export function createOutboxRepository(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO outbox (kind, group_id, lane, ticket_id, message_id, customer_id, payload, before, seen_messages, created_at)
-     VALUES (@kind, @groupId, @lane, @ticketId, @messageId, @customerId, @payload, @before, @seenMessages, @createdAt)`,
+    `INSERT INTO outbox (kind, group_id, lane, ticket_id, message_id, customer_id, department_id, attachment_id, payload, before, seen_messages, created_at)
+     VALUES (@kind, @groupId, @lane, @ticketId, @messageId, @customerId, @departmentId, @attachmentId, @payload, @before, @seenMessages, @createdAt)`,
   );
   const rows = <P extends unknown[]>(where: string) =>
     db.prepare<P, Stored>(`SELECT ${COLUMNS} FROM outbox WHERE ${where}`);
   const byId = rows<[number]>('id = ?');
   const byTicket = rows<[number]>('ticket_id = ? ORDER BY id');
   const byMessage = rows<[number]>('message_id = ?');
+  const byLane = rows<[string]>('lane = ? ORDER BY id');
+  const ofKind = rows<[string]>('kind = ? ORDER BY id');
   const byGroup = rows<[string]>('group_id = ? ORDER BY id');
   const unproven = rows<[]>("state IN ('uncertain', 'sent') ORDER BY state = 'sent', id");
   const all = rows<[]>(`1 = 1 ${ORDER}`);
   // The head of each lane: what stands behind it waits, whatever the head waits for. Nobody opens a ticket there
   // that lies in the trash here; restored, it goes.
-  // What it stands on must be there first: a ticket its customer, a reply its ticket.
+  // What it stands on must be there first: a ticket its customer and its department, a reply its ticket. Who is
+  // deleted with all their tickets goes after what is still to be said in them.
   const next = rows<[number]>(
     `state = 'queued' AND due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id
          AND earlier.state <> 'sent')
        AND NOT (kind = 'create_ticket' AND EXISTS (
          SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND deleted_at IS NOT NULL))
-       AND CASE kind
-         WHEN 'create_customer' THEN 1
-         WHEN 'create_ticket' THEN EXISTS (
-           SELECT 1 FROM customers WHERE id = outbox.customer_id AND (remote_id IS NOT NULL OR id < 1000000000))
-         ELSE EXISTS (
-           SELECT 1 FROM tickets WHERE id = outbox.ticket_id AND (remote_id IS NOT NULL OR id < 1000000000)) END
+       AND CASE
+         WHEN kind IN ('create_customer', 'create_department') THEN 1
+         WHEN kind = 'create_ticket' THEN ${isThere('customers', 'outbox.customer_id')}
+           AND ${isThere('departments', "json_extract(payload, '$.departmentId')")}
+         WHEN kind = 'set_department' THEN ${isThere('tickets', 'outbox.ticket_id')}
+           AND ${isThere('departments', "json_extract(payload, '$.value')")}
+         WHEN kind = 'update_customer' THEN ${isThere('customers', 'outbox.customer_id')}
+         WHEN kind = 'update_department' THEN ${isThere('departments', 'outbox.department_id')}
+         WHEN kind = 'delete_customer' THEN ${isThere('customers', 'outbox.customer_id')}
+           AND NOT EXISTS (${BEFORE_IT} AND earlier.customer_id = outbox.customer_id)
+         WHEN kind = 'delete_department' THEN ${isThere('departments', 'outbox.department_id')}
+           AND NOT EXISTS (${BEFORE_IT})
+         WHEN kind = 'delete_attachment' THEN ${isThere('attachments', 'outbox.attachment_id')}
+         ELSE ${isThere('tickets', 'outbox.ticket_id')} END
      ${ORDER} LIMIT 1`,
   );
   const openCreates = rows<[number]>(
@@ -104,6 +134,7 @@ export function createOutboxRepository(db: Db) {
   const setState = db.prepare(
     'UPDATE outbox SET state = @state, reason = @reason, due_at = @dueAt WHERE id = @id',
   );
+  const setPayload = db.prepare('UPDATE outbox SET payload = ? WHERE id = ?');
   const requeue = db.prepare(
     `UPDATE outbox SET state = 'queued', payload = @payload, before = @before, seen_messages = @seenMessages,
        reason = '', due_at = 0 WHERE id = @id`,
@@ -124,8 +155,8 @@ export function createOutboxRepository(db: Db) {
     "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, reason = '' WHERE id = ?",
   );
   const interrupted = db.prepare(
-    `UPDATE outbox SET state = CASE WHEN kind IN ('create_customer', 'set_status', 'set_department') THEN 'queued'
-         ELSE 'uncertain' END,
+    `UPDATE outbox SET state = CASE WHEN kind IN ('create_ticket', 'reply', 'customer_reply') THEN 'uncertain'
+         ELSE 'queued' END,
        reason = 'Staffdesk ended while this was on its way.' WHERE state = 'sending'`,
   );
   const moveAhead = db.prepare(
@@ -146,6 +177,8 @@ export function createOutboxRepository(db: Db) {
     insert: (row: NewOutboxRow): number =>
       Number(
         insert.run({
+          departmentId: null,
+          attachmentId: null,
           ...row,
           payload: JSON.stringify(row.payload),
           before: JSON.stringify(row.before),
@@ -160,6 +193,9 @@ export function createOutboxRepository(db: Db) {
       const row = byMessage.get(id);
       return row && toRow(row);
     },
+    /** What shares a lane: «customer 3». */
+    byLane: (lane: string): OutboxRow[] => byLane.all(lane).map(toRow),
+    ofKind: (kind: OutboxKind): OutboxRow[] => ofKind.all(kind).map(toRow),
     byGroup: (groupId: string): OutboxRow[] => byGroup.all(groupId).map(toRow),
     /** What was sent and is not found in the thread yet: first that whose fate nobody knows. */
     unproven: (): OutboxRow[] => unproven.all().map(toRow),
@@ -188,6 +224,10 @@ export function createOutboxRepository(db: Db) {
     },
     set: (id: number, state: OutboxState, reason = '', dueAt = 0): void => {
       setState.run({ id, state, reason, dueAt });
+    },
+    /** What is to be sent is another now; only for what has not left. */
+    setPayload: (id: number, payload: OutboxRow['payload']): void => {
+      setPayload.run(JSON.stringify(payload), id);
     },
     /** A person wants it sent: at once, with what stands there now as its starting point. */
     requeue: (id: number, now: Pick<OutboxRow, 'payload' | 'before' | 'seenMessages'>): void => {

@@ -1,5 +1,6 @@
 import type { CustomerId } from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
+import { FIRST_LOCAL_ID } from './remoteDesk.ts';
 
 /** Departments, staff and customers as the remote has them, under the remote's ids. Answers tell what changed. */
 export function createRemoteDirectory(db: Db) {
@@ -9,8 +10,8 @@ export function createRemoteDirectory(db: Db) {
        WHERE name <> @name OR is_private <> @isPrivate OR position <> @position OR deleted_at IS NOT NULL`,
   );
   const removeDepartments = db.prepare(
-    `UPDATE departments SET deleted_at = @now WHERE deleted_at IS NULL AND id < 1000000000
-       AND id NOT IN (SELECT value FROM json_each(@ids))`,
+    `UPDATE departments SET deleted_at = @now WHERE deleted_at IS NULL AND (remote_id IS NOT NULL OR id < ${FIRST_LOCAL_ID})
+       AND coalesce(remote_id, id) NOT IN (SELECT value FROM json_each(@ids))`,
   );
   // No password: nobody signs in with an account that was only pulled.
   const staff = db.prepare(
@@ -43,6 +44,7 @@ export function createRemoteDirectory(db: Db) {
       position: number;
       now: number;
     }): number => department.run({ ...row, isPrivate: row.isPrivate ? 1 : 0 }).changes,
+    /** By the remote's numbers. */
     removeDepartmentsExcept: (ids: readonly number[], now: number): number =>
       removeDepartments.run({ ids: JSON.stringify(ids), now }).changes,
     upsertStaff: (row: { id: number; username: string; name: string; email: string; now: number }): number =>

@@ -83,7 +83,9 @@ export function createRemoteFileRepository(db: Db) {
   const unlinked = db
     .prepare<[number, string, number], AttachmentId>(
       `SELECT id FROM attachments WHERE message_id = ? AND name = ? AND size_bytes = ? AND remote_id IS NULL
-         AND id >= 1000000000 AND deleted_at IS NULL ORDER BY id LIMIT 1`,
+         AND id >= 1000000000
+         AND (deleted_at IS NULL OR EXISTS (SELECT 1 FROM outbox WHERE attachment_id = attachments.id))
+       ORDER BY id LIMIT 1`,
     )
     .pluck();
   const insert = db.prepare(

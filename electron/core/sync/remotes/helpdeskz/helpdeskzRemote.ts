@@ -1,7 +1,5 @@
-import type { z } from 'zod';
 import type { HttpFetch } from '../../../ports/httpFetch.ts';
 import {
-  type FileToSend,
   isPermissionMissing,
   type Remote,
   type RemoteCustomer,
@@ -10,6 +8,8 @@ import {
 } from '../../remote.ts';
 import { readAnswer } from './answer.ts';
 import { isPassing, readBusy } from './busy.ts';
+import { type Call, type Form, madeId, map } from './calling.ts';
+import { directoryWrites } from './directoryWrites.ts';
 import { decodeEntities } from './entities.ts';
 import { multipartForm } from './form.ts';
 import type { Throttle } from './throttle.ts';
@@ -37,13 +37,6 @@ export const MAX_FILE_BYTES = (MAX_ANSWER_BYTES / 4) * 3 - 64 * 1024;
 
 /** A reading that fails in passing is made so often, at most. */
 const MOST_READINGS = 3;
-
-interface Form {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly files: readonly FileToSend[] | null;
-}
-
-type Call = <T extends z.ZodType>(path: string, schema: T, form?: Form) => Promise<RemoteResult<z.output<T>>>;
 
 function createCall(options: HelpdeskzOptions): Call {
   const { throttle, now } = options;
@@ -91,17 +84,6 @@ function createSend({ fetch, token, timeoutMs, ca, boundary }: HelpdeskzOptions,
   };
 }
 
-function map<A, B>(result: RemoteResult<A>, change: (value: A) => B): RemoteResult<B> {
-  return result.ok ? { ok: true, value: change(result.value) } : result;
-}
-
-/** An id of 0 is how the reference says that nothing was inserted (fact 3). */
-function madeId(result: RemoteResult<number>): RemoteResult<number> {
-  return result.ok && result.value === 0
-    ? { ok: false, error: { kind: 'refused', detail: 'The server made nothing of it (id 0).' } }
-    : result;
-}
-
 const query = (values: Readonly<Record<string, number | undefined>>): string =>
   Object.entries(values)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
@@ -128,7 +110,7 @@ const customerOf = ({ id, fullname, email }: wire.WireUser): RemoteCustomer => (
 /** HelpDeskZ 2.x through its REST API: the only place that knows its wire (behaviour.md parts 2 and 3). */
 export function createHelpdeskzRemote(options: HelpdeskzOptions): Remote {
   const call = createCall(options);
-  return { ...reads(call), ...lists(call), ...access(call), ...writes(call) };
+  return { ...reads(call), ...lists(call), ...access(call), ...writes(call), ...directoryWrites(call) };
 }
 
 function reads(call: Call) {
@@ -214,7 +196,15 @@ const HARMLESS_READS = [
   'attachments?msg_id=0',
   'attachments/show/0',
 ];
-const HARMLESS_WRITES = ['users/create', 'tickets/create', 'messages/create', 'tickets/update/0'];
+const HARMLESS_WRITES = [
+  'users/create',
+  'tickets/create',
+  'messages/create',
+  'tickets/update/0',
+  'users/update/0',
+  'departments/create',
+  'departments/update/0',
+];
 
 function access(call: Call) {
   return {
@@ -249,20 +239,14 @@ const author = (staffId: number | null, role: 'opener' | 'replier'): Record<stri
 
 function writes(call: Call) {
   return {
-    createCustomer: async ({ name, email }) =>
-      madeId(
-        map(
-          await call('users/create', wire.userCreated, { fields: { fullname: name, email }, files: null }),
-          ({ user_id }) => user_id,
-        ),
-      ),
-    createTicket: async ({ customerId, departmentId, subject, bodyHtml, staffId, files }) => {
+    createTicket: async ({ customerId, departmentId, subject, bodyHtml, staffId, files, notify }) => {
       const fields = {
         ...author(staffId, 'opener'),
         user_id: String(customerId),
         department_id: String(departmentId),
         subject,
         body: bodyHtml,
+        ...(notify ? { notify: '1' } : {}),
       };
       return madeId(
         map(

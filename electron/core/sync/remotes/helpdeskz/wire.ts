@@ -55,6 +55,7 @@ export const staffList = z.object({
   users: z.array(z.object({ id: number, username: z.string(), fullname: z.string(), email: z.string() })),
 });
 export const userCreated = z.object({ user_id: z.number() });
+export const departmentCreated = z.object({ department_id: z.number() });
 export const ticketCreated = z.object({ ticket_id: z.number() });
 export const acknowledged = z.object({ message: z.string() });
 
