@@ -8,22 +8,22 @@ import type { SyncContext } from './context.ts';
  * A ticket of this desk's trash has moved on the remote. Taken for deleted there and there again (a server that was
  * restored from a backup): it is back. Put into the trash by a person: that is this desk's business only, and it stays,
  * unless somebody wrote in it, since what comes in is never hidden; the history says so. What is to be deleted there
- * as well waits in the outbox, which shows what came.
+ * as well waits in the outbox, which shows what came. `newMessages`: since the row that was kept; null = none was.
  */
-export function bringBack(sync: SyncContext, id: TicketId, hasNewMessages: boolean): void {
+export function bringBack(sync: SyncContext, id: TicketId, newMessages: number | null): void {
   const { deps } = sync;
   const { store, clock } = deps;
   const ticket = store.tickets.byId(id);
   if (ticket?.deletedAt == null || store.remoteContents.isToBeDeleted(id)) return;
   const last = store.operations.byTicket(id).find(({ kind }) => kind === 'trash' || kind === 'restore');
-  if (last?.kind !== 'trash') {
+  if (newMessages === null || last?.kind !== 'trash') {
     store.tickets.set(id, 'deletedAt', null, clock.now());
     takeOutUnsent(deps, id);
     store.search.enqueue([id]);
     store.changes.record('ticket', id, 'created', clock.now());
     return;
   }
-  if (!hasNewMessages) return;
+  if (newMessages <= 0) return;
   restoreTicket(deps, newAct(deps, { kind: 'system', name: 'Sync' }), ticket, { byMessage: true });
 }
 

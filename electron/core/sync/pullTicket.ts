@@ -30,7 +30,7 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
   store.remoteTickets.upsert({ ...row, ticketId: id });
   if (!store.remoteContents.isToBeDeleted(id)) departmentOf(sync, row.departmentId);
   sync.counts.pulled += 1;
-  bringBack(sync, id, kept !== undefined && row.replies > kept.replies);
+  bringBack(sync, id, kept ? row.replies - kept.replies : null);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
   setSubject(sync, id, row.subject, kept?.subject ?? sentSubject(sync, id));
   noteClosedElsewhere(sync, id, row.status);
