@@ -2,13 +2,15 @@ import { ok, type Result } from '../../shared/util/result.ts';
 import { Desk } from './desk.ts';
 import { startBackgroundJobs } from './host/backgroundJobs.ts';
 import type { Owner } from './host/command.ts';
+import { summaryOf } from './host/commands/summary.ts';
 import { type HostConfig, isLoopback, readConfig } from './host/config.ts';
 import { type DataFolder, dataFolder, prepareDataFolder } from './host/dataFolder.ts';
 import { readTls, type TlsFiles } from './host/listeners.ts';
 import { createOwner } from './host/owner.ts';
 import { readPassphrase } from './host/passphrase.ts';
 import { type Servers, startServers } from './host/servers.ts';
-import { createWorkspaces, enterList, type WorkspaceHost } from './host/workspaces/workspaces.ts';
+import { enterList } from './host/workspaces/enterList.ts';
+import { createWorkspaces, type WorkspaceHost } from './host/workspaces/workspaces.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
@@ -43,7 +45,7 @@ export interface CoreOptions {
   /** The list of this user's workspaces, which the desk enters once it is set up; by default it enters none. */
   readonly workspaceList?: string;
   /** Opens other workspaces for a browser; the desktop app does that in its shell. */
-  readonly workspaceHost?: WorkspaceHost;
+  readonly workspaceHost?: Omit<WorkspaceHost, 'listFile'>;
 }
 
 /** A running core. The process that started it owns the workspace until `close` resolves. */
@@ -109,8 +111,8 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
   const isListening = options.listen !== 'none';
   const stopAsked = Promise.withResolvers<void>();
   const { workspaceList: listFile, workspaceHost } = options;
-  const workspaces =
-    listFile && workspaceHost ? createWorkspaces(desk, folder.root, { listFile, ...workspaceHost }) : null;
+  const own = { folder: folder.root, summary: async () => summaryOf(desk) };
+  const workspaces = listFile && workspaceHost ? createWorkspaces(own, { listFile, ...workspaceHost }) : null;
   const onStop = stopAsked.resolve;
   const owner = createOwner({ desk, folder, config, keychain, isListening, workspaces, onStop });
   const stopWatching = logDeath(log);

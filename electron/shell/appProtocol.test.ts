@@ -7,7 +7,7 @@ import { RENDERER_CSP } from '../../shared/contentSecurityPolicy.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err, ok } from '../../shared/util/result.ts';
 import { fake, session as fakeSession } from '../../test/fakes/electron.ts';
-import { registerAppScheme, serveApp } from './appProtocol.ts';
+import { createAppHandler, registerAppScheme, serveApp } from './appProtocol.ts';
 import type { CoreState, CoreSupervisor } from './coreSupervisor.ts';
 
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
@@ -40,12 +40,15 @@ const server = http.createServer((request, response) => {
 beforeAll(async () => {
   writeFileSync(path.join(folder, 'index.html'), '<title>Staffdesk</title>');
   registerAppScheme();
-  serveApp(fakeSession.defaultSession.protocol, {
+  const handle = createAppHandler({
+    origin: 'app://staffdesk',
+    home: null,
     core,
     session: { read: () => null, write: () => {} },
     rendererDir: folder,
     dataDir: '/d/desk',
   });
+  serveApp(fakeSession.defaultSession.protocol, handle);
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
 });
 afterAll(() => {
@@ -91,6 +94,13 @@ it.each(['/trpc/queues.page?input=1', '/files/mail/3', '/files/attachments/1?dow
 
 it.each([
   ['another host', 'app://evil/trpc/x', {}, 404],
+  ['another desk', 'app://aaaaaaaaaaaa.staffdesk/trpc/x', {}, 404],
+  [
+    'another desk’s page',
+    'app://staffdesk/trpc/x',
+    { headers: { origin: 'app://aaaaaaaaaaaa.staffdesk' } },
+    403,
+  ],
   ['another origin', 'app://staffdesk/trpc/x', { headers: { origin: 'https://evil.example' } }, 403],
   ['a frame without an origin', 'app://staffdesk/trpc/x', { headers: { origin: 'null' } }, 403],
   ['a missing file', 'app://staffdesk/missing.js', {}, 404],

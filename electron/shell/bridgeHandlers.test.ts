@@ -7,28 +7,36 @@ import type { MainWindow } from './windows.ts';
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
 
 const sent: (ShellCommand | 'show')[] = [];
+const origins: (string | undefined)[] = [];
 const themes: string[] = [];
 const window: MainWindow = {
   show: () => void sent.push('show'),
-  send: (command) => void sent.push(command),
+  send: (command, origin) => {
+    sent.push(command);
+    origins.push(origin);
+  },
+  goTo: () => {},
   reload: () => {},
+  origin: () => null,
   setTheme: (theme) => void themes.push(theme),
   current: () => null,
   close: () => Promise.resolve(true),
 };
 const handlers = bridgeHandlers(window, () => Promise.reject(new Error('asked the core')));
-const sender = {} as Electron.WebContents;
+const ELSEWHERE = 'app://aaaaaaaaaaaa.staffdesk';
+const sender = { mainFrame: { url: `${ELSEWHERE}/` } } as Electron.WebContents;
 beforeEach(() => {
   sent.length = 0;
   fake.notices.length = 0;
 });
 
-it('shows a notification whose click opens the ticket, once', async () => {
+it('shows a notification whose click opens the ticket at its own desk, once', async () => {
   await handlers.notify({ title: 'Ann Lee', body: 'Printer', ticketId: 4711 }, sender);
   expect(fake.notices).toMatchObject([{ title: 'Ann Lee', body: 'Printer' }]);
   fake.notices[0]?.events.emit('click');
   fake.notices[0]?.events.emit('click');
   expect(sent).toEqual([{ type: 'open_ticket', ticketId: 4711 }]);
+  expect(origins).toEqual([ELSEWHERE]);
 });
 
 it('shows the window for a notification about no ticket', async () => {

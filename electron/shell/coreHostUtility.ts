@@ -13,7 +13,11 @@ import {
 const closeLimitMs = 20_000;
 
 /** The core in a utility process of Electron. Call `start` after the app is ready. */
-export function createUtilityHost(modulePath: string, launch: CoreLaunch): CoreHost {
+export function createUtilityHost(
+  modulePath: string,
+  launch: CoreLaunch,
+  env: NodeJS.ProcessEnv = process.env,
+): CoreHost {
   let child: Electron.UtilityProcess | null = null;
   let hasEnded = false;
   const onEndListeners: (() => void)[] = [];
@@ -34,6 +38,7 @@ export function createUtilityHost(modulePath: string, launch: CoreLaunch): CoreH
         child = utilityProcess.fork(modulePath, [JSON.stringify(launch)], {
           serviceName: 'Staffdesk core',
           stdio: 'inherit',
+          env,
         });
         child.on('message', (data: unknown) => hear(data, resolve));
         child.once('exit', () => {

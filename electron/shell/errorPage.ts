@@ -31,8 +31,11 @@ function headingOf(error: AppError): string {
     : `The desk’s core stopped ${String(crashes)} times in a row`;
 }
 
-/** What the window shows when there is no core to ask: the cause, the folder, and one thing to do. */
-export function errorPage(error: AppError, dataDir: string): string {
+/**
+ * What the window shows when there is no core to ask: the cause, the folder, and one thing to do; `home`, where
+ * another desk of this program can be gone back to.
+ */
+export function errorPage(error: AppError, dataDir: string, home: string | null): string {
   const facts = Object.entries(error.details ?? {}).filter(([name]) => name !== 'crashes');
   const list = facts.map(([name, value]) => `<li>${escapeHtml(name)}: ${escapeHtml(String(value))}</li>`);
   return `<!doctype html>
@@ -46,6 +49,7 @@ export function errorPage(error: AppError, dataDir: string): string {
   ${list.length > 0 ? `<ul>${list.join('')}</ul>` : ''}
   <p>The desk’s folder is <code>${escapeHtml(dataDir)}</code>. What is stored there was not touched.</p>
   <a href="${RETRY_PATH}" autofocus>Try again</a>
+  ${home === null ? '' : `<a href="${escapeHtml(home)}/">Back to the first workspace</a>`}
 </main>
 </html>
 `;

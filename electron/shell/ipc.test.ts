@@ -1,6 +1,7 @@
 import type { WebContents, WebFrameMain } from 'electron';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bridgeContract } from '../../shared/contract/desktopBridge.ts';
+import { ok } from '../../shared/util/result.ts';
 import { fake } from '../../test/fakes/electron.ts';
 import { type BridgeHandlers, isTrustedSender, listenToBridge } from './ipc.ts';
 
@@ -21,6 +22,10 @@ const handlers: BridgeHandlers = {
   },
   saveFile: () => Promise.resolve({ savedTo: null }),
   setTheme: (input) => void calls.push(input),
+  listWorkspaces: () => ok({ canSwitch: true, canChange: true, workspaces: [] }),
+  openWorkspace: ({ key }) => ok({ url: key }),
+  addWorkspace: () => ok({ url: '' }),
+  forgetWorkspace: () => ok(undefined),
   info: () => infoAnswer as { platform: string; version: string },
 };
 beforeAll(() => listenToBridge(handlers));

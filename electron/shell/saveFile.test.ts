@@ -7,6 +7,8 @@ import { fileUrl, safeFileName, saveFile } from './saveFile.ts';
 
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
 
+const PAGE = 'app://staffdesk/';
+
 const folder = mkdtempSync(path.join(os.tmpdir(), 'staffdesk-save-'));
 const target = path.join(folder, 'invoice.pdf');
 const input = { path: '/files/attachments/3', suggestedName: '../../invoice.pdf' };
@@ -28,7 +30,13 @@ describe('fileUrl', () => {
     ['https://evil.example/files/x', null],
     ['files/x', null],
     ['', null],
-  ])('%s', (requested, url) => expect(fileUrl(requested)).toBe(url));
+  ])('%s', (requested, url) => expect(fileUrl(requested, PAGE)).toBe(url));
+});
+
+it('asks the desk whose page it is, and no other page’s', () => {
+  const other = 'app://aaaaaaaaaaaa.staffdesk';
+  expect(fileUrl('/files/attachments/3', `${other}/`)).toBe(`${other}/files/attachments/3`);
+  expect(fileUrl('/files/attachments/3', 'https://evil.example/')).toBeNull();
 });
 
 describe('safeFileName', () => {
@@ -48,7 +56,7 @@ describe('safeFileName', () => {
 
 it('saves where the person says, and offers the downloads folder', async () => {
   const asked: string[] = [];
-  const saved = await saveFile(input, null, (request) => {
+  const saved = await saveFile(input, PAGE, null, (request) => {
     asked.push(request.url);
     return Promise.resolve(new Response('content'));
   });
@@ -60,7 +68,9 @@ it('saves where the person says, and offers the downloads folder', async () => {
 
 it('writes nothing when the person chooses not to', async () => {
   fake.saveDialog = { canceled: true, filePath: '' };
-  expect(await saveFile(input, null, () => Promise.reject(new Error('asked')))).toEqual({ savedTo: null });
+  expect(await saveFile(input, PAGE, null, () => Promise.reject(new Error('asked')))).toEqual({
+    savedTo: null,
+  });
 });
 
 it('leaves no half file when the download breaks off', async () => {
@@ -68,18 +78,20 @@ it('leaves no half file when the download breaks off', async () => {
     start: (controller) => controller.enqueue(Buffer.from('half')),
     pull: (controller) => controller.error(new Error('gone')),
   });
-  await expect(saveFile(input, null, () => Promise.resolve(new Response(broken)))).rejects.toThrow('gone');
+  await expect(saveFile(input, PAGE, null, () => Promise.resolve(new Response(broken)))).rejects.toThrow(
+    'gone',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it('saves no error message as a file', async () => {
   const failed = () => Promise.resolve(new Response('{"error":{}}', { status: 404 }));
-  await expect(saveFile(input, null, failed)).rejects.toThrow('404');
+  await expect(saveFile(input, PAGE, null, failed)).rejects.toThrow('404');
   expect(existsSync(target)).toBe(false);
 });
 
 it('asks for nothing outside the desk’s files', async () => {
-  const call = saveFile({ ...input, path: '/trpc/settings.get' }, null, () =>
+  const call = saveFile({ ...input, path: '/trpc/settings.get' }, PAGE, null, () =>
     Promise.resolve(new Response('x')),
   );
   await expect(call).rejects.toThrow('not a file of the desk');

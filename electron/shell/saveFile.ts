@@ -5,13 +5,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { BridgeInput, BridgeOutput } from '../../shared/contract/desktopBridge.ts';
-import { APP_ORIGIN, parseUrl } from './appOrigin.ts';
+import { appOriginOf, parseUrl } from './appOrigin.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** The address of a file of the core, or null for anything that is not below /files/. */
-export function fileUrl(requested: string): string | null {
-  const url = parseUrl(requested.startsWith('/') ? `${APP_ORIGIN}${requested}` : '');
+/** The address of a file of the page's own desk, or null for anything that is not below /files/. */
+export function fileUrl(requested: string, page: string): string | null {
+  const origin = appOriginOf(page);
+  const url = parseUrl(origin !== null && requested.startsWith('/') ? `${origin}${requested}` : '');
   return url?.pathname.startsWith('/files/') ? url.href : null;
 }
 
@@ -39,13 +40,14 @@ async function download(url: string, target: string, fetchFile: Fetch): Promise<
   }
 }
 
-/** Asks where to save one of the core's files and saves it there. Null: the person chose not to. */
+/** Asks where to save one of the files of the desk that `page` is of, and saves it there. Null: the person chose not to. */
 export async function saveFile(
   input: BridgeInput<'saveFile'>,
+  page: string,
   window: BrowserWindow | null,
   fetchFile: Fetch,
 ): Promise<BridgeOutput<'saveFile'>> {
-  const url = fileUrl(input.path);
+  const url = fileUrl(input.path, page);
   if (!url) throw new Error('saveFile: not a file of the desk');
   const options = { defaultPath: path.join(app.getPath('downloads'), safeFileName(input.suggestedName)) };
   const { canceled, filePath } = window

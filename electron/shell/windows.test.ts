@@ -74,6 +74,49 @@ it('opens for a command and passes it on', () => {
   ]);
 });
 
+const OTHER = 'app://aaaaaaaaaaaa.staffdesk';
+const open = (ticketId: number) => ({ type: 'open_ticket', ticketId }) as const;
+
+it('goes to a desk’s page before it is told something about it', async () => {
+  main.show();
+  await settle();
+  main.send(open(1), 'app://staffdesk');
+  main.send(open(2), OTHER);
+  expect(only().webContents.sent.map(({ data }) => data)).toEqual([open(1)]);
+  await settle();
+  expect(main.origin()).toBe(OTHER);
+  expect(only().webContents.sent.map(({ data }) => data)).toEqual([open(1), open(2)]);
+});
+
+it('opens again at the desk it was closed at, or at the one it is about', async () => {
+  main.show();
+  await settle();
+  main.goTo(OTHER);
+  await settle();
+  await main.close();
+  expect(main.origin()).toBeNull();
+  main.show();
+  await settle();
+  expect(main.origin()).toBe(OTHER);
+  await main.close();
+  main.send(open(3), 'app://staffdesk');
+  expect([main.origin(), only().webContents.sent.length]).toEqual(['app://staffdesk', 1]);
+});
+
+it('loads again only the page of the desk that is meant', async () => {
+  main.show();
+  await settle();
+  let loads = 0;
+  only().webContents.events.on('did-finish-load', () => {
+    loads += 1;
+  });
+  main.reload(OTHER);
+  await settle();
+  main.reload('app://staffdesk');
+  await settle();
+  expect(loads).toBe(1);
+});
+
 it('stays when the page has something to lose, and closes when there is none', async () => {
   expect(await main.close()).toBe(true);
   main.show();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { ShellCommand } from '../../shared/contract/desktopBridge.ts';
-import { APP_ORIGIN } from './appOrigin.ts';
+import { APP_ORIGIN, appOriginOf } from './appOrigin.ts';
 import { COMMAND_CHANNEL } from './bridgeChannels.ts';
 import {
   MINIMUM_SIZE,
@@ -19,9 +19,14 @@ const reloadsAllowed = 3;
 export interface MainWindow {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
-  /** Opens the window and tells it to do something. */
-  send(command: ShellCommand): void;
-  reload(): void;
+  /** Opens the window and tells it to do something; `origin`: at that desk, where it may have to go first. */
+  send(command: ShellCommand, origin?: string): void;
+  /** Goes to a desk's first page. */
+  goTo(origin: string): void;
+  /** Loads the page again where it is one of this desk's. */
+  reload(origin: string): void;
+  /** The desk whose page it shows; null while it is closed. */
+  origin(): string | null;
   setTheme(theme: WindowState['theme']): void;
   /** The open window, for dialogs that belong to it. */
   current(): BrowserWindow | null;
@@ -68,6 +73,8 @@ export function createMainWindow(folder: string, preload: string): MainWindow {
   const stateFile = path.join(folder, 'window.json');
   let state = readWindowState(stateFile);
   let window: BrowserWindow | null = null;
+  /** Where a closed window opens again: at the desk it was at. */
+  let home = APP_ORIGIN;
   nativeTheme.themeSource = state.theme;
 
   function open(): BrowserWindow {
@@ -75,6 +82,7 @@ export function createMainWindow(folder: string, preload: string): MainWindow {
     window = opened;
     opened.once('ready-to-show', () => opened.show());
     opened.on('close', () => {
+      home = appOriginOf(opened.webContents.mainFrame.url) ?? home;
       state = { ...state, bounds: opened.getNormalBounds(), isMaximized: opened.isMaximized() };
       saveWindowState(stateFile, state);
     });
@@ -82,8 +90,7 @@ export function createMainWindow(folder: string, preload: string): MainWindow {
       window = null;
     });
     reloadAfterCrash(opened);
-    // Fails when the window closes meanwhile; what the page could not load it shows itself.
-    opened.loadURL(`${APP_ORIGIN}/`).catch(() => {});
+    load(opened, home);
     return opened;
   }
 
@@ -97,13 +104,32 @@ export function createMainWindow(folder: string, preload: string): MainWindow {
     window.focus();
   }
 
+  const origin = (): string | null => window && appOriginOf(window.webContents.mainFrame.url);
+  function goTo(desk: string): void {
+    home = desk;
+    if (window) load(window, desk);
+  }
+
   return {
     show,
-    send(command) {
+    send(command, desk) {
+      const isOpen = window !== null;
+      if (!isOpen && desk) home = desk;
       show();
-      window?.webContents.send(COMMAND_CHANNEL, command);
+      const contents = window?.webContents;
+      if (!contents) return;
+      const tell = () => contents.send(COMMAND_CHANNEL, command);
+      if (!isOpen || !desk || origin() === desk) return tell();
+      // The page may ask to stay; then there is nobody to tell, now or later.
+      contents.once('did-finish-load', () => origin() === desk && tell());
+      goTo(desk);
     },
-    reload: () => window?.webContents.reload(),
+    goTo,
+    reload(desk) {
+      // A page that has not even arrived may be this one.
+      if ((origin() ?? desk) === desk) window?.webContents.reload();
+    },
+    origin,
     setTheme(theme) {
       nativeTheme.themeSource = theme;
       state = { ...state, theme };
@@ -112,6 +138,11 @@ export function createMainWindow(folder: string, preload: string): MainWindow {
     current: () => window,
     close: () => closeWindow(window),
   };
+}
+
+function load(window: BrowserWindow, origin: string): void {
+  // Fails when the window closes meanwhile; what the page could not load it shows itself.
+  window.loadURL(`${origin}/`).catch(() => {});
 }
 
 function closeWindow(window: BrowserWindow | null): Promise<boolean> {

@@ -1,5 +1,7 @@
 import type { BridgeOutput, DesktopBridge, ShellCommand } from '../../shared/contract/desktopBridge.ts';
 import type { WorkspaceKey, WorkspaceList } from '../../shared/contract/workspaces.ts';
+import type { Result } from '../../shared/util/result.ts';
+import { AppFailure } from '../api/errors.ts';
 
 declare global {
   interface Window {
@@ -39,6 +41,11 @@ export type Desktop = {
   onCommand(listener: (command: ShellCommand) => void): () => void;
 };
 
+function unpack<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new AppFailure(result.error);
+}
+
 function ofBridge(bridge: DesktopBridge): Desktop {
   return {
     isApp: true,
@@ -51,7 +58,12 @@ function ofBridge(bridge: DesktopBridge): Desktop {
     },
     saveFile: (path, suggestedName) => bridge.invoke('saveFile', { path, suggestedName }),
     setTheme: (theme) => bridge.invoke('setTheme', { theme }),
-    workspaces: null,
+    workspaces: {
+      list: async () => unpack(await bridge.invoke('listWorkspaces', undefined)),
+      open: async (key) => unpack(await bridge.invoke('openWorkspace', { key })),
+      add: async () => unpack(await bridge.invoke('addWorkspace', undefined)),
+      forget: async (key) => unpack(await bridge.invoke('forgetWorkspace', { key })),
+    },
     onCommand: (listener) => bridge.onCommand(listener),
   };
 }

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { appError } from './errors.ts';
+import { workspaceInput, workspaceList, workspaceUrl } from './workspaces.ts';
+
+/** What can fail in words for a person comes as a value: an error thrown over the bridge is for the log. */
+const resultOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: appError }),
+  ]);
 
 /** Every message between window and shell, values in and values out, checked on both sides. */
 export const bridgeContract = {
@@ -18,6 +27,11 @@ export const bridgeContract = {
     output: z.object({ savedTo: z.string().nullable() }),
   },
   setTheme: { input: z.object({ theme: z.enum(['light', 'dark', 'system']) }), output: z.void() },
+  listWorkspaces: { input: z.void(), output: resultOf(workspaceList) },
+  /** Runs the desk's core where it does not run yet; the page then goes to the address. */
+  openWorkspace: { input: workspaceInput, output: resultOf(workspaceUrl) },
+  addWorkspace: { input: z.void(), output: resultOf(workspaceUrl) },
+  forgetWorkspace: { input: workspaceInput, output: resultOf(z.void()) },
   info: { input: z.void(), output: z.object({ platform: z.string(), version: z.string() }) },
 } as const;
 export type BridgeChannel = keyof typeof bridgeContract;

@@ -193,7 +193,9 @@ export const ERROR_TEXT = {
   workspace_folder_missing:
     'The folder of this workspace is not there. Plug in its disk or put it back; the workspace stays in the list until you take it off.',
   workspace_no_desk: 'There is no desk in this folder. Set one up there first.',
-  workspace_in_app: 'This workspace is open in the Staffdesk app on this machine. Go there.',
+  workspace_in_app: 'This workspace is open in a window of the Staffdesk app on this machine. Go there.',
+  workspace_served_elsewhere:
+    'This workspace is open in another Staffdesk on this machine. Go to its address in a browser, or stop it first.',
   workspace_not_started: 'The workspace could not be opened.',
   workspaces_at_machine_only: 'Other workspaces are opened at the machine on which Staffdesk runs.',
   internal: 'Something went wrong inside Staffdesk. Nothing you typed is lost; the log has the details.',

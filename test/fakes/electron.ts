@@ -290,9 +290,13 @@ Notification satisfies Pick<typeof Electron.Notification, 'isSupported'> &
 
 /** A plain Node process with the one thing of Electron's that a core in a utility process sees. */
 export const utilityProcess = {
-  fork(modulePath: string, args: string[] = []) {
+  fork(modulePath: string, args: string[] = [], { env }: Electron.ForkOptions = {}) {
     const flags = ['--import', new URL('./parentPort.mjs', import.meta.url).href, ...fake.utilityFlags];
-    const child = fork(modulePath, args, { execArgv: flags, stdio: 'inherit' });
+    const child = fork(modulePath, args, {
+      execArgv: flags,
+      stdio: 'inherit',
+      ...(env ? { env: { ...env } } : {}),
+    });
     const events = new EventEmitter();
     child.on('message', (data) => events.emit('message', data));
     child.on('exit', (code) => events.emit('exit', code ?? 1));

@@ -4,11 +4,14 @@ import { registerHooks } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import type Electron from 'electron';
 import { app, fake } from './electron.ts';
 
 /** What the test asks for; `told` answers with the same id. */
 export type Ask =
   | { id: number; do: 'fetch'; url: string; method?: string; body?: string; headers?: Record<string, string> }
+  | { id: number; do: 'invoke'; channel: string; input?: unknown }
+  | { id: number; do: 'go'; url: string }
   | { id: number; do: 'look' | 'quit' | 'kill core' | 'second instance' | 'close window' };
 export type Told =
   | { id: number; answer: unknown }
@@ -46,6 +49,7 @@ function look(): unknown {
     windows: fake.windows.length,
     isVisible: window?.isVisible ?? false,
     page: window?.page ?? null,
+    url: window?.webContents.mainFrame.url,
     options: window?.options,
     schemes: fake.schemes,
     menu: (fake.menu ?? []).map(({ label }) => label),
@@ -65,10 +69,21 @@ function load({ url, ...init }: Extract<Ask, { do: 'fetch' }>): Promise<unknown>
   }));
 }
 
+/** As the page's preload script does it. */
+function invoke(channel: string, input: unknown): unknown {
+  const sender = fake.windows[0]?.webContents;
+  const event = { sender, senderFrame: sender?.mainFrame } as unknown as Electron.IpcMainInvokeEvent;
+  return fake.invokes.get(`staffdesk:${channel}`)?.(event, input);
+}
+
 function play(ask: Ask): unknown {
   switch (ask.do) {
     case 'fetch':
       return load(ask);
+    case 'invoke':
+      return invoke(ask.channel, ask.input);
+    case 'go':
+      return fake.windows[0]?.loadURL(ask.url);
     case 'look':
       return look();
     case 'quit':

@@ -85,9 +85,27 @@ async function workspace(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.keyboard.press('Escape');
     await overlays(page);
+    await workspaces(page, desk);
     await signingIn(page, desk);
   } finally {
     await desk.remove();
+  }
+}
+
+/** The desk menu with a second workspace of the same user in it. */
+async function workspaces(page: Page, desk: Desk): Promise<void> {
+  const other = new Desk({ of: desk });
+  try {
+    await other.setUp('Northwind Helpdesk');
+    await other.cli('workspaces add');
+    await page.locator('body').press('g');
+    await page.locator('body').press('a');
+    await page.getByRole('button', { name: /: desk menu$/ }).press('Enter');
+    await page.getByRole('menuitemcheckbox', { name: /^Northwind/ }).waitFor();
+    await shoot(page, 'workspaces');
+    await page.keyboard.press('Escape');
+  } finally {
+    await other.remove();
   }
 }
 

@@ -1,5 +1,4 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,59 +7,12 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildApp } from '../../build/build.ts';
 import { fromRoot } from '../../build/lib/paths.ts';
 import { readRunFile } from '../../electron/core/host/runFile.ts';
-import type { Ask, Told } from '../fakes/electronProgram.ts';
-
-type Page = { status: number; headers: Record<string, string>; text: string };
-type Look = {
-  windows: number;
-  isVisible: boolean;
-  page: { status: number; text: string } | null;
-  userData: string;
-};
-type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'id'> : never) : never;
-
-/** The built program of the desktop app in a process of its own, with the fake in Electron's place. */
-class Program {
-  readonly happened: string[] = [];
-  readonly ended: Promise<unknown>;
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (answer: unknown) => void>();
-  #count = 0;
-
-  constructor(folder: string, env: NodeJS.ProcessEnv = {}) {
-    this.#child = fork(
-      fromRoot('test/fakes/electronProgram.ts'),
-      ['--data', path.join(folder, 'desk'), '--port', '0'],
-      { env: { ...process.env, FAKE_APP_DATA: path.join(folder, 'app'), ...env } },
-    );
-    this.ended = once(this.#child, 'exit');
-    this.#child.on('message', (told: Told) => {
-      if ('happened' in told) this.happened.push(told.happened);
-      else this.#waiting.get(told.id)?.(told.answer);
-    });
-  }
-
-  ask<T>(wish: Wish): Promise<T> {
-    this.#count += 1;
-    const id = this.#count;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, (answer) => resolve(answer as T));
-      this.#child.send({ id, ...wish });
-    });
-  }
-
-  load = (url: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) =>
-    this.ask<Page>({ do: 'fetch', url: `app://staffdesk${url}`, ...init });
-
-  kill(): void {
-    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
-  }
-}
+import { DesktopProgram, dataOf, type Look, mutation, type Page } from '../support/desktopProgram.ts';
 
 let folder: string;
-const programs: Program[] = [];
-function start(env: NodeJS.ProcessEnv = {}): Program {
-  const program = new Program(folder, env);
+const programs: DesktopProgram[] = [];
+function start(env: NodeJS.ProcessEnv = {}): DesktopProgram {
+  const program = new DesktopProgram(folder, env);
   programs.push(program);
   return program;
 }
@@ -79,11 +31,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
-const mutation = (input: object) => ({
-  method: 'POST',
-  body: JSON.stringify(input),
-  headers: { 'content-type': 'application/json', origin: 'app://staffdesk' },
-});
 const install = {
   siteName: 'Acme',
   admin: { username: 'ann', name: 'Ann Lee', email: 'ann@acme.example', password: 'correct horse' },
@@ -99,9 +46,6 @@ async function runCli(...args: string[]): Promise<string> {
   ]);
   return stdout.trim();
 }
-type Data<T> = { result: { data: T } };
-const dataOf = <T>(page: Page): T => (JSON.parse(page.text) as Data<T>).result.data;
-
 it('opens its window, runs the real core and answers the API and the page', { timeout: 60_000 }, async () => {
   const program = start();
   const status = dataOf<{ state: string }>(await program.load('/trpc/system.status'));

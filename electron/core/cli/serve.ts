@@ -58,7 +58,10 @@ async function serve(options: ServeOptions): Promise<void> {
     fallBackToAnyPort: options.open || options.anyPort,
     passphrase: options.passphraseStdin ? await textFromStdin() : null,
     workspaceList: workspaceListFile(process.env, process.platform),
-    workspaceHost: { newFolders: newWorkspacesFolder(process.env, process.platform), starter },
+    workspaceHost: {
+      newFolders: newWorkspacesFolder(process.env, process.platform),
+      open: starter.open,
+    },
   });
   if (!started.ok)
     return started.error.code === 'database_busy'

@@ -87,7 +87,7 @@ export class Desk {
   }
 
   /** Sets the desk up without a screen, as the CLI does it. */
-  async setUp(): Promise<void> {
+  async setUp(site = 'Acme Support'): Promise<void> {
     const { username, name, email, password } = ADMIN;
     const admin = [
       '--admin-username',
@@ -98,7 +98,7 @@ export class Desk {
       email,
       '--admin-password-stdin',
     ];
-    const done = await cli(['setup', '--data', this.dataDir, '--site', 'Acme Support', ...admin], password);
+    const done = await cli(['setup', '--data', this.dataDir, '--site', site, ...admin], password);
     expect(done, done.stderr).toMatchObject({ code: 0 });
   }
 

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildServer } from '../../../electron/core/api/server.ts';
-import type { Desk } from '../../../electron/core/desk.ts';
 import { noteWorkspace, workspaceKeyOf } from '../../../electron/core/host/workspaces/workspaceList.ts';
 import { createWorkspaces } from '../../../electron/core/host/workspaces/workspaces.ts';
 import { ok } from '../../../shared/util/result.ts';
@@ -22,15 +21,18 @@ beforeAll(async () => {
   other = path.join(desk.folder, 'other');
   mkdirSync(other);
   await noteWorkspace(listFile, { folder: other, name: 'Other', kind: 'local', server: null });
-  const starter = {
-    start: async (folder: string) => {
-      started.push(folder);
-      return ok('http://127.0.0.1:1');
-    },
-  };
   const newFolders = path.join(desk.folder, 'new');
-  const self = { status: () => ({ state: 'failed' }), ready: () => ({ ok: false }) } as unknown as Desk;
-  const workspaces = createWorkspaces(self, desk.folder, { listFile, newFolders, starter });
+  const workspaces = createWorkspaces(
+    { folder: desk.folder, summary: async () => null },
+    {
+      listFile,
+      newFolders,
+      open: async (folder) => {
+        started.push(folder);
+        return ok('http://127.0.0.1:1');
+      },
+    },
+  );
   server = await startAppServer(desk, { workspaces, allowedHosts: ['desk.example.com'] });
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { isThrowAway, newWorkspacesFolder, workspaceListFile } from './places.ts';
+import { environmentOfOther, isThrowAway, newWorkspacesFolder, workspaceListFile } from './places.ts';
 
 const home = os.homedir();
 const library = path.join(home, 'Library', 'Application Support');
@@ -45,4 +45,17 @@ it.each<[folder: string, real: string, isIt: boolean]>([
   [path.join(home, 'link'), path.join(os.tmpdir(), 'desk'), true],
 ])('a desk in %s (really %s) is thrown away: %s', (folder, real, isIt) => {
   expect(isThrowAway(folder, (place) => (place === folder ? real : place))).toBe(isIt);
+});
+
+it('hands on what concerns the user and the machine, nothing of one desk', () => {
+  const ours = { PATH: '/bin', STAFFDESK_USE_KEYCHAIN: 'no', STAFFDESK_WORKSPACES: '/list.json' };
+  const itsOwn = {
+    STAFFDESK_DATA: '/desk',
+    STAFFDESK_HOST: '0.0.0.0',
+    STAFFDESK_PORT: '8484',
+    STAFFDESK_SITE_URL: 'https://desk.example',
+    STAFFDESK_TLS_KEY_FILE: '/key',
+    STAFFDESK_PASSPHRASE_FILE: '/passphrase',
+  };
+  expect(environmentOfOther({ ...ours, ...itsOwn })).toEqual(ours);
 });

@@ -28,3 +28,12 @@ function isWithin(parent: string, place: string): boolean {
   // Another drive of Windows has no relative way.
   return !way.startsWith('..') && !path.isAbsolute(way);
 }
+
+/** What concerns the user and the machine, not one desk: port, address and passphrase are each desk's own. */
+const HANDED_ON = new Set(['STAFFDESK_USE_KEYCHAIN', 'STAFFDESK_WORKSPACES', 'STAFFDESK_WORKSPACES_DIR']);
+
+export function environmentOfOther(env: Env): Env {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('STAFFDESK_') || HANDED_ON.has(name)),
+  );
+}

@@ -6,13 +6,15 @@ import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { readRunFile } from '../runFile.ts';
+import { findLiveDesk } from './lookAtWorkspace.ts';
+import { environmentOfOther } from './places.ts';
 
 type Env = NodeJS.ProcessEnv;
 
 /** Runs other workspaces for this one, each in a process of its own. */
 export interface DeskStarter {
-  /** The address of its window, once it listens. */
-  start(folder: string): Promise<Result<string>>;
+  /** The address of its window: of the process that has it open, else of one that is started for it. */
+  open(folder: string): Promise<Result<string>>;
   /** Ends those that were started here, in order: database first. */
   close(): Promise<void>;
 }
@@ -20,15 +22,6 @@ export interface DeskStarter {
 const OPEN_PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 const CLOSE_PATIENCE_MS = 20_000;
-/** What concerns the user and the machine, not one desk: port, address and passphrase are each desk's own. */
-const HANDED_ON = new Set(['STAFFDESK_USE_KEYCHAIN', 'STAFFDESK_WORKSPACES', 'STAFFDESK_WORKSPACES_DIR']);
-
-export function environmentOfOther(env: Env): Env {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !name.startsWith('STAFFDESK_') || HANDED_ON.has(name)),
-  );
-}
-
 /**
  * Starts `staffdesk serve` for other folders. The child ends when its standard input does: asked in order when this
  * process closes, and by the system when it is killed, so that no desk is left running that nobody sees.
@@ -52,8 +45,11 @@ export function createDeskStarter(program: string, env: Env): DeskStarter {
   }
 
   return {
-    start(asked) {
+    async open(asked) {
       const folder = path.resolve(asked);
+      const live = await findLiveDesk(folder);
+      if (live)
+        return live.run.windowUrl === null ? err(appErrorOf('workspace_in_app')) : ok(live.run.windowUrl);
       const begun = starting.get(folder) ?? untilItListens(launch(folder), folder);
       starting.set(folder, begun);
       return begun.finally(() => starting.delete(folder));

@@ -4,7 +4,11 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
-import { type WorkspaceKey, workspaceSummary } from '../../../../shared/contract/workspaces.ts';
+import {
+  type WorkspaceKey,
+  type WorkspaceSummary,
+  workspaceSummary,
+} from '../../../../shared/contract/workspaces.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 
 /** What the list remembers of a workspace, as it was when it was open last. */
@@ -12,6 +16,13 @@ const workspaceEntry = workspaceSummary
   .pick({ name: true, kind: true, server: true })
   .extend({ folder: z.string().min(1) });
 export type WorkspaceEntry = z.infer<typeof workspaceEntry>;
+
+/** What the list remembers of what a desk tells about itself; null where it can't tell. */
+export function entryOf(folder: string, summary: WorkspaceSummary | null): WorkspaceEntry | null {
+  if (!summary) return null;
+  const { name, kind, server } = summary;
+  return { folder, name, kind, server };
+}
 
 const listFile = z.strictObject({ version: z.literal(1), workspaces: z.array(workspaceEntry) });
 

@@ -1,0 +1,79 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { workspaceKeyOf } from '../core/host/workspaces/workspaceList.ts';
+import { APP_ORIGIN, originOfKey } from './appOrigin.ts';
+import type { CoreSupervisor, SupervisorOptions } from './coreSupervisor.ts';
+import { createOpenDesks, type OpenDesks } from './openDesks.ts';
+
+vi.mock('electron', () => import('../../test/fakes/electron.ts'));
+
+type Watch = Pick<SupervisorOptions, 'onChange' | 'onStopAsked'>;
+const happened: string[] = [];
+const watches = new Map<string, Watch>();
+let desks: OpenDesks;
+
+function supervise({ dataDir }: { dataDir: string }, watch: Watch): CoreSupervisor {
+  happened.push(`started ${dataDir}`);
+  watches.set(dataDir, watch);
+  return {
+    state: () => ({ name: 'starting' }),
+    whenReady: () => new Promise(() => {}),
+    retry: () => {},
+    close: async () => void happened.push(`closed ${dataDir}`),
+  };
+}
+
+beforeEach(() => {
+  happened.length = 0;
+  desks = createOpenDesks({
+    first: { dataDir: '/desks/first', port: 9999 },
+    rendererDir: '/nowhere',
+    supervise,
+    sessionOf: (dataDir) => {
+      happened.push(`session ${dataDir}`);
+      return { read: () => null, write: () => {} };
+    },
+    onFailed: (origin) => void happened.push(`failed ${origin}`),
+    onStopAsked: (origin) => void happened.push(`stop ${origin}`),
+  });
+});
+
+const second = originOfKey(workspaceKeyOf('/desks/second'));
+
+it('gives each desk a core, a session and an origin of its own, once', () => {
+  expect(desks.open('/desks/second')).toBe(second);
+  expect(desks.open('/desks/second/../second')).toBe(second);
+  expect(desks.open('/desks/first/')).toBe(APP_ORIGIN);
+  expect(happened).toEqual([
+    'started /desks/first',
+    'session /desks/first',
+    'started /desks/second',
+    'session /desks/second',
+  ]);
+  expect([desks.isOpen('/desks/second'), desks.isOpen('/desks/third')]).toEqual([true, false]);
+});
+
+it('knows the desk of a page, and answers for none that is not open', async () => {
+  desks.open('/desks/second');
+  expect(desks.at(`${second}/tickets/1`)?.dataDir).toBe('/desks/second');
+  expect(desks.at('app://staffdesk/')?.dataDir).toBe('/desks/first');
+  expect(desks.at('https://example.com/')).toBeNull();
+  const closed = originOfKey(workspaceKeyOf('/desks/third'));
+  expect((await desks.handle(new Request(`${closed}/trpc/x`))).status).toBe(404);
+});
+
+it('says of which desk a core failed or is to be closed', () => {
+  desks.open('/desks/second');
+  watches.get('/desks/second')?.onChange({ name: 'closed' });
+  watches.get('/desks/second')?.onStopAsked();
+  watches.get('/desks/first')?.onStopAsked();
+  expect(happened.slice(-2)).toEqual([`stop ${second}`, `stop ${APP_ORIGIN}`]);
+});
+
+it('closes one and opens it again, and closes all', async () => {
+  desks.open('/desks/second');
+  await desks.close(second);
+  expect([desks.isOpen('/desks/second'), happened.at(-1)]).toEqual([false, 'closed /desks/second']);
+  desks.open('/desks/second');
+  await desks.closeAll();
+  expect(happened.slice(-2).sort()).toEqual(['closed /desks/first', 'closed /desks/second']);
+});
