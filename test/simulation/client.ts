@@ -9,6 +9,7 @@ import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engi
 import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
 import { createThrottle } from '../../electron/core/sync/remotes/helpdeskz/throttle.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
+import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
 import { fullDisk } from './fullDisk.ts';
@@ -28,6 +29,7 @@ export interface Mutation {
 export interface Client {
   readonly name: string;
   readonly actor: StaffActor;
+  readonly token: string;
   /** What the person at it works with: alive or not, this is what is on its disk. */
   readonly store: Store;
   readonly deps: ServiceDeps;
@@ -47,6 +49,8 @@ export interface Client {
   killSending(): void;
   /** The disk takes so many transactions more, then refuses so many. */
   fillDisk(after: number, refused: number): void;
+  /** An administrator gives its token back what was taken, and the person at it says «sync now». */
+  giveBack(server: FakeHelpdeskz): void;
   /** Nothing kills it any more. */
   spare(): void;
   close(): void;
@@ -151,6 +155,7 @@ export function createClient(options: ClientOptions): Client {
   };
   const client: Client = {
     name,
+    token,
     actor: { kind: 'staff', staffId: staffId as StaffId, name, role: 'admin', scope: 'all' },
     store,
     deps,
@@ -181,6 +186,11 @@ export function createClient(options: ClientOptions): Client {
       life.diesSending = true;
     },
     fillDisk: disk.fill,
+    giveBack: ({ state }) => {
+      const own = state.tokens.find((one) => one.token === token);
+      if (own) Object.assign(own, { isActive: true, permissions: 'all' });
+      if (pooled.remoteDesk.get()?.pausedCode) pooled.remoteDesk.set('pausedCode', null);
+    },
     spare: () => {
       disk.fill(0, 0);
       life.callsLeft = Number.POSITIVE_INFINITY;

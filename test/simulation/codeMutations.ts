@@ -94,6 +94,7 @@ export const CODE_MUTATIONS: Readonly<Record<string, readonly [string, (actual: 
   'what was acknowledged is played once more': [REBASE, replaying('sent')],
   'what is held is played': [REBASE, replaying('held')],
   'what is in conflict is played': [REBASE, replaying('conflict')],
+  'what was refused is played': [REBASE, replaying('rejected')],
   'a change is dropped instead of asked about': [RULES, deciding('ask', 'drop')],
   'what somebody else set is overwritten': [RULES, deciding('ask', 'apply')],
   'a close is not held, whatever came meanwhile': [RULES, deciding('hold', 'apply')],

@@ -27,6 +27,10 @@ const FAULTS = {
   /** PHP dies somewhere between two writes. */
   crash: 2,
   cut_json: 3,
+  /** Others that were sent later come before it. */
+  overtaken: 3,
+  /** The list moves under whoever reads it page by page. */
+  shifted: 3,
 } as const;
 type Fault = keyof typeof FAULTS;
 /** What is written goes wrong more often than what is read: that is where something can be lost or doubled. */
@@ -50,6 +54,10 @@ export interface Network {
   isFaulty: boolean;
   /** Bodies that the network itself delivered twice, or so late that they had to be sent again. */
   readonly repeated: string[];
+  /** Bodies whose request died between two writes of the server. */
+  readonly crashed: string[];
+  /** How many requests the server has begun to carry out. */
+  arrived: number;
   /** When a ticket of the server last had a value: «3 status 5» → ms. */
   readonly held: Map<string, number>;
   /** Writes down what every ticket has now. */
@@ -60,10 +68,13 @@ export interface Network {
   fetchFor(client: NetworkUser): HttpFetch;
 }
 
-export function createNetwork(time: VirtualTime, random: Random, server: FakeHelpdeskz): Network {
+export function createNetwork(options: Omit<Parts, 'network'>): Network {
+  const { time, random, server } = options;
   const network: Network = {
     isFaulty: true,
     repeated: [],
+    crashed: [],
+    arrived: 0,
     log: [],
     held: new Map(),
     look: () => {
@@ -85,7 +96,7 @@ export function createNetwork(time: VirtualTime, random: Random, server: FakeHel
       network.log.push(`${time.now()} ${sent.method} ${sent.path} ${fault} ${sent.body.length}`);
       client.wire.leaves(sent);
       const result = client.isOnline()
-        ? await exchange({ time, random, server, network }, sent, fault)
+        ? await exchange({ ...options, network }, sent, fault)
         : failure('connect', 'no_connection');
       // Whoever asked is dead: nobody hears the answer.
       if (!client.isAlive()) return new Promise<HttpResult>(() => {});
@@ -114,6 +125,8 @@ interface Parts {
   readonly random: Random;
   readonly server: FakeHelpdeskz;
   readonly network: Network;
+  /** A ticket moves to another place of the lists. */
+  readonly shift: () => void;
 }
 
 async function exchange(parts: Parts, request: FakeRequest, fault: Fault): Promise<HttpResult> {
@@ -158,9 +171,26 @@ async function exchange(parts: Parts, request: FakeRequest, fault: Fault): Promi
       const answer = await carryOut(parts, request);
       return heard({ ...answer, body: answer.body.slice(0, answer.body.length / 2) });
     }
+    case 'overtaken':
+      await overtaken(parts);
+      return heard(await carryOut(parts, request));
+    case 'shifted': {
+      const answer = await carryOut(parts, request);
+      if (request.path.startsWith('/api/tickets?')) parts.shift();
+      return heard(answer);
+    }
     case 'none':
       return heard(await carryOut(parts, request));
   }
+}
+
+const OVERTAKEN_MS = 5_000;
+
+/** Waits until something that was sent after it has arrived. */
+async function overtaken({ time, network }: Parts): Promise<void> {
+  const before = network.arrived;
+  for (let waited = 0; waited < OVERTAKEN_MS && network.arrived === before; waited += 100)
+    await time.sleep(100);
 }
 
 /** The server works write by write, and others may look in between; after `steps` of them it dies. */
@@ -169,10 +199,14 @@ async function carryOut(
   request: FakeRequest,
   steps = Number.POSITIVE_INFINITY,
 ): Promise<FakeResponse> {
+  network.arrived += 1;
   const running = server.steps(request);
   let result = running.next();
   for (let step = 1; !result.done; step++) {
-    if (step > steps) return page(500);
+    if (step > steps) {
+      network.crashed.push(request.body.toString());
+      return page(500);
+    }
     network.look();
     await time.sleep(random.int(0, STEP_MS));
     result = running.next();

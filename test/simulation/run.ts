@@ -1,8 +1,9 @@
 import type { Mutation } from './client.ts';
+import { actElsewhere } from './elsewhere.ts';
 import { brokenInvariants } from './invariants.ts';
 import { type Ledger, newLedger } from './ledger.ts';
 import { work } from './staffWork.ts';
-import { actElsewhere, createWorld, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
 /** Cycles after the last fault: every wait of the engine passes in them, and every list is read once more. */
@@ -69,18 +70,20 @@ async function tell(world: World, ledger: Ledger): Promise<void> {
       else if (end < 0.58) client.fillDisk(random.int(0, 15), random.int(1, 6));
     }
   });
+  const others: Promise<void>[] = [];
   for (let round = 0; round < rounds; round++) {
     await time.sleep(random.int(200, 15_000));
-    if (random.chance(0.5)) await actElsewhere(world);
+    if (random.chance(0.5)) others.push(actElsewhere(world));
     const client = clients[random.int(0, clients.length - 1)];
     for (let deeds = random.int(1, 3); client && deeds > 0; deeds--) await work(world, client, ledger);
   }
   isOver = true;
-  await Promise.all(desks);
+  await Promise.all([...desks, ...others]);
   network.isFaulty = false;
   for (const client of clients) {
     client.isOnline = true;
     client.spare();
+    client.giveBack(world.server);
   }
   for (const restMs of REST_MS) {
     await time.sleep(restMs);

@@ -1,21 +1,15 @@
 import { createRandom, type Random } from '../../electron/core/services/demo/random.ts';
 import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
-import { appendReply } from '../fakes/helpdeskz/messages.ts';
-import {
-  addDepartment,
-  addMessageRow,
-  addStaff,
-  addTicketRow,
-  addUser,
-  removeTicket,
-} from '../fakes/helpdeskz/state.ts';
+import { addDepartment, addStaff, addUser } from '../fakes/helpdeskz/state.ts';
 import { type Client, createClient, type Mutation } from './client.ts';
+import { addOpened, moves, SCRIPT_TOKEN } from './elsewhere.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 
 const START = Date.UTC(2026, 0, 5, 9);
 const DAY_MS = 86_400_000;
-const TOKEN = 'simulated'.padEnd(60, 'x');
+const DESKS = ['deska', 'deskb', 'deskc', 'deskd', 'deske'];
+const tokenOf = (name: string): string => name.padEnd(60, 'x');
 
 /** One remote, several desks, customers and colleagues at the panel: everything one seed decides. */
 export interface World {
@@ -42,70 +36,38 @@ export function createWorld(seed: number, mutation: Mutation = {}): World {
     },
   });
   fill(server, random);
-  const network = createNetwork(time, random, server);
-  const clients = Array.from({ length: random.int(1, 3) }, (_, index) =>
+  const shift = (): void => {
+    const [first, ...rest] = [...server.state.tickets.values()];
+    if (first) moves(world, random.pick([first, ...rest]), random.pick(['status', 'departmentId']));
+  };
+  const network = createNetwork({ time, random, server, shift });
+  const clients = DESKS.slice(0, random.pick([2, 2, 2, 2, 2, 3, 3, 4, 5])).map((name, index) =>
     createClient({
-      ...{ time, random, network, mutation, token: TOKEN },
-      name: `desk${'abc'[index]}`,
+      ...{ time, random, network, mutation, name },
+      token: tokenOf(name),
       staffId: index + 1,
       skewMs: random.chance(0.3) ? random.int(-DAY_MS, DAY_MS) : 0,
     }),
   );
   let texts = 0;
-  return {
+  const world: World = {
     ...{ time, random, server, network, clients },
     text: (by) => `${by} says ${++texts}.`,
   };
+  return world;
 }
 
-function fill({ state }: FakeHelpdeskz, random: Random): void {
+function fill(server: FakeHelpdeskz, random: Random): void {
+  const { state } = server;
   for (const name of ['General', 'Sales']) addDepartment(state, name, false);
-  for (const username of ['deska', 'deskb', 'deskc', 'panel']) {
+  for (const username of [...DESKS, 'panel']) {
     addStaff(state, { username, fullname: username, email: `${username}@desk.example`, password: 'x' });
   }
-  state.tokens.push({ token: TOKEN, permissions: 'all', ipAddress: '', isActive: true });
+  for (const token of [SCRIPT_TOKEN, ...DESKS.map(tokenOf)])
+    state.tokens.push({ token, permissions: 'all', ipAddress: '', isActive: true });
   for (const name of ['Ann', 'Bob']) addUser(state, name, `${name.toLowerCase()}@mail.example`);
   const tickets = random.int(1, 5);
   for (let number = 1; number <= tickets; number++) {
-    addOpened(state, random, `Ticket ${number}`, `Question ${number}`);
+    addOpened(server, random, START, `Ticket ${number}`, `Question ${number}`);
   }
-}
-
-function addOpened(state: FakeHelpdeskz['state'], random: Random, subject: string, message: string): void {
-  const now = Math.floor(START / 1000) - random.int(0, 100_000);
-  const ticket = addTicketRow(state, {
-    userId: random.int(1, 2),
-    departmentId: random.int(1, 2),
-    subject,
-    date: now,
-    lastUpdate: now,
-    status: random.int(1, 5),
-    replies: 0,
-  });
-  addMessageRow(state, { ticketId: ticket.id, date: now, customer: true, staffId: 0, message });
-}
-
-/** What happens on the server without us: customers write, colleagues use the panel, an administrator deletes. */
-export async function actElsewhere({ time, random, server, text }: World): Promise<void> {
-  const { state } = server;
-  const tickets = [...state.tickets.values()];
-  const [first, ...rest] = tickets;
-  const what = random.int(0, 9);
-  if (!first || what === 0) {
-    addOpened(state, random, text('Subject'), text('Customer'));
-    return;
-  }
-  const ticket = random.pick([first, ...rest]);
-  if (what <= 4) {
-    const now = Math.floor(time.now() / 1000);
-    const isStaff = what === 4;
-    const reply = { now, isStaff, staffId: isStaff ? 4 : 0, message: text(isStaff ? 'Panel' : 'Customer') };
-    for (const _ of appendReply(state, ticket, reply)) await time.sleep(random.int(0, 30));
-  } else if (what <= 7) {
-    ticket.status = random.int(1, 5);
-    state.version += 1;
-  } else if (what === 8) {
-    ticket.departmentId = random.int(1, 2);
-    state.version += 1;
-  } else if (random.chance(0.3)) removeTicket(state, ticket.id);
 }
