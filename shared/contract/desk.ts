@@ -51,6 +51,8 @@ export const deskSettings = z.object({
   attachmentMaxBytes: z.number().int().min(1).max(2_000_000_000),
   /** Extensions the API accepts, lower case without the dot. */
   attachmentTypes: z.array(z.string().regex(/^[a-z0-9]{1,12}$/)),
+  /** In a remote workspace: attachments of open tickets are kept here up to this; 0 = they are fetched when opened. */
+  attachmentsAheadBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   loginAttempts: z.number().int().min(1).max(100),
   loginLockMinutes: z.number().int().min(1).max(1440),
   /** How long one stays signed in without using it. */

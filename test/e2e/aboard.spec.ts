@@ -3,7 +3,7 @@ import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fake
 import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
 import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { axeProblems } from './support/axe.ts';
-import { Desk } from './support/desk.ts';
+import { Desk, openSetup } from './support/desk.ts';
 
 let server: FakeHelpdeskz;
 let desk: Desk;
@@ -132,4 +132,23 @@ test('what is not aboard is named, with the reason, and fetched when there is mo
   await screen.getByLabel('Attachments up to').fill('5');
   await page.keyboard.press('Enter');
   await expect(ticket).toContainText('Missing: 1 attachment');
+});
+
+test('attachments of open tickets are kept on this desk within a budget', async ({ page }) => {
+  await connect(page);
+  await openSetup(page, 'Server');
+  const form = page.getByRole('form', { name: 'Attachments on this desk' });
+  await form.getByRole('textbox').fill('many');
+  await page.keyboard.press('Enter');
+  await expect(form).toContainText('A whole number of megabytes');
+  expect(await axeProblems(page)).toEqual([]);
+  await form.getByRole('textbox').fill('20');
+  await page.keyboard.press('Enter');
+  await expect(form).toContainText('Saved');
+  await expect(async () => {
+    await page.getByRole('navigation', { name: 'Desk' }).getByRole('button', { name: 'All open' }).click();
+    await row(page, 'Printer 1').click();
+    await expect(file(page, 'meter.txt')).toContainText('on this desk', { timeout: 1000 });
+  }).toPass();
+  await expect(file(page, 'parts.zip')).toContainText('on this desk');
 });

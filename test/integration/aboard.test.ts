@@ -4,6 +4,7 @@ import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.
 import { askForAttachment, openAttachment } from '../../electron/core/services/attachments.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
+import { updateSettings } from '../../electron/core/services/settings.ts';
 import { ticketDetail } from '../../electron/core/services/ticketReader.ts';
 import { estimateViews, lackingTickets, takeStatus } from '../../electron/core/sync/aboardReport.ts';
 import { createAboardRunner } from '../../electron/core/sync/aboardRunner.ts';
@@ -64,7 +65,7 @@ function aboardOf(over: Partial<ServiceDeps> = {}) {
     jobs,
     aboard,
     take: async (budgetBytes = 100 * MB, views = OPEN) => {
-      const taken = await aboard.take(desk.ada, { views, budgetBytes });
+      const taken = await aboard.take(desk.ada.staffId, { views, budgetBytes });
       if (!taken.ok) throw new Error(taken.error.code);
       return { finished: taken.value };
     },
@@ -343,5 +344,77 @@ describe('a file that was opened without a connection', () => {
     await mirror.sync();
     expect(desk.deps.store.aboard.fileMark(fileId(1))).toEqual({ askedAt: null, problem: 'gone' });
     expect(await mirror.sync()).toMatchObject({ requests: 6, ended: null });
+  });
+});
+
+describe('a standing budget for attachments of open tickets', () => {
+  const here = (): number[] =>
+    desk.deps.store.db
+      .prepare<[], number>("SELECT id FROM attachments WHERE sha256 <> '' ORDER BY id")
+      .pluck()
+      .all();
+  const setBudget = (attachmentsAheadBytes: number): void => {
+    expect(updateSettings(desk.deps, { attachmentsAheadBytes })).toMatchObject({ ok: true });
+  };
+  const settled = async (runner: ReturnType<typeof aboardOf>): Promise<void> => {
+    const before = runner.jobs.list().length;
+    runner.aboard.tend();
+    await expect
+      .poll(() => runner.jobs.list().map(({ state }) => state))
+      .toEqual(Array.from({ length: before + 1 }, () => 'done'));
+  };
+
+  it('fetches the newest, lets the oldest go for them, and files of closed tickets first', async () => {
+    for (const id of [1, 2, 3]) addFile(id, 'x'.repeat(10));
+    await mirror.connect();
+    const runner = aboardOf();
+    runner.aboard.tend();
+    expect(runner.jobs.list()).toEqual([]);
+    setBudget(20);
+    await settled(runner);
+    expect(here()).toEqual([2, 3]);
+    // Nothing more to do: no job, no write.
+    await mirror.sync();
+    runner.aboard.tend();
+    expect(runner.jobs.list()).toHaveLength(1);
+    addFile(4, 'y'.repeat(10));
+    desk.deps.store.remoteFiles.check(1 as never, 0, 1);
+    await mirror.sync();
+    await settled(runner);
+    expect(here()).toEqual([3, 4]);
+    expect(desk.deps.store.aboard.aheadFiles().map(({ id }) => id)).toEqual([3, 4]);
+  });
+
+  it('never lets go what was written or opened here, is taken along, or the server has no more', async () => {
+    for (const id of [1, 2, 3, 4]) addFile(id, `${id}`.repeat(10));
+    await mirror.connect();
+    const runner = aboardOf();
+    await openAttachment(desk.deps, desk.ada, fileId(1));
+    setBudget(30);
+    await settled(runner);
+    expect(here()).toEqual([1, 2, 3, 4]);
+    desk.server.state.attachments.delete(2);
+    setBudget(1);
+    await settled(runner);
+    // 1 was opened by somebody; 2 is not on the server any more.
+    expect(here()).toEqual([1, 2]);
+    for (const id of [3, 4]) {
+      expect(await openAttachment(desk.deps, desk.ada, fileId(id))).toMatchObject({ ok: true });
+    }
+    expect(here()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('leaves alone what somebody takes along', async () => {
+    addFile(1, 'x'.repeat(10));
+    await mirror.connect();
+    const runner = aboardOf();
+    await (await runner.take()).finished;
+    setBudget(1);
+    runner.aboard.tend();
+    expect(runner.jobs.list()).toHaveLength(1);
+    await (await runner.take(100 * MB, [{ kind: 'mine' }])).finished;
+    await mirror.sync();
+    await settled(runner);
+    expect(here()).toEqual([]);
   });
 });

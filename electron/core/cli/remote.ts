@@ -13,6 +13,7 @@ import {
 import { dataOption } from './dataOption.ts';
 import { onDesk, watched } from './onDesk.ts';
 import { printError, printResult } from './output.ts';
+import { take } from './remoteTake.ts';
 
 interface ConnectOptions {
   readonly data: string;
@@ -27,7 +28,8 @@ export function remoteCommand(): Command {
     .addCommand(connect())
     .addCommand(status())
     .addCommand(disconnect())
-    .addCommand(replaceToken());
+    .addCommand(replaceToken())
+    .addCommand(take());
 }
 
 function connect(): Command {

@@ -1,6 +1,6 @@
 import type { AttachmentId, TicketId } from '../../../shared/model/ids.ts';
 import { roomOnDisk } from '../domain/aboardPlan.ts';
-import type { FileProblem } from '../store/repositories/aboard.ts';
+import type { AboardFileRow, FileProblem } from '../store/repositories/aboard.ts';
 import { announce, DONE, type SyncContext, write } from './context.ts';
 import { bringFile, isGone } from './fetchFile.ts';
 import { pullThread } from './pullThread.ts';
@@ -10,6 +10,8 @@ import { isPermissionMissing, type RemoteFailure, type RemoteResult } from './re
 export interface FetchRun {
   readonly sync: SyncContext;
   readonly signal: AbortSignal;
+  /** Tickets of which a file came or went. */
+  readonly touched: Set<TicketId>;
   /** One more thread or file has been dealt with. */
   onOne(): void;
 }
@@ -54,11 +56,11 @@ export type FilesFetched = RemoteResult<{ readonly end: 'done' | 'full' }>;
  */
 export async function fetchFiles(
   run: FetchRun,
-  files: readonly { readonly id: AttachmentId; readonly sizeBytes: number }[],
+  files: readonly Pick<AboardFileRow, 'id' | 'ticketId' | 'sizeBytes'>[],
 ): Promise<FilesFetched> {
   const { deps, remote } = run.sync;
   let end: 'done' | 'full' = 'done';
-  const done = await inParallel(files, async ({ id, sizeBytes }) => {
+  const done = await inParallel(files, async ({ id, ticketId, sizeBytes }) => {
     if (end === 'full') return DONE;
     if (sizeBytes > roomOnDisk(await deps.files.freeBytes())) {
       end = 'full';
@@ -69,6 +71,7 @@ export async function fetchFiles(
     const problem = brought.ok ? null : await lackOf(run.sync, brought.error);
     if (run.signal.aborted) return CALLED_OFF;
     run.onOne();
+    run.touched.add(ticketId);
     if (problem === null) return DONE;
     if (typeof problem === 'object') return { ok: false, error: problem };
     note(run.sync, id, problem);

@@ -1,20 +1,21 @@
 import type { TakeInput } from '../../../shared/contract/aboard.ts';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { Job } from '../../../shared/contract/system.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import type { StaffActor } from '../domain/actor.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { DESK_CLOSES, type Jobs } from '../services/jobs.ts';
+import { DESK_CLOSES, type JobRun, type Jobs } from '../services/jobs.ts';
 import { overdueBefore } from '../services/overdue.ts';
 import type { TakeRow } from '../store/repositories/aboard.ts';
+import { isAheadDue, runAhead } from './aboardAhead.ts';
 import { type Ended, runTake } from './aboardTake.ts';
 import type { SyncRunner } from './runner.ts';
 
-/** Fetches what somebody takes along, as a job; what it is to do is on disk, so it goes on after a restart. */
+/** Fetches what somebody takes along, and what the standing budget wants, as jobs; what it is to do is on disk, so it goes on after a restart. */
 export interface AboardRunner {
   isRunning(): boolean;
   /** Takes these views along from now on, in the place of what was taken before. */
-  take(actor: StaffActor, input: TakeInput): Promise<Result<Promise<Job>>>;
+  take(staffId: StaffId, input: TakeInput): Promise<Result<Promise<Job>>>;
   /** Ends the fetching until somebody resumes it, or for good; what came stays. */
   stop(as: 'paused' | 'cancelled'): Promise<Result<void>>;
   /** Goes on with what is missing, also of what ended. */
@@ -26,12 +27,29 @@ export interface AboardRunner {
 interface Running {
   readonly id: string;
   readonly finished: Promise<Job>;
+  /** Not what is fetched ahead by the standing budget. */
+  readonly isTake: boolean;
 }
+interface Work {
+  readonly label: string;
+  readonly startedBy: StaffId | null;
+  readonly isTake: boolean;
+  run(run: JobRun): Promise<Ended>;
+  finish(ended: Ended, signal: AbortSignal): void;
+}
+
+/** Attachments ahead of time that somebody called off stay so for a while. */
+const CALLED_OFF_MS = 60 * 60_000;
+/** The disk has no room, say: not tried after each sync. */
+const UNABLE_MS = 10 * 60_000;
 
 export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunner): AboardRunner {
   const { aboard, remoteDesk } = deps.store;
   let running: Running | null = null;
   let failedAt: number | null = null;
+  let aheadNotBefore = 0;
+  let lookedAhead = '';
+  const lastSyncAt = (): number | null => sync.status()?.lastSyncAt ?? null;
   const tell = (): void => deps.events.publish({ type: 'desk_changed', what: 'sync' });
 
   const set = (change: () => void): Result<void> =>
@@ -39,7 +57,7 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
       change();
       return ok(undefined);
     });
-  const finish = (ended: Ended, signal: AbortSignal): void => {
+  const finishTake = (ended: Ended, signal: AbortSignal): void => {
     const now = deps.clock.now();
     set(() => {
       // What was paused stays so; what the end of the program interrupts goes on at the next start.
@@ -49,16 +67,14 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
       else if (ended.error.code === 'disk_full') aboard.setTakeState('paused', { problemCode: 'disk_full' });
       else aboard.setTakeState('fetching', { problemCode: ended.error.code });
     });
-    failedAt = ended.ok ? null : now;
   };
-  const start = (): Promise<Job> => {
-    const take = aboard.take();
+  const launch = (what: Work): Promise<Job> => {
     const { job, finished } = jobs.start({
-      ...{ kind: 'aboard', label: 'Taking along' },
-      startedBy: take?.staffId ?? null,
+      ...{ kind: 'aboard', label: what.label, startedBy: what.startedBy },
       run: async (run) => {
-        const ended: Ended = take ? await runTake(deps, take, run) : ok({ problemCode: null });
-        finish(ended, run.signal);
+        const ended = await what.run(run);
+        failedAt = ended.ok || run.signal.aborted ? null : deps.clock.now();
+        what.finish(ended, run.signal);
         return ended.ok ? ok(null) : ended;
       },
     });
@@ -66,10 +82,25 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
       running = null;
       tell();
     });
-    running = { id: job.id, finished: done };
+    running = { id: job.id, finished: done, isTake: what.isTake };
     tell();
     return done;
   };
+  const startTake = (take: TakeRow): Promise<Job> =>
+    launch({
+      ...{ label: 'Taking along', startedBy: take.staffId, isTake: true },
+      run: (run) => runTake(deps, take, run),
+      finish: finishTake,
+    });
+  const startAhead = (): Promise<Job> =>
+    launch({
+      ...{ label: 'Attachments ahead of time', startedBy: null, isTake: false },
+      run: (run) => runAhead(deps, run),
+      finish: (ended, signal) => {
+        if (signal.aborted) aheadNotBefore = deps.clock.now() + CALLED_OFF_MS;
+        else if (ended.ok && isAheadDue(deps)) aheadNotBefore = deps.clock.now() + UNABLE_MS;
+      },
+    });
   /** Notes why it stops before it does, so that the end of the job leaves that alone. */
   const halt = async (as: 'paused' | 'cancelled'): Promise<Result<void>> => {
     const noted = set(() => aboard.setTakeState(as, { endedAt: as === 'paused' ? null : deps.clock.now() }));
@@ -78,21 +109,33 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
     await running.finished;
     return noted;
   };
-  const begin = (take: Pick<TakeRow, 'staffId' | 'views' | 'budgetBytes'>): Result<void> =>
-    set(() => {
+  const begin = (take: Pick<TakeRow, 'staffId' | 'views' | 'budgetBytes'>): Result<Promise<Job>> => {
+    const begun = set(() => {
       aboard.setTake({ ...take, now: deps.clock.now() });
       aboard.setTakeTickets(aboard.ticketsOf(take.views, take.staffId, overdueBefore(deps)));
     });
+    const row = aboard.take();
+    if (!begun.ok) return begun;
+    return row ? ok(startTake(row)) : err(appErrorOf('not_found'));
+  };
+  /** After a sync, or when the budget was changed: once each. */
+  const isTimeForAhead = (): boolean => {
+    const look = `${lastSyncAt()} ${deps.store.settings.get().attachmentsAheadBytes}`;
+    if (look === lookedAhead || deps.clock.now() < aheadNotBefore) return false;
+    lookedAhead = look;
+    return isAheadDue(deps);
+  };
 
   return {
-    isRunning: () => running !== null,
-    take: async (actor, input) => {
+    isRunning: () => running?.isTake === true,
+    take: async (staffId, input) => {
       if (!remoteDesk.get()) return err(appErrorOf('not_connected'));
       await halt('paused');
-      const begun = begin({ ...input, staffId: actor.staffId });
-      return begun.ok ? ok(start()) : begun;
+      return begin({ ...input, staffId });
     },
     stop: async (as) => {
+      const state = aboard.take()?.state;
+      if (state !== 'fetching' && state !== 'paused') return ok(undefined);
       const stopped = await halt(as);
       tell();
       return stopped;
@@ -100,18 +143,18 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
     resume: async () => {
       const take = aboard.take();
       if (!take) return err(appErrorOf('not_found'));
-      if (running && take.state === 'fetching') return ok(undefined);
+      if (running?.isTake && take.state === 'fetching') return ok(undefined);
       await halt('paused');
       const again = begin(take);
-      if (again.ok) void start();
-      return again;
+      return again.ok ? ok(undefined) : again;
     },
     tend: () => {
-      if (running || aboard.take()?.state !== 'fetching') return;
-      const lastSyncAt = sync.status()?.lastSyncAt ?? null;
+      if (running || !remoteDesk.get()) return;
       // After a failure: once the server has answered again.
-      if (failedAt !== null && (lastSyncAt === null || lastSyncAt <= failedAt)) return;
-      void start();
+      if (failedAt !== null && (lastSyncAt() ?? 0) <= failedAt) return;
+      const take = aboard.take();
+      if (take?.state === 'fetching') void startTake(take);
+      else if (lastSyncAt() !== null && isTimeForAhead()) void startAhead();
     },
   };
 }

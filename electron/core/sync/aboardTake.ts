@@ -1,4 +1,5 @@
 import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
+import type { TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { budgetOnDisk, planTake, sizeOf } from '../domain/aboardPlan.ts';
 import type { HttpFetch } from '../ports/httpFetch.ts';
@@ -6,7 +7,7 @@ import type { ServiceDeps } from '../services/context.ts';
 import type { JobRun } from '../services/jobs.ts';
 import type { AboardFileRow, TakeRow } from '../store/repositories/aboard.ts';
 import { type FetchRun, fetchFiles, fetchThreads } from './aboardFetch.ts';
-import { createSyncContext, SyncStopped } from './context.ts';
+import { announce, createSyncContext, SyncStopped } from './context.ts';
 import { problemOf } from './denials.ts';
 import { isBeyondApi, openRemote } from './openRemote.ts';
 import { pullAllFiles } from './pullFiles.ts';
@@ -36,7 +37,7 @@ export async function withRemote(
   let total = 0;
   const sync = createSyncContext(deps, remote.value);
   const run = {
-    ...{ sync, signal },
+    ...{ sync, signal, touched: new Set<TicketId>() },
     onOne: () => progress(++done, total),
     expect: (more: number) => {
       total += more;
@@ -47,6 +48,7 @@ export async function withRemote(
     if (error instanceof SyncStopped) return err(error.appError);
     throw error;
   });
+  announce(sync, [...run.touched]);
   return signal.aborted ? err(appErrorOf('cancelled')) : ended;
 }
 

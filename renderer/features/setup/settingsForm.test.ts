@@ -17,6 +17,7 @@ const saved: DeskSettings = {
   attachmentsPerMessage: 3,
   attachmentMaxBytes: 2_621_440,
   attachmentTypes: ['jpg'],
+  attachmentsAheadBytes: 0,
   loginAttempts: 3,
   loginLockMinutes: 5,
   sessionDays: 30,

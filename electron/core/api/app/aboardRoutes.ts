@@ -23,7 +23,7 @@ export const aboardRoutes = router({
     .query(({ ctx, input }) => estimateViews(ctx.deps, ctx.actor, input.views)),
   lacking: staffOnly.output(lackingTickets).query(({ ctx }) => listLacking(ctx.deps)),
   take: staffOnly.input(takeInput).mutation(async ({ ctx, input }) => {
-    unwrap(await ctx.services.aboard.take(ctx.actor, input));
+    unwrap(await ctx.services.aboard.take(ctx.actor.staffId, input));
   }),
   stop: staffOnly
     .input(z.strictObject({ as: z.enum(['paused', 'cancelled']) }))

@@ -8,6 +8,7 @@ import {
   remoteStatusCommand,
   replaceTokenCommand,
   syncCommand,
+  takeCommand,
 } from './remote.ts';
 import { moveKeyCommand, secretsStatusCommand, startOverCommand, unlockSecretsCommand } from './secrets.ts';
 import { setupCommand, upgradeCommand } from './setup.ts';
@@ -37,4 +38,5 @@ export const commands: readonly RunnableCommand[] = [
   runnable(remoteStatusCommand),
   runnable(disconnectCommand),
   runnable(replaceTokenCommand),
+  runnable(takeCommand),
 ];

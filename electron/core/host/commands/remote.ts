@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aboardTake, takeInput } from '../../../../shared/contract/aboard.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import {
   type ConnectInput,
@@ -9,6 +10,7 @@ import {
 } from '../../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { Services } from '../../services/services.ts';
+import { takeStatus } from '../../sync/aboardReport.ts';
 import { type Connected, reconnectDesk, replaceToken } from '../../sync/connect.ts';
 import { disconnectDesk } from '../../sync/disconnect.ts';
 import { listOutbox } from '../../sync/outboxList.ts';
@@ -98,5 +100,25 @@ export const syncCommand = defineCommand({
     } finally {
       clearInterval(tell);
     }
+  },
+});
+
+/** Fetches what is to be here where there is no network, and tells what of it is. */
+export const takeCommand = defineCommand({
+  name: 'remote-take',
+  input: takeInput,
+  output: aboardTake,
+  run: async (owner, input, { signal }) => {
+    const services = owner.desk.ready();
+    if (!services.ok) return services;
+    const { deps, aboard } = services.value;
+    const remote = deps.store.remoteDesk.get();
+    if (!remote) return err(appErrorOf('not_connected'));
+    const taken = await aboard.take(remote.staffId, input);
+    if (!taken.ok) return taken;
+    signal.addEventListener('abort', () => void aboard.stop('cancelled'));
+    const { state, error } = await taken.value;
+    const status = takeStatus(deps, false);
+    return state === 'failed' || !status ? err(error ?? appErrorOf('internal')) : ok(status);
   },
 });

@@ -14,6 +14,7 @@ const DEFAULT_SETTINGS: DeskSettings = {
   attachmentsPerMessage: 3,
   attachmentMaxBytes: 2.5 * 1024 * 1024,
   attachmentTypes: ['jpg', 'png', 'gif'],
+  attachmentsAheadBytes: 0,
   loginAttempts: 3,
   loginLockMinutes: 5,
   sessionDays: 30,

@@ -7,6 +7,7 @@ import { toAppError } from '../../../api/errors.ts';
 import { Button, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
 import { syncLine, useSyncNow } from '../../sync/index.ts';
 import { Part } from '../Part.tsx';
+import { AheadPart } from './AheadForm.tsx';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -104,6 +105,7 @@ export function ServerSection() {
   return (
     <div className="flex flex-col gap-8">
       <Facts status={status} />
+      <AheadPart />
       <ReplaceToken />
       <Permissions />
     </div>
