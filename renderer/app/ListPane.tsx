@@ -41,6 +41,7 @@ function ListBody() {
     case 'setup':
     case 'outbox':
     case 'aboard':
+    case 'conflicts':
       return null;
   }
 }

@@ -3,12 +3,12 @@ import { useEffect, useRef } from 'react';
 import { AboardScreen } from '../features/aboard/index.ts';
 import { MailImport } from '../features/imports/index.ts';
 import { NewTicketDialog } from '../features/newTicket/index.ts';
+import { ConflictsScreen, OutboxScreen } from '../features/outbox/index.ts';
 import { CommandPalette, ShortcutHelp } from '../features/palette/index.ts';
 import { useListCommands } from '../features/queue/index.ts';
 import { Rail } from '../features/rail/index.ts';
 import { SetupCommands, SetupScreen } from '../features/setup/index.ts';
 import { StatusBar } from '../features/statusBar/index.ts';
-import { OutboxScreen } from '../features/sync/index.ts';
 import { CustomerPane, TicketPane, useTicketLinks } from '../features/ticket/index.ts';
 import { TriagePickers, useTriageCommands } from '../features/triage/index.ts';
 import { fillsWindow, useUi } from '../stores/index.ts';
@@ -38,6 +38,7 @@ export function Workspace() {
           {place.kind === 'setup' && <SetupScreen section={place.section} />}
           {place.kind === 'outbox' && <OutboxScreen />}
           {place.kind === 'aboard' && <AboardScreen />}
+          {place.kind === 'conflicts' && <ConflictsScreen />}
           {!fillsWindow(place) && <Desk />}
         </main>
       </div>

@@ -139,6 +139,8 @@ export const outboxItem = z.object({
   kind: outboxKind,
   state: outboxState,
   ticketId: ticketId.nullable(),
+  /** What people know the ticket by: the server's number once it has one. */
+  ticketNumber: z.number().int().nullable(),
   messageId: messageId.nullable(),
   /** For a person: the ticket's subject, or the customer's name. */
   title: z.string(),

@@ -40,6 +40,8 @@ export function itemOf(deps: ServiceDeps, row: OutboxRow, isBehind: boolean): Ou
   const { decisions, edit } = choicesFor(deps, row);
   return {
     ...{ id, kind, state, ticketId, messageId, attempts, createdAt, dueAt, decisions, edit },
+    ticketNumber:
+      ticketId === null ? null : (deps.store.remoteTickets.remoteId('tickets', ticketId) ?? ticketId),
     reason: row.reason || waitsFor(deps, row, isBehind),
     ...(directoryText(deps, row) ?? {
       title: titleOf(deps, row),

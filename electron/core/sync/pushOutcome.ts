@@ -47,7 +47,7 @@ export function recordFailure(
         break;
       case 'no_answer':
         if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
-        else outbox.set(row.id, 'uncertain', failure.detail);
+        else putAside(sync, row.id, 'uncertain', failure.detail);
         return isStranger(failure) ? failure : null;
       case 'refused':
         aside('rejected');
@@ -78,7 +78,7 @@ export function setAside(sync: SyncContext, row: OutboxRow, state: AsideState, r
   });
 }
 
-type AsideState = 'held' | 'conflict' | 'rejected';
+type AsideState = 'uncertain' | 'held' | 'conflict' | 'rejected';
 
 /** With the time: what the server had then is what a person is asked about. Runs in the caller's transaction. */
 export function putAside({ deps }: SyncContext, id: number, state: AsideState, reason: string): void {

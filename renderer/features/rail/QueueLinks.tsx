@@ -6,6 +6,7 @@ import {
   CircleDashed,
   CircleUserRound,
   FilePen,
+  GitCompareArrows,
   Hourglass,
   Inbox,
   Plane,
@@ -19,7 +20,7 @@ import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
 import { ABOARD_KEYS, openAboard } from '../aboard/index.ts';
 import { focusList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
-import { OUTBOX_KEYS, openOutbox, outboxNumbers } from '../sync/index.ts';
+import { CONFLICTS_KEYS, OUTBOX_KEYS, openConflicts, openOutbox, outboxNumbers } from '../sync/index.ts';
 import { RailLink } from './RailLink.tsx';
 
 type BuiltIn = { queue: Queue & { kind: keyof typeof QUEUE_NAMES }; icon: LucideIcon; keys: string };
@@ -61,6 +62,7 @@ export function QueueLinks({ isFolded }: { isFolded: boolean }) {
       <DraftsLink isFolded={isFolded} />
       <BuiltInLink item={TRASH} isFolded={isFolded} />
       <OutboxLink isFolded={isFolded} />
+      <ConflictsLink isFolded={isFolded} />
       <AboardLink isFolded={isFolded} />
     </div>
   );
@@ -148,6 +150,34 @@ function OutboxLink({ isFolded }: { isFolded: boolean }) {
       isFolded={isFolded}
       isCurrent={isCurrent}
       onClick={openOutbox}
+    />
+  );
+}
+
+/** Stands out as long as somebody else did something else where one worked. */
+function ConflictsLink({ isFolded }: { isFolded: boolean }) {
+  const status = useSyncStatus();
+  const isCurrent = useUi(({ place }) => place.kind === 'conflicts');
+  useCommand({
+    id: 'go-conflicts',
+    title: 'Conflicts',
+    keys: [CONFLICTS_KEYS],
+    group: 'Go to',
+    enabled: status !== null,
+    run: openConflicts,
+  });
+  if (!status) return null;
+  const count = (status.outbox.conflict ?? 0) + (status.outbox.held ?? 0);
+  return (
+    <RailLink
+      icon={GitCompareArrows}
+      label="Conflicts"
+      count={count > 0 ? String(count) : undefined}
+      keys={CONFLICTS_KEYS}
+      tone="urgent"
+      isFolded={isFolded}
+      isCurrent={isCurrent}
+      onClick={openConflicts}
     />
   );
 }

@@ -1,10 +1,9 @@
 export { AwayNotice } from './AwayNotice.tsx';
 export { FirstSyncNote } from './FirstSyncNote.tsx';
-export { OutboxScreen } from './OutboxScreen.tsx';
-export { OUTBOX_KEYS, openOutbox } from './openOutbox.ts';
+export { CONFLICTS_KEYS, OUTBOX_KEYS, openConflicts, openOutbox } from './openOutbox.ts';
 export { SendingMark, TicketSendingMark } from './SendingMark.tsx';
 export { SyncLine } from './SyncLine.tsx';
-export { grouped, leftText, outboxNumbers, spanText, syncLine } from './syncText.ts';
+export { grouped, KIND_WORDS, leftText, outboxNumbers, STATE_WORDS, spanText, syncLine } from './syncText.ts';
 export { UnfetchedNote } from './UnfetchedNote.tsx';
 export { usePause } from './usePause.ts';
 export { useSyncNow } from './useSyncNow.ts';

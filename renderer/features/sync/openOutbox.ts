@@ -5,3 +5,9 @@ export const OUTBOX_KEYS = 'g b';
 export function openOutbox(): void {
   useUi.getState().go({ kind: 'outbox' });
 }
+
+export const CONFLICTS_KEYS = 'g f';
+
+export function openConflicts(): void {
+  useUi.getState().go({ kind: 'conflicts' });
+}

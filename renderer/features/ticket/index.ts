@@ -1,4 +1,5 @@
 export { CustomerPane } from './customer/CustomerPane.tsx';
 export { TicketLines } from './customer/TicketLines.tsx';
 export { TicketPane } from './TicketPane.tsx';
+export { MailFrame } from './thread/MailFrame.tsx';
 export { useTicketLinks } from './useTicketLinks.ts';

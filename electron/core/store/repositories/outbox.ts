@@ -152,7 +152,8 @@ export function createOutboxRepository(db: Db) {
      FROM json_each(?) asked CROSS JOIN outbox o ON o.ticket_id = asked.value ORDER BY o.id`,
   );
   const begin = db.prepare(
-    "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, reason = '' WHERE id = ?",
+    `UPDATE outbox SET state = 'sending', attempts = attempts + 1, sent_at = ?, aside_at = NULL, reason = ''
+     WHERE id = ?`,
   );
   const interrupted = db.prepare(
     `UPDATE outbox SET state = CASE WHEN kind IN ('create_ticket', 'reply', 'customer_reply') THEN 'uncertain'

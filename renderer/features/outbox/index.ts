@@ -1,0 +1,2 @@
+export { ConflictsScreen } from './ConflictsScreen.tsx';
+export { OutboxScreen } from './OutboxScreen.tsx';

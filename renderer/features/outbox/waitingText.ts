@@ -1,0 +1,110 @@
+import type { OutboxDecision, OutboxItem } from '../../../shared/contract/sync.ts';
+import { KIND_WORDS, STATE_WORDS } from '../sync/index.ts';
+
+/** Which part of what waits is shown: all, what a person has to decide, what is unsure, what goes by itself. */
+export type WaitingGroup = 'all' | 'decide' | 'unsure' | 'going';
+
+export function groupOf({ state }: OutboxItem): Exclude<WaitingGroup, 'all'> {
+  if (state === 'held' || state === 'conflict' || state === 'rejected') return 'decide';
+  return state === 'uncertain' ? 'unsure' : 'going';
+}
+
+/** What has two sides: somebody set something else, or wrote something meanwhile. */
+export const hasTwoSides = ({ state }: OutboxItem): boolean => state === 'conflict' || state === 'held';
+
+const isField = ({ kind }: OutboxItem): boolean => kind === 'set_status' || kind === 'set_department';
+
+/** What a decision is called where it is about this operation. */
+export function decisionWord(decision: OutboxDecision, item: OutboxItem): string {
+  switch (decision) {
+    case 'send':
+      if (item.state === 'conflict') return 'Keep mine';
+      if (item.state === 'uncertain') return 'Send again';
+      if (!item.isReview) return 'Send as it is';
+      return isField(item) || item.decisions.includes('leave_open') ? 'Close anyway' : 'Send anyway';
+    case 'leave_open':
+      return 'Send, leave open';
+    case 'retry':
+      return item.state === 'rejected' ? 'Try again' : 'Try now';
+    case 'first':
+      return 'Send first';
+    case 'arrived':
+      return 'It arrived';
+    case 'discard':
+      if (item.state === 'sent') return 'Stop looking';
+      if (!isField(item)) return 'Discard';
+      return item.state === 'conflict' ? 'Keep theirs' : item.isReview ? 'Leave open' : 'Discard';
+  }
+}
+
+export const DECISION_KEYS: Readonly<Record<OutboxDecision, string>> = {
+  send: 'm',
+  leave_open: 'l',
+  retry: 'r',
+  first: 'f',
+  arrived: 'a',
+  discard: 'Delete',
+};
+/** Where discarding means taking the other side. */
+export const THEIRS_KEY = 't';
+export const EDIT_KEY = 'e';
+
+/** The key that is shown for a decision about this operation. */
+export function decisionKey(decision: OutboxDecision, item: OutboxItem): string {
+  return decision === 'discard' && isField(item) && hasTwoSides(item) ? THEIRS_KEY : DECISION_KEYS[decision];
+}
+
+/** What an operation would do, with the value where it is a field: «Set the status: Closed». */
+export function headline(item: OutboxItem): string {
+  return isField(item) && item.detail ? `${KIND_WORDS[item.kind]}: ${item.detail}` : KIND_WORDS[item.kind];
+}
+
+/** Why it waits, in a sentence. */
+export const waitingSentence = (item: OutboxItem): string => item.reason || STATE_WORDS[item.state].sentence;
+
+/** What is alike: same operation in the same state for the same cause. */
+export const isAlike = (a: OutboxItem, b: OutboxItem): boolean =>
+  a.kind === b.kind && a.state === b.state && a.isReview === b.isReview;
+
+/** «3 replies held, 2 statuses in conflict»: what several are, most first. */
+export function summaryOf(items: readonly OutboxItem[]): { words: string; count: number }[] {
+  const groups = Map.groupBy(items, (item) => `${KIND_WORDS[item.kind]} · ${STATE_WORDS[item.state].word}`);
+  return [...groups].map(([words, of]) => ({ words, count: of.length })).sort((a, b) => b.count - a.count);
+}
+
+/** What can be decided about some of these, as one press does it; each with those it is about. */
+export function decisionsOf(
+  items: readonly OutboxItem[],
+): { decision: OutboxDecision; word: string; keys: string; ids: number[] }[] {
+  const order: readonly OutboxDecision[] = ['arrived', 'send', 'leave_open', 'first', 'retry', 'discard'];
+  return order.flatMap((decision) => {
+    const able = items.filter(({ decisions }) => decisions.includes(decision));
+    const [first] = able;
+    if (!first) return [];
+    const words = new Set(able.map((item) => decisionWord(decision, item)));
+    const keys = decisionKey(decision, first);
+    return [{ decision, word: [...words].join(' / '), keys, ids: able.map(({ id }) => id) }];
+  });
+}
+
+const DONE_WORDS: Readonly<Record<OutboxDecision, string>> = {
+  send: 'to be sent now',
+  leave_open: 'to be sent now, the ticket stays open',
+  retry: 'to be tried now',
+  first: 'to be sent first',
+  arrived: 'counted as arrived',
+  discard: 'discarded',
+};
+
+/** What to say after a decision; null where the screen shows it by itself. */
+export function doneText(decision: OutboxDecision, items: readonly OutboxItem[]): string | null {
+  const [only] = items;
+  if (!only) return null;
+  const isText =
+    decision === 'discard' && items.some(({ kind, state }) => kind === 'reply' && state !== 'sent');
+  if (items.length > 1) {
+    const back = isText ? ' Texts are back in the composers of their tickets.' : '';
+    return `${items.length} ${DONE_WORDS[decision]}.${back}`;
+  }
+  return isText ? 'Discarded. The text is back in the composer of its ticket.' : null;
+}
