@@ -93,13 +93,13 @@ test('connect, work offline by keyboard, come back: nothing is lost and every st
   // Settled with the keyboard alone.
   await page.keyboard.press('g');
   await page.keyboard.press('b');
-  const conflict = page.getByRole('listitem', { name: 'Set the status: Printer 3' });
-  await expect(conflict).toContainText('Closed');
-  await expect(conflict).toContainText('In progress');
+  const outbox = page.getByRole('listbox', { name: 'Outbox' });
+  await expect(outbox.getByRole('option', { name: 'Set the status: Closed: Printer 3' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Status' })).toContainText('In progress');
   expect(await axeProblems(page)).toEqual([]);
-  await conflict.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await page.getByRole('button', { name: 'Keep mine' }).press('Enter');
   await expect(page.getByText('Nothing waits.')).toBeVisible();
-  expect(ticketOf(3)?.status).toBe(5);
+  await expect.poll(() => ticketOf(3)?.status).toBe(5);
   await expect(bar(page).getByRole('button', { name: /^Synced/ })).toHaveText('Synced just now');
 });
 

@@ -2,10 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import type { OutboxItem } from '../../../shared/contract/sync.ts';
-import { Badge, classes, RelativeTime } from '../../ui/index.ts';
+import { Badge, classes, Kbd, RelativeTime } from '../../ui/index.ts';
 import { STATE_WORDS } from '../sync/index.ts';
 import type { WaitingState } from './useWaiting.ts';
-import { headline, waitingSentence } from './waitingText.ts';
+import { headline, lastLine } from './waitingText.ts';
 
 const ROW_HEIGHT = 64;
 const LIST_ID = 'waiting-list';
@@ -118,9 +118,26 @@ function WaitingRow({ item, isActive, isChosen, top, place, onPress }: RowProps)
           )}
           {item.title || '(no subject)'}
         </span>
-        <span className="h-4 truncate text-faint text-small">{waitingSentence(item)}</span>
+        <span className="h-4 truncate text-faint text-small">{lastLine(item)}</span>
       </span>
     </div>
+  );
+}
+
+/** How several are chosen: nobody would guess it. */
+export function ChoosingHints() {
+  return (
+    <p className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-t px-4 py-2 text-faint text-small">
+      <span className="inline-flex items-center gap-1">
+        <Kbd keys="x" /> select
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <Kbd keys="Shift+a" /> all of a kind
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <Kbd keys="Mod+a" /> all
+      </span>
+    </p>
   );
 }
 

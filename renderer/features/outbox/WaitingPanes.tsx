@@ -7,7 +7,7 @@ import { useWaitingActs } from './useWaitingActs.ts';
 import { useWaitingCommands } from './useWaitingCommands.ts';
 import { WaitingActs } from './WaitingActs.tsx';
 import { WaitingDetail } from './WaitingDetail.tsx';
-import { focusWaitingList, WaitingList } from './WaitingList.tsx';
+import { ChoosingHints, focusWaitingList, WaitingList } from './WaitingList.tsx';
 
 const BLANK_ROWS = [1, 2, 3, 4, 5];
 
@@ -44,6 +44,7 @@ export function WaitingPanes({
         <div className="flex min-h-0 flex-1 max-[759px]:flex-col">
           <div className="flex w-90 min-w-0 shrink-0 flex-col border-line border-r max-[759px]:h-2/5 max-[759px]:w-full max-[759px]:border-r-0 max-[759px]:border-b">
             <WaitingList label={label} waiting={waiting} />
+            {items.length > 1 && <ChoosingHints />}
             {left > 0 && (
               <p className="shrink-0 border-line border-t px-4 py-2 text-faint text-small tabular-nums">
                 {left} more follow as these leave.

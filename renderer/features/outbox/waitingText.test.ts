@@ -62,7 +62,7 @@ describe('several', () => {
       ['Keep mine', [first, second]],
       ['Send first', [third]],
       ['Try now', [third]],
-      ['Keep theirs / Discard', [first, second, third]],
+      ['Discard mine', [first, second, third]],
     ]);
   });
 

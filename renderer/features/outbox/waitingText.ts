@@ -62,6 +62,12 @@ export function headline(item: OutboxItem): string {
 /** Why it waits, in a sentence. */
 export const waitingSentence = (item: OutboxItem): string => item.reason || STATE_WORDS[item.state].sentence;
 
+/** The last line of a row: why it waits, and while it is simply its turn, what it says. */
+export const lastLine = (item: OutboxItem): string =>
+  item.state === 'queued' && item.reason === '' && item.messageId !== null && item.detail
+    ? item.detail
+    : waitingSentence(item);
+
 /** What is alike: same operation in the same state for the same cause. */
 export const isAlike = (a: OutboxItem, b: OutboxItem): boolean =>
   a.kind === b.kind && a.state === b.state && a.isReview === b.isReview;
@@ -72,6 +78,16 @@ export function summaryOf(items: readonly OutboxItem[]): { words: string; count:
   return [...groups].map(([words, of]) => ({ words, count: of.length })).sort((a, b) => b.count - a.count);
 }
 
+/** What a decision about several is called that has another name for each. */
+const MIXED_WORDS: Readonly<Record<OutboxDecision, string>> = {
+  send: 'Keep mine',
+  leave_open: 'Send, leave open',
+  retry: 'Try now',
+  first: 'Send first',
+  arrived: 'It arrived',
+  discard: 'Discard mine',
+};
+
 /** What can be decided about some of these, as one press does it; each with those it is about. */
 export function decisionsOf(
   items: readonly OutboxItem[],
@@ -81,9 +97,10 @@ export function decisionsOf(
     const able = items.filter(({ decisions }) => decisions.includes(decision));
     const [first] = able;
     if (!first) return [];
-    const words = new Set(able.map((item) => decisionWord(decision, item)));
-    const keys = decisionKey(decision, first);
-    return [{ decision, word: [...words].join(' / '), keys, ids: able.map(({ id }) => id) }];
+    const ids = able.map(({ id }) => id);
+    const isMixed = new Set(able.map((item) => decisionWord(decision, item))).size > 1;
+    if (isMixed) return [{ decision, word: MIXED_WORDS[decision], keys: DECISION_KEYS[decision], ids }];
+    return [{ decision, word: decisionWord(decision, first), keys: decisionKey(decision, first), ids }];
   });
 }
 
