@@ -11,10 +11,10 @@ export type Place =
   | { kind: 'drafts' }
   /** What waits for the server of a remote workspace. */
   | { kind: 'outbox' }
-  /** What a remote workspace takes along where there is no network. */
-  | { kind: 'aboard' }
   /** Of that, what somebody else did otherwise meanwhile. */
   | { kind: 'conflicts' }
+  /** What a remote workspace takes along where there is no network. */
+  | { kind: 'aboard' }
   | { kind: 'setup'; section: string; customerId?: CustomerId };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -65,8 +65,7 @@ export type UiState = Kept & Passing & Actions;
 
 /** Places without a list beside a ticket: the ticket selected last is out of sight there. */
 export const fillsWindow = ({ kind }: Place): boolean =>
-  kind === 'setup' || kind === 'outbox' || kind === 'aboard';
-export const fillsWindow = ({ kind }: Place): boolean => ['setup', 'outbox', 'conflicts'].includes(kind);
+  ['setup', 'outbox', 'conflicts', 'aboard'].includes(kind);
 
 const LAST_WORKSPACE = 'staffdesk:last';
 const keyOf = (workspaceId: string) => `staffdesk:${workspaceId}:ui`;

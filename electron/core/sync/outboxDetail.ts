@@ -6,10 +6,8 @@ import type { MessageRecord } from '../store/repositories/messages.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { newsFor } from './news.ts';
 import { alikeFor } from './outboxEvidence.ts';
-import { isField, itemOf, serverValue, valueName } from './outboxList.ts';
+import { itemOf, serverValue, valueName } from './outboxList.ts';
 import { isGone } from './waiting.ts';
-
-const FIELD_NAMES = { set_status: 'Status', set_department: 'Department' } as const;
 
 /** Everything that is known about one operation that waits: both sides, what came since, the evidence of its fate. */
 export function outboxDetail(deps: ServiceDeps, id: number): Result<OutboxDetail> {
@@ -44,16 +42,27 @@ function actorOf({ store }: ServiceDeps, { groupId, ticketId }: OutboxRow): stri
 }
 
 function fieldsOf(deps: ServiceDeps, row: OutboxRow): OutboxDetail['fields'] {
-  const { kind } = row;
-  if (!isField(kind)) return [];
-  return [
-    {
-      name: FIELD_NAMES[kind],
-      base: valueName(deps, kind, row.before.value),
-      mine: valueName(deps, kind, row.payload.value),
-      theirs: isGone(deps, row) ? 'The ticket was deleted' : serverValue(deps, row),
-    },
-  ];
+  const { kind, before, payload } = row;
+  switch (kind) {
+    case 'set_status':
+    case 'set_department':
+      return [
+        {
+          name: kind === 'set_status' ? 'Status' : 'Department',
+          base: valueName(deps, kind, before.value),
+          mine: valueName(deps, kind, payload.value),
+          theirs: isGone(deps, row) ? 'The ticket was deleted' : serverValue(deps, row),
+        },
+      ];
+    case 'update_customer':
+    case 'update_department': {
+      const { detail: mine, theirs } = itemOf(deps, row, false);
+      const base = kind === 'update_customer' ? String(before.value ?? '') : String(before.name ?? '');
+      return [{ name: kind === 'update_customer' ? 'Address' : 'Department', base, mine, theirs }];
+    }
+    default:
+      return [];
+  }
 }
 
 function evidenceOf(deps: ServiceDeps, row: OutboxRow): OutboxDetail['evidence'] {

@@ -108,7 +108,7 @@ export function serverValue(deps: ServiceDeps, { kind, ticketId }: OutboxRow): s
 }
 
 type FieldKind = 'set_status' | 'set_department';
-export const isField = (kind: OutboxRow['kind']): kind is FieldKind =>
+const isField = (kind: OutboxRow['kind']): kind is FieldKind =>
   kind === 'set_status' || kind === 'set_department';
 
 export function valueName({ store }: ServiceDeps, kind: FieldKind, value: unknown): string {

@@ -1,7 +1,7 @@
 import type { OutboxDetail } from '../../../shared/contract/sync.ts';
 import { exactTime } from '../../ui/index.ts';
 import { alikeSentence, lookSentence, sentSentence } from './evidenceText.ts';
-import { Part } from './WaitingDetail.tsx';
+import { Part } from './Part.tsx';
 import { WaitingMessage } from './WaitingMessage.tsx';
 
 /** What speaks for and against the arrival of something that the server never answered to. */

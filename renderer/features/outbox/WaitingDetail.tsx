@@ -10,6 +10,7 @@ import { sizeText } from '../composer/index.ts';
 import { STATE_WORDS } from '../sync/index.ts';
 import { Comparison } from './Comparison.tsx';
 import { Evidence } from './Evidence.tsx';
+import { Part } from './Part.tsx';
 import { MessageText, WaitingMessage } from './WaitingMessage.tsx';
 import { headline, waitingSentence } from './waitingText.ts';
 
@@ -101,15 +102,6 @@ function Body({ detail }: { detail: OutboxDetail }) {
       )}
       <Order detail={detail} />
     </>
-  );
-}
-
-export function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-1.5 font-medium text-faint text-small">{title}</h3>
-      {children}
-    </section>
   );
 }
 

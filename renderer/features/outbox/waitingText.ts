@@ -12,7 +12,16 @@ export function groupOf({ state }: OutboxItem): Exclude<WaitingGroup, 'all'> {
 /** What has two sides: somebody set something else, or wrote something meanwhile. */
 export const hasTwoSides = ({ state }: OutboxItem): boolean => state === 'conflict' || state === 'held';
 
-const isField = ({ kind }: OutboxItem): boolean => kind === 'set_status' || kind === 'set_department';
+const FIELDS: readonly OutboxItem['kind'][] = [
+  'set_status',
+  'set_department',
+  'update_customer',
+  'update_department',
+];
+/** Sets a value, of which the server may have another. */
+const isField = ({ kind }: OutboxItem): boolean => FIELDS.includes(kind);
+/** Takes something away for good, and waits until a person has confirmed what goes. */
+const isDeletion = ({ kind }: OutboxItem): boolean => kind.startsWith('delete_');
 
 /** What a decision is called where it is about this operation. */
 export function decisionWord(decision: OutboxDecision, item: OutboxItem): string {
@@ -20,6 +29,7 @@ export function decisionWord(decision: OutboxDecision, item: OutboxItem): string
     case 'send':
       if (item.state === 'conflict') return 'Keep mine';
       if (item.state === 'uncertain') return 'Send again';
+      if (isDeletion(item)) return 'Delete it there';
       if (!item.isReview) return 'Send as it is';
       return isField(item) || item.decisions.includes('leave_open') ? 'Close anyway' : 'Send anyway';
     case 'leave_open':
@@ -32,6 +42,7 @@ export function decisionWord(decision: OutboxDecision, item: OutboxItem): string
       return 'It arrived';
     case 'discard':
       if (item.state === 'sent') return 'Stop looking';
+      if (isDeletion(item)) return 'Keep it';
       if (!isField(item)) return 'Discard';
       return item.state === 'conflict' ? 'Keep theirs' : item.isReview ? 'Leave open' : 'Discard';
   }
