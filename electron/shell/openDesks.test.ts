@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { appErrorOf } from '../../shared/contract/errors.ts';
 import { workspaceKeyOf } from '../core/host/workspaces/workspaceList.ts';
 import { APP_ORIGIN, originOfKey } from './appOrigin.ts';
 import type { CoreSupervisor, SupervisorOptions } from './coreSupervisor.ts';
@@ -39,10 +40,9 @@ beforeEach(() => {
 
 const second = originOfKey(workspaceKeyOf('/desks/second'));
 
-it('gives each desk a core, a session and an origin of its own, once', () => {
-  expect(desks.open('/desks/second')).toBe(second);
-  expect(desks.open('/desks/second/../second')).toBe(second);
-  expect(desks.open('/desks/first/')).toBe(APP_ORIGIN);
+it('gives each desk a core, a session and an origin of its own, once', async () => {
+  const asked = ['/desks/second', '/desks/second/../second', '/desks/first/'];
+  expect(await Promise.all(asked.map(desks.open))).toEqual([second, second, APP_ORIGIN]);
   expect(happened).toEqual([
     'started /desks/first',
     'session /desks/first',
@@ -53,7 +53,7 @@ it('gives each desk a core, a session and an origin of its own, once', () => {
 });
 
 it('knows the desk of a page, and answers for none that is not open', async () => {
-  desks.open('/desks/second');
+  await desks.open('/desks/second');
   expect(desks.at(`${second}/tickets/1`)?.dataDir).toBe('/desks/second');
   expect(desks.at('app://staffdesk/')?.dataDir).toBe('/desks/first');
   expect(desks.at('https://example.com/')).toBeNull();
@@ -61,19 +61,27 @@ it('knows the desk of a page, and answers for none that is not open', async () =
   expect((await desks.handle(new Request(`${closed}/trpc/x`))).status).toBe(404);
 });
 
-it('says of which desk a core failed or is to be closed', () => {
-  desks.open('/desks/second');
-  watches.get('/desks/second')?.onChange({ name: 'closed' });
+it('says of which desk a core failed or is to be closed', async () => {
+  await desks.open('/desks/second');
+  const { onChange } = watches.get('/desks/second') ?? {};
+  onChange?.({ name: 'starting' });
+  onChange?.({ name: 'failed', error: appErrorOf('database_busy') });
   watches.get('/desks/second')?.onStopAsked();
   watches.get('/desks/first')?.onStopAsked();
-  expect(happened.slice(-2)).toEqual([`stop ${second}`, `stop ${APP_ORIGIN}`]);
+  expect(happened.slice(-3)).toEqual([`failed ${second}`, `stop ${second}`, `stop ${APP_ORIGIN}`]);
 });
 
-it('closes one and opens it again, and closes all', async () => {
-  desks.open('/desks/second');
-  await desks.close(second);
-  expect([desks.isOpen('/desks/second'), happened.at(-1)]).toEqual([false, 'closed /desks/second']);
-  desks.open('/desks/second');
+it('closes one, opens it again only when it is closed, and closes all', async () => {
+  await desks.open('/desks/second');
+  const closed = desks.close(second);
+  expect(desks.at(`${second}/`)).toBeNull();
+  expect(await desks.open('/desks/second')).toBe(second);
+  await closed;
+  expect(happened.slice(-3)).toEqual([
+    'closed /desks/second',
+    'started /desks/second',
+    'session /desks/second',
+  ]);
   await desks.closeAll();
   expect(happened.slice(-2).sort()).toEqual(['closed /desks/first', 'closed /desks/second']);
 });

@@ -34,7 +34,7 @@ export interface OpenDesks {
   /** The desk a page belongs to; null when it is none of ours, or not open. */
   at(url: string): ShellDesk | null;
   /** Opens a desk where it is not open yet, and answers its origin. Its core may still be starting. */
-  open(dataDir: string): string;
+  open(dataDir: string): Promise<string>;
   isOpen(dataDir: string): boolean;
   /** Answers a request of any desk's page with that desk's core and session. */
   handle(request: Request): Promise<Response>;
@@ -47,6 +47,8 @@ export interface OpenDesks {
 export function createOpenDesks(options: OpenDesksOptions): OpenDesks {
   const { first, rendererDir } = options;
   const desks = new Map<string, ShellDesk>();
+  /** A desk that is being closed is let go of before it is opened again. */
+  const closing = new Map<string, Promise<void>>();
 
   function start(launch: CoreLaunch, origin: string): void {
     const core = options.supervise(launch, {
@@ -69,20 +71,24 @@ export function createOpenDesks(options: OpenDesksOptions): OpenDesks {
   start(first, APP_ORIGIN);
   return {
     at,
-    open(dataDir) {
+    async open(dataDir) {
       const origin = originOf(dataDir);
+      await closing.get(origin);
       if (!desks.has(origin)) start({ dataDir: path.resolve(dataDir) }, origin);
       return origin;
     },
-    isOpen: (dataDir) => desks.has(originOf(dataDir)),
+    isOpen: (dataDir) => desks.has(originOf(dataDir)) || closing.has(originOf(dataDir)),
     handle: (request) => at(request.url)?.handle(request) ?? Promise.resolve(errorResponse(404, 'not_found')),
     async close(origin) {
       const desk = desks.get(origin);
+      if (!desk) return;
       desks.delete(origin);
-      await desk?.core.close();
+      const closed = desk.core.close().finally(() => closing.delete(origin));
+      closing.set(origin, closed);
+      await closed;
     },
     closeAll: async () => {
-      await Promise.all([...desks.values()].map(({ core }) => core.close()));
+      await Promise.all([...[...desks.values()].map(({ core }) => core.close()), ...closing.values()]);
     },
   };
 }

@@ -18,7 +18,7 @@ type Places = { readonly listFile: string; readonly newFolders: string };
 export function workspaceHandlers(desks: OpenDesks, places: Places): WorkspaceHandlers {
   const open = async (folder: string): Promise<Result<string>> => {
     const live = desks.isOpen(folder) ? null : await findLiveDesk(folder);
-    return live ? err(takenError(live.run.windowUrl)) : ok(`${desks.open(folder)}/`);
+    return live ? err(takenError(live.run.windowUrl)) : ok(`${await desks.open(folder)}/`);
   };
   const seenFrom = (sender: WebContents): WorkspacesPort => {
     const folder = desks.at(sender.mainFrame.url)?.dataDir ?? '';

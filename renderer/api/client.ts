@@ -10,8 +10,8 @@ const url = '/trpc';
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
-      // A search may take longer than its neighbours in a batch, which would wait for it.
-      condition: (operation) => operation.path.startsWith('search.'),
+      // A search may take longer than its neighbours in a batch, which would wait for it; so may other desks' answers.
+      condition: ({ path }) => path.startsWith('search.') || path.startsWith('workspaces.'),
       true: httpLink({ url }),
       false: httpBatchLink({ url, maxURLLength: 6000 }),
     }),

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { createFakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
@@ -126,6 +127,19 @@ test('a workspace whose folder is gone stays in the list until it is taken off',
   await expect(page.getByText(/is off the list$/)).toBeVisible();
   await openMenu(page);
   await expect(item(page, /Its folder is not there/)).toHaveCount(0);
+});
+
+test('a list that can’t be read is named and left alone, and the desk works on', async ({ page }) => {
+  const list = join(acme.user, 'workspaces.json');
+  writeFileSync(list, '{"version":');
+  await signIn(page, acme);
+  await openMenu(page);
+  await expect(menu(page)).toContainText(list);
+  expect(await axeProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+1');
+  expect(page.url().startsWith(acme.url)).toBe(true);
+  expect(readFileSync(list, 'utf8')).toBe('{"version":');
 });
 
 test('what Setup has not saved is not left behind', async ({ page }) => {

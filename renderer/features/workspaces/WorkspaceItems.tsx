@@ -15,7 +15,8 @@ function iconOf({ kind, presence }: WorkspaceItem): LucideIcon {
 
 /** In the desk menu: every workspace of this user, the open one ticked. */
 export function WorkspaceItems() {
-  const { canSwitch, canChange, workspaces } = useWorkspaces({ isFresh: true });
+  const { canSwitch, canChange, workspaces, problem } = useWorkspaces({ isFresh: true });
+  if (problem) return <Problem text={problem} />;
   if (!canSwitch) return null;
   return (
     <>
@@ -37,6 +38,16 @@ export function WorkspaceItems() {
           Add a workspace…
         </MenuItem>
       )}
+    </>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>Workspaces</MenuLabel>
+      <p className="max-w-72 break-words px-2 pb-1.5 text-danger-ink text-small">{text}</p>
     </>
   );
 }

@@ -24,7 +24,12 @@ async function start(): Promise<Page> {
   app = await electron.launch({
     executablePath,
     args: [...sandbox, root, '--data', path.join(folder, 'desk'), '--port', '0'],
-    env: { ...env, XDG_CONFIG_HOME: path.join(folder, 'config') },
+    env: {
+      ...env,
+      XDG_CONFIG_HOME: path.join(folder, 'config'),
+      STAFFDESK_WORKSPACES: path.join(folder, 'workspaces.json'),
+      STAFFDESK_WORKSPACES_DIR: path.join(folder, 'added'),
+    },
   });
   const page = await app.firstWindow();
   await page.waitForLoadState();
@@ -137,4 +142,22 @@ test('comes back as it was after quitting', async () => {
   await app.close();
   const page = await start();
   expect(await call(page, 'system.status')).toMatchObject({ state: 'ready', siteName: 'Acme' });
+});
+
+test('goes to another workspace, whose pages share nothing with the first, and back', async () => {
+  const page = await start();
+  await call(page, 'system.install', install);
+  await page.reload();
+  await page.evaluate(() => localStorage.setItem('of the first', 'yes'));
+  await page.keyboard.press('g');
+  await page.keyboard.press('0');
+  await page.getByRole('dialog', { name: 'Add a workspace' }).getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome to Staffdesk' })).toBeVisible();
+  expect(page.url()).toMatch(/^app:\/\/[a-z0-9]{12}\.staffdesk\//);
+  expect(await page.evaluate(() => localStorage.getItem('of the first'))).toBe(null);
+  expect(await call(page, 'session.me')).toEqual({ viewer: null });
+  await page.getByRole('button', { name: 'Other workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Acme: desk menu' })).toBeVisible();
+  expect(page.url()).toBe('app://staffdesk/');
+  expect(await call(page, 'session.me')).toMatchObject({ viewer: { staff: { name: 'Ann Lee' } } });
 });

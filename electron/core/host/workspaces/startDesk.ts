@@ -78,6 +78,9 @@ async function untilItListens(child: ChildProcess, folder: string): Promise<Resu
     await setTimeout(LOOK_EVERY_MS);
   }
   await endChild(child);
+  // Somebody else was opening it at the same moment, and has it now.
+  const live = await findLiveDesk(folder);
+  if (live?.run.windowUrl) return ok(live.run.windowUrl);
   const plain = appErrorOf('workspace_not_started', { details: { path: folder } });
   // As the command line prints it: `code: sentence`.
   const reason = said.split('\n', 1)[0]?.replace(/^\w+: /, '') ?? '';
