@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useImperativeHandle, useMemo } from 'react';
 import { trpc } from '../../api/client.ts';
-import { useViewer } from '../../api/desk.ts';
+import { useSyncStatus, useViewer } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { showToast } from '../toasts/index.ts';
 import { AttachButton } from './AttachButton.tsx';
@@ -27,6 +27,8 @@ function firstName(name: string, email: string): string {
 function useReply(props: PaneProps, writing: Writing): Sending {
   const { mutateAsync } = useMutation(trpc.tickets.reply.mutationOptions());
   const who = firstName(props.customerName, props.customerEmail);
+  // A mirror sends no mail: its server does, once the outbox has brought the answer there.
+  const whatWaits = useSyncStatus() === null ? 'the mail waits' : 'the outbox sends it';
   return useSend({
     writing,
     asksBefore: true,
@@ -40,7 +42,7 @@ function useReply(props: PaneProps, writing: Writing): Sending {
         draftId: writing.draft.draftId(),
         seenMessageId: props.seenMessageId(),
       });
-      const text = close ? `Answered ${who} and closed; the mail waits` : `Answered ${who}; the mail waits`;
+      const text = `Answered ${who}${close ? ' and closed' : ''}; ${whatWaits}`;
       // Closed, the ticket is out of sight by then: taken back, it comes up again with its text.
       const reopens = close ? props.ticketId : undefined;
       showToast({ text, undoGroupId: groupId, tone: 'success', reopens });

@@ -131,7 +131,9 @@ function Rows({ customers, total, more, active, isFocused, onActive, onOpen }: R
       aria-activedescendant={current ? rowId(current.id) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      className="group/list relative max-h-[calc(100vh-18rem)] min-h-32 overflow-y-auto overscroll-contain rounded-md border border-line outline-none focus-visible:border-accent"
+      // A window too low for the rest still shows two rows, fewer customers take no more than they need.
+      style={{ minHeight: Math.min(customers.length, 2) * ROW_HEIGHT + 2 }}
+      className="group/list relative max-h-[calc(100vh-18rem)] overflow-y-auto overscroll-contain rounded-md border border-line outline-none focus-visible:border-accent"
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
