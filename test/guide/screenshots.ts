@@ -5,6 +5,7 @@ import { chromiumLaunchOptions } from '../e2e/support/browser.ts';
 import { ADMIN, callApi, Desk, openSetup, signIn } from '../e2e/support/desk.ts';
 import { PNG } from '../e2e/support/files.ts';
 import { fakeForma } from '../fakes/signInSources/forma.ts';
+import { takeWithMe } from './mirrorScreens.ts';
 
 const TARGET = resolve(import.meta.dirname, '../../docs/img');
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   try {
     await wizard(page);
     await workspace(page);
+    await takeWithMe(page, (name) => shoot(page, name));
   } finally {
     await browser.close();
   }

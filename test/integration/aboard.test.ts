@@ -288,7 +288,7 @@ describe('taking along', () => {
     release();
   });
 
-  it('goes on where the end of the program cut it off', async () => {
+  it.each(['the end of the program', 'a kill'])('goes on where %s cut it off', async (how) => {
     for (let id = 1; id <= 8; id++) addFile(id, `file number ${id}`);
     await mirror.connect();
     let open = 4;
@@ -301,8 +301,9 @@ describe('taking along', () => {
     const first = aboardOf({ httpFetch });
     await first.take();
     await expect.poll(() => first.status().size.filesHere.count).toBe(4);
-    await first.jobs.close();
-    expect(first.status()).toMatchObject({ state: 'fetching', isRunning: false });
+    // Killed, it gets no word in: what it was at hangs for ever.
+    if (how !== 'a kill') await first.jobs.close();
+    expect(first.status()).toMatchObject({ state: 'fetching' });
     const next = aboardOf();
     next.aboard.tend();
     await expect.poll(() => next.status().state).toBe('done');

@@ -59,7 +59,7 @@ function StateIcon({ take }: { take: AboardTake }) {
   return isWhole(take) ? (
     <Icon of={CircleCheck} className="text-answered-ink" />
   ) : (
-    <Icon of={CircleAlert} className="text-danger-ink" />
+    <Icon of={CircleAlert} className="text-awaiting-ink" />
   );
 }
 

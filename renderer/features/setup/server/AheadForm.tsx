@@ -42,7 +42,7 @@ export function AheadPart() {
   return (
     <Part
       title="Attachments on this desk"
-      lead="Tickets and messages are always here. Attachments are on the server until they are opened."
+      lead="Tickets and messages come by themselves. An attachment is on the server until somebody opens it."
       action={
         <Button keys={ABOARD_KEYS} onClick={openAboard}>
           Take with me
