@@ -32,7 +32,8 @@ export async function pullTickets(
   if (!hot.ok) return hot;
   const ready = await afterHot();
   if (!ready.ok) return ready;
-  const probed = await probe(sync);
+  // A first sync lists the closed ones anyway, instead of asking for each.
+  const probed = isFirst ? DONE : await probe(sync);
   if (!probed.ok) return probed;
   const all = await sync.remote.listTickets({ page: 1 });
   if (!all.ok) return all;

@@ -45,13 +45,16 @@ function OwnSignIn({ onForgot }: { onForgot: () => void }) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [needsCode, setNeedsCode] = useState(false);
+  const isRemote = useQuery(trpc.system.status.queryOptions()).data?.isRemote ?? false;
+  const [isAtServer, setAtServer] = useState(false);
   const refusal = error ? toAppError(error) : null;
   const isAboutCode = asksForCode(refusal);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const signIn = (atServer: boolean) => {
+    setAtServer(atServer);
+    const withCode = needsCode ? { code: code.trim() } : {};
     mutate(
-      { username: username.trim(), password, ...(needsCode ? { code: code.trim() } : {}) },
+      { username: username.trim(), password, ...withCode, ...(atServer ? { atServer } : {}) },
       {
         onError: (failure) => {
           if (asksForCode(toAppError(failure))) setNeedsCode(true);
@@ -59,10 +62,26 @@ function OwnSignIn({ onForgot }: { onForgot: () => void }) {
       },
     );
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // With the code that the server asked for it is asked again.
+    signIn(isAtServer && isAboutCode);
+  };
   const codeError = refusal?.code === 'two_factor_wrong' ? refusal.message : null;
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       {refusal && !isAboutCode && <Notice tone="danger">{refusal.message}</Notice>}
+      {isRemote && refusal?.code === 'bad_credentials' && (
+        <div className="flex flex-col gap-2 text-soft">
+          <p>
+            Was your password changed on the server? It can be asked about the new one, once; after three
+            wrong ones it locks the account.
+          </p>
+          <Button className="self-start" isBusy={isPending} onClick={() => signIn(true)}>
+            Ask the server
+          </Button>
+        </div>
+      )}
       <Field label="User name">
         <Input
           autoFocus

@@ -6,19 +6,21 @@ import { trpc } from '../../api/client.ts';
 import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
-import { useList, useUi } from '../../stores/index.ts';
+import { useUi } from '../../stores/index.ts';
 import { classes, Icon, IconButton } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { newsText, undecidedText } from './awayText.ts';
 import { openOutbox } from './openOutbox.ts';
 import { spanText } from './syncText.ts';
 
-/** Over the foot of the list, where it moves nothing: what happened while the desk was out of touch. */
+/**
+ * Over the foot of the list, where it moves nothing, and above what is said and done there: what happened while the desk
+ * was out of touch.
+ */
 export function AwayNotice() {
   const isRemote = useSyncStatus() !== null;
   const report = useQuery(trpc.sync.away.queryOptions(undefined, { enabled: isRemote })).data?.report;
-  const hasChosen = useList((state) => state.chosen.size > 0);
-  return report && !hasChosen ? <Report report={report} /> : null;
+  return report ? <Report report={report} /> : null;
 }
 
 function Report({ report }: { report: AwayReport }) {
@@ -40,7 +42,7 @@ function Report({ report }: { report: AwayReport }) {
   return (
     <section
       aria-label="While you were away"
-      className="absolute inset-x-2 bottom-2 z-10 flex max-h-2/3 animate-float-in flex-col rounded-lg bg-float py-2 shadow-float"
+      className="absolute inset-x-2 bottom-14 z-10 flex max-h-2/3 animate-float-in flex-col rounded-lg bg-float py-2 shadow-float"
     >
       <div className="flex items-center pr-2 pl-3">
         <p role="status" className="min-w-0 flex-1 truncate font-medium">

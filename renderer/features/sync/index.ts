@@ -3,7 +3,16 @@ export { FirstSyncNote } from './FirstSyncNote.tsx';
 export { CONFLICTS_KEYS, OUTBOX_KEYS, openConflicts, openOutbox } from './openOutbox.ts';
 export { SendingMark, TicketSendingMark } from './SendingMark.tsx';
 export { SyncLine } from './SyncLine.tsx';
-export { grouped, KIND_WORDS, leftText, outboxNumbers, STATE_WORDS, spanText, syncLine } from './syncText.ts';
+export {
+  agoText,
+  capital,
+  grouped,
+  KIND_WORDS,
+  leftText,
+  outboxNumbers,
+  STATE_WORDS,
+  syncLine,
+} from './syncText.ts';
 export { UnfetchedNote } from './UnfetchedNote.tsx';
 export { usePause } from './usePause.ts';
 export { useSyncNow } from './useSyncNow.ts';

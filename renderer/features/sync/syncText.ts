@@ -83,6 +83,9 @@ export function spanText(ms: number): string {
   return ms < 48 * HOUR_MS ? `${Math.floor(ms / HOUR_MS)} h` : `${daysOf(ms)} days`;
 }
 
+/** At the beginning of a line. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const grouped = new Intl.NumberFormat('en');
 
 type Words = {

@@ -1,11 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { FakeHelpdeskz } from './fakeHelpdeskz.ts';
 
-/** The fake behind a real socket of this machine, on any free port unless one is named. `url` has no slash at its end. */
+/**
+ * The fake behind a real socket of this machine, on any free port unless one is named. `url` has no slash at its end.
+ * `delayMs`: how long it takes over a request.
+ */
 export async function serveHelpdeskz(
-  fake: FakeHelpdeskz,
+  fake: Pick<FakeHelpdeskz, 'handle'>,
   wantedPort = 0,
+  delayMs: (path: string) => number = () => 0,
 ): Promise<{
   readonly url: string;
   readonly port: number;
@@ -14,11 +19,13 @@ export async function serveHelpdeskz(
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
       const { method = 'GET', url: path = '/' } = request;
+      const waitMs = delayMs(path);
+      if (waitMs > 0) await setTimeout(waitMs);
       const answer = fake.handle({ method, path, headers, body: Buffer.concat(chunks) });
       response.writeHead(answer.status, answer.headers);
       response.end(method === 'HEAD' ? '' : answer.body);

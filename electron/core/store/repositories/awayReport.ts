@@ -31,7 +31,8 @@ export function createAwayReportRepository(db: Db) {
   // What lies in the trash is no news any more.
   const totals = db.prepare<[], { kind: AwayKind; tickets: number; amount: number }>(
     `SELECT kind, count(*) AS tickets, sum(amount) AS amount FROM away_news
-     JOIN tickets ON tickets.id = ticket_id AND deleted_at IS NULL GROUP BY kind`,
+     JOIN tickets ON tickets.id = ticket_id AND deleted_at IS NULL
+     GROUP BY kind ORDER BY instr('new replies closed', kind)`,
   );
   const tickets = db.prepare<[string, number], { ticketId: TicketId; amount: number }>(
     `SELECT ticket_id AS ticketId, amount FROM away_news

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Profile } from '../../../../shared/contract/people.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import {
   Button,
@@ -55,18 +56,29 @@ function useProfileForm(saved: Profile) {
 function ProfileForm({ saved }: { saved: Profile }) {
   const form = useProfileForm(saved);
   const { values, errors, set } = form;
+  const isRemote = useSyncStatus() !== null;
   const deskZone = useQuery(trpc.settings.get.queryOptions()).data?.timeZone ?? ownTimeZone();
   return (
     <form noValidate onSubmit={form.submit} aria-label="Profile" className="flex flex-col gap-6">
-      <Field label="Name" help="As customers see it." error={errors.name}>
+      <Field
+        label="Name"
+        help={isRemote ? 'The server’s: change it there.' : 'As customers see it.'}
+        error={errors.name}
+      >
         <Input
+          readOnly={isRemote}
           value={values.name}
           autoComplete="name"
           onChange={(event) => set({ name: event.target.value })}
         />
       </Field>
-      <Field label="E-mail" error={errors.email}>
+      <Field
+        label="E-mail"
+        help={isRemote ? 'The server’s: change it there.' : undefined}
+        error={errors.email}
+      >
         <Input
+          readOnly={isRemote}
           type="email"
           value={values.email}
           autoComplete="email"
@@ -107,6 +119,7 @@ function OwnSessions() {
 /** What everyone changes about themselves. */
 export function ProfileSection() {
   const { data, error, refetch } = useQuery(trpc.profile.get.queryOptions());
+  const isRemote = useSyncStatus() !== null;
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-80" />;
   return (
@@ -117,7 +130,14 @@ export function ProfileSection() {
         <SignatureForm saved={data.signatureHtml} />
       </Part>
       <Part title="Password">
-        <PasswordForm username={data.username} />
+        {isRemote ? (
+          <p className="text-soft">
+            It is the one of your account on the server. Change it there; when you sign in the next time, this
+            desk can ask the server about the new one.
+          </p>
+        ) : (
+          <PasswordForm username={data.username} />
+        )}
       </Part>
       <Part title="Two-step sign-in">
         <SecondFactor profile={data} />

@@ -1,39 +1,53 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { SyncStatus } from '../../../../shared/contract/sync.ts';
 import { trpc } from '../../../api/client.ts';
 import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
-import { syncLine, useSyncNow } from '../../sync/index.ts';
+import { agoText, capital, leftText, syncLine, usePause, useSyncNow } from '../../sync/index.ts';
 import { Part } from '../Part.tsx';
 import { AheadPart } from './AheadForm.tsx';
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex gap-4">
-      <dt className="w-28 shrink-0 text-faint">{name}</dt>
-      <dd className="min-w-0 select-text break-words">{children}</dd>
-    </div>
-  );
-}
+import { Disconnect, Reconnect } from './Connection.tsx';
+import { Fact } from './Fact.tsx';
+import { FirstSync, OldLeft } from './FirstSync.tsx';
 
 function Facts({ status }: { status: SyncStatus }) {
   const sync = useSyncNow();
-  const { text } = syncLine(status, useNow());
+  const pause = usePause(status);
+  const now = useNow();
+  const { text } = syncLine(status, now);
+  const { problem, lastSyncAt, nextSyncAt } = status;
   return (
     <div className="flex flex-col gap-4">
       <dl className="flex flex-col gap-2">
         <Fact name="Address">{status.url}</Fact>
         <Fact name="Signed in as">{status.username}</Fact>
         <Fact name="State">{text}</Fact>
+        <Fact name="Last sync">{lastSyncAt === null ? 'Never' : capital(agoText(now - lastSyncAt))}</Fact>
+        {problem && nextSyncAt !== null && (
+          <Fact name="Next try">
+            {nextSyncAt - now > MINUTE_MS ? `In ${leftText(nextSyncAt - now)}` : 'Within a minute'}
+          </Fact>
+        )}
       </dl>
-      <Button isBusy={sync.isBusy} onClick={sync.run} keys="Shift+s" className="self-start">
-        Sync now
-      </Button>
+      {pause.isPossible && (
+        <div className="flex flex-wrap gap-2">
+          <Button isBusy={sync.isBusy} onClick={sync.run} keys="Shift+s">
+            Sync now
+          </Button>
+          {!status.progress && (
+            <Button variant="ghost" isBusy={pause.isBusy} onClick={pause.toggle}>
+              {pause.isPaused ? 'Resume' : 'Pause'}
+            </Button>
+          )}
+        </div>
+      )}
     </div>
   );
 }
+
+const MINUTE_MS = 60_000;
 
 /** Asked of the server only when somebody wants to know: one harmless call for each permission. */
 function Permissions() {
@@ -102,12 +116,22 @@ function ReplaceToken() {
 export function ServerSection() {
   const status = useSyncStatus();
   if (!status) return null;
+  const isDisconnected = status.problem?.code === 'remote_disconnected';
   return (
     <div className="flex flex-col gap-8">
       <Facts status={status} />
-      <AheadPart />
-      <ReplaceToken />
-      <Permissions />
+      {status.progress && <FirstSync status={status} progress={status.progress} />}
+      {!status.progress && status.leavesOld && <OldLeft />}
+      {isDisconnected ? (
+        <Reconnect status={status} />
+      ) : (
+        <>
+          <AheadPart />
+          <ReplaceToken />
+          <Permissions />
+          <Disconnect status={status} />
+        </>
+      )}
     </div>
   );
 }

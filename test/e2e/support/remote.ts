@@ -1,0 +1,63 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { createFakeHelpdeskz, type FakeHelpdeskz } from '../../fakes/helpdeskz/fakeHelpdeskz.ts';
+import { serveHelpdeskz } from '../../fakes/helpdeskz/serve.ts';
+import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../../support/remoteDesk.ts';
+import { cli, Desk, signInAs } from './desk.ts';
+
+/** A HelpDeskZ on a real socket that can go away, be slow and be listened to, and a desk that mirrors it. */
+export class Mirror {
+  readonly desk = new Desk();
+  readonly server: FakeHelpdeskz = createFakeHelpdeskz({ now: Date.now });
+  /** Every path that was asked for. */
+  readonly asked: string[] = [];
+  /** How long the server takes over a conversation. */
+  threadMs = 0;
+  #served: Awaited<ReturnType<typeof serveHelpdeskz>> | null = null;
+  #port = 0;
+
+  constructor() {
+    fillHelpdeskz(this.server);
+  }
+
+  async goOnline(): Promise<void> {
+    const handle: FakeHelpdeskz['handle'] = (request) => {
+      this.asked.push(request.path);
+      return this.server.handle(request);
+    };
+    const delay = (path: string) => (/\/messages\/show\/[1-9]/.test(path) ? this.threadMs : 0);
+    this.#served = await serveHelpdeskz({ handle }, this.#port, delay);
+    this.#port = this.#served.port;
+  }
+
+  async goOffline(): Promise<void> {
+    await this.#served?.close();
+    this.#served = null;
+  }
+
+  /** Connected by the command line; the first sync begins with the desk. */
+  async connect(...options: string[]): Promise<void> {
+    const args = ['remote', 'connect', '--data', this.desk.dataDir, '--url', this.#served?.url ?? ''];
+    const input = `${REMOTE_TOKEN}\n${REMOTE_PASSWORD}\n`;
+    const done = await cli([...args, '--staff', 'ada', '--token-stdin', ...options], input);
+    expect(done, done.stderr).toMatchObject({ code: 0 });
+  }
+
+  async signIn(page: Page): Promise<void> {
+    await signInAs(page, this.desk, 'ada', REMOTE_PASSWORD);
+    await expect(page.getByRole('navigation')).toBeVisible();
+  }
+
+  /** The conversations that were asked for, in order. */
+  threads(): string[] {
+    return this.asked.filter((path) => /\/messages\/show\/[1-9]/.test(path));
+  }
+
+  async remove(): Promise<void> {
+    await this.desk.remove();
+    await this.goOffline();
+  }
+}
+
+export const statusBar = (page: Page): Locator => page.getByRole('contentinfo');
+export const row = (page: Page, subject: string): Locator =>
+  page.getByRole('option').filter({ hasText: subject });
