@@ -103,12 +103,12 @@ test('connect, work offline by keyboard, come back: nothing is lost and every st
   await expect(bar(page).getByRole('button', { name: /^Synced/ })).toHaveText('Synced just now');
 });
 
-test('what belongs to the server is read only here, and its token can be replaced', async ({ page }) => {
+test('what belongs to the server is said, and its token can be replaced', async ({ page }) => {
   await connect(page);
   await expect(row(page, 'Printer 1')).toBeVisible();
-  await openSetup(page, 'Departments');
-  await expect(page.getByText('These belong to the server; change them there.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Add a department' })).toBeDisabled();
+  await openSetup(page, 'Staff');
+  await expect(page.getByText('The token’s view is everybody’s view')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add a staff member' })).toBeDisabled();
   expect(await axeProblems(page)).toEqual([]);
   await openSetup(page, 'Server');
   await expect(page.getByText(served.url)).toBeVisible();

@@ -36,8 +36,8 @@ describe('a decision says what it does here', () => {
     [{ state: 'queued' }, 'retry', 'Try now', 'r'],
     [{ state: 'queued' }, 'first', 'Send first', 'f'],
     [{ state: 'sent' }, 'discard', 'Stop looking', 'Delete'],
-    [{ kind: 'delete_ticket', state: 'held' }, 'send', 'Delete it there', 'm'],
-    [{ kind: 'delete_ticket', state: 'held' }, 'discard', 'Keep it', 'Delete'],
+    [{ kind: 'delete_ticket', state: 'held' }, 'send', 'Delete on the server', 'm'],
+    [{ kind: 'delete_ticket', state: 'held' }, 'discard', 'Keep', 'Delete'],
     [{ kind: 'update_customer', state: 'conflict' }, 'discard', 'Keep theirs', 't'],
   ])('%o %s: %s', (change, decision, word, keys) => {
     expect(decisionWord(decision, item(change))).toBe(word);

@@ -29,7 +29,7 @@ export function decisionWord(decision: OutboxDecision, item: OutboxItem): string
     case 'send':
       if (item.state === 'conflict') return 'Keep mine';
       if (item.state === 'uncertain') return 'Send again';
-      if (isDeletion(item)) return 'Delete it there';
+      if (isDeletion(item)) return 'Delete on the server';
       if (!item.isReview) return 'Send as it is';
       return isField(item) || item.decisions.includes('leave_open') ? 'Close anyway' : 'Send anyway';
     case 'leave_open':
@@ -42,7 +42,7 @@ export function decisionWord(decision: OutboxDecision, item: OutboxItem): string
       return 'It arrived';
     case 'discard':
       if (item.state === 'sent') return 'Stop looking';
-      if (isDeletion(item)) return 'Keep it';
+      if (isDeletion(item)) return 'Keep';
       if (!isField(item)) return 'Discard';
       return item.state === 'conflict' ? 'Keep theirs' : item.isReview ? 'Leave open' : 'Discard';
   }
@@ -105,7 +105,9 @@ export function decisionsOf(
 ): { decision: OutboxDecision; word: string; keys: string; ids: number[] }[] {
   const order: readonly OutboxDecision[] = ['arrived', 'send', 'leave_open', 'first', 'retry', 'discard'];
   return order.flatMap((decision) => {
-    const able = items.filter(({ decisions }) => decisions.includes(decision));
+    const all = items.filter(({ decisions }) => decisions.includes(decision));
+    // What is deleted for good is never confirmed along with something else.
+    const able = decision === 'send' && !all.every(isDeletion) ? all.filter((one) => !isDeletion(one)) : all;
     const [first] = able;
     if (!first) return [];
     const ids = able.map(({ id }) => id);

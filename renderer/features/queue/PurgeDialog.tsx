@@ -1,9 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
+import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useList } from '../../stores/index.ts';
-import { Button, Dialog } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
 
 /** The one act that can't be undone says so, with the count and, of a single ticket, the name in it. */
@@ -22,14 +24,14 @@ export function PurgeDialog({
   const what =
     ticketIds.length === 1 ? `ticket #${row?.number ?? ticketIds[0]}` : `${ticketIds.length} tickets`;
   const name = isOne && row ? `“${row.subject}” from ${row.customerName || row.customerEmail}. ` : '';
+  const isRemote = useSyncStatus() !== null;
+  const [onServer, setOnServer] = useState(false);
   const { mutate, isPending } = useMutation(
     trpc.tickets.purge.mutationOptions({
-      onSuccess: ({ purged }) => {
+      onSuccess: ({ purged, queued }) => {
         onOpenChange(false);
         useList.getState().clearChosen();
-        showToast({
-          text: purged === 1 ? 'One ticket deleted for good' : `${purged} tickets deleted for good`,
-        });
+        showToast({ text: purgedText(purged, queued) });
       },
       onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
     }),
@@ -49,13 +51,30 @@ export function PurgeDialog({
             isBusy={isPending}
             onClick={() => {
               useList.getState().noteOwnChange(ticketIds);
-              mutate({ ticketIds: [...ticketIds] });
+              mutate({ ticketIds: [...ticketIds], onServer: isRemote && onServer });
             }}
           >
             Delete for good
           </Button>
         </>
       }
-    />
+    >
+      {isRemote && (
+        <Checkbox
+          checked={onServer}
+          onCheckedChange={setOnServer}
+          label="Delete on the server too"
+          help="It waits in the outbox until you confirm it with the server in sight, and leaves this trash then. Without this, only what the server no longer has is deleted."
+        />
+      )}
+    </Dialog>
   );
+}
+
+const ticketsText = (count: number): string => (count === 1 ? 'One ticket' : `${count} tickets`);
+
+function purgedText(purged: number, queued: number): string {
+  const gone = purged > 0 || queued === 0 ? [`${ticketsText(purged)} deleted for good`] : [];
+  const asked = queued > 0 ? [`${ticketsText(queued)} to be deleted on the server: see the outbox`] : [];
+  return [...gone, ...asked].join('. ');
 }

@@ -1,7 +1,9 @@
 import { Fragment, useId } from 'react';
 import { useSyncStatus } from '../../api/desk.ts';
 import { useUi } from '../../stores/index.ts';
-import { classes, Icon, Notice } from '../../ui/index.ts';
+import { classes, Icon } from '../../ui/index.ts';
+import { RemoteNoteBox } from './RemoteNoteBox.tsx';
+import { REMOTE_NOTES } from './remoteNotes.ts';
 import { SECTION_GROUPS, SECTIONS, type Section } from './sections.ts';
 
 function SectionLink({ section, isCurrent }: { section: Section; isCurrent: boolean }) {
@@ -57,6 +59,7 @@ function SectionLinks({ current, isRemote }: { current: Section | undefined; isR
 export function SetupScreen({ section }: { section: string }) {
   const isRemote = useSyncStatus() !== null;
   const current = SECTIONS.find(({ id }) => id === section) ?? SECTIONS.find(({ id }) => id === 'general');
+  const note = current && REMOTE_NOTES[current.id];
   return (
     <div className="flex min-w-0 flex-1">
       <SectionLinks current={current} isRemote={isRemote} />
@@ -65,11 +68,7 @@ export function SetupScreen({ section }: { section: string }) {
           <div className="max-w-160 px-8 pt-6 pb-16">
             <h2 className="font-semibold text-title">{current.title}</h2>
             <p className="mt-1 mb-6 text-soft">{current.lead}</p>
-            {isRemote && current.remote === 'theirs' && (
-              <div className="mb-6">
-                <Notice>These belong to the server; change them there.</Notice>
-              </div>
-            )}
+            {isRemote && note && <RemoteNoteBox note={note} />}
             <current.Content key={current.id} />
           </div>
         </section>

@@ -37,8 +37,8 @@ export type Section = {
   lead: string;
   icon: LucideIcon;
   Content: ComponentType;
-  /** `server`: there in a remote workspace only. `theirs`: read only there. */
-  remote?: 'server' | 'theirs';
+  /** There in a remote workspace only. */
+  remote?: 'server';
 };
 
 /** Every section of Setup, in the groups and the order of its navigation. */
@@ -86,7 +86,6 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         lead: 'Where tickets are sorted into, in the order everyone sees.',
         icon: Layers,
         Content: DepartmentsSection,
-        remote: 'theirs',
       },
       {
         id: 'tickets',
@@ -113,7 +112,6 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         lead: 'Who writes to you, and from which addresses.',
         icon: Contact,
         Content: CustomersSection,
-        remote: 'theirs',
       },
       {
         id: 'staff',
@@ -121,7 +119,6 @@ export const SECTION_GROUPS: readonly { title: string | null; sections: readonly
         lead: 'Who works here, what they see and how they sign in.',
         icon: UsersRound,
         Content: StaffSection,
-        remote: 'theirs',
       },
     ],
   },

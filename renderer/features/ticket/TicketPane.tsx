@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Message, TicketDetail } from '../../../shared/contract/tickets.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
-import { useViewer } from '../../api/desk.ts';
+import { useSyncStatus, useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
@@ -39,10 +39,15 @@ function PaneSkeleton() {
 
 function TrashBar({ ticketId }: { ticketId: TicketId }) {
   const acts = useTicketChange();
+  const isRemote = useSyncStatus() !== null;
   return (
     <div className="flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-3 text-soft">
       <Icon of={Trash2} />
-      <p className="flex-1">This ticket is in the trash. Restore it to answer.</p>
+      <p className="flex-1">
+        {isRemote
+          ? 'This ticket is in this desk’s trash, which the server knows nothing of. Restore it to answer.'
+          : 'This ticket is in the trash. Restore it to answer.'}
+      </p>
       <Button keys="Shift+z" onClick={() => acts.restore([ticketId])}>
         Restore
       </Button>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { TicketChange } from '../../../shared/contract/tickets.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
-import { useDepartments, useStaff, useViewer } from '../../api/desk.ts';
+import { useDepartments, useStaff, useSyncStatus, useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { ticketNumbers } from '../../api/ticketNumbers.ts';
 import { useList } from '../../stores/index.ts';
@@ -50,11 +50,12 @@ export function useTicketChange(): TicketActs {
       onError,
     }),
   );
+  const isRemote = useSyncStatus() !== null;
   const { mutate: trash } = useMutation(
     trpc.tickets.trash.mutationOptions({
       onSuccess: ({ groupId }, { ticketIds }) =>
         showToast({
-          text: `${subjectOfTickets(ticketNumbers(ticketIds))} moved to trash`,
+          text: `${subjectOfTickets(ticketNumbers(ticketIds))} moved to ${isRemote ? 'this desk’s trash' : 'trash'}`,
           undoGroupId: groupId,
         }),
       onError,

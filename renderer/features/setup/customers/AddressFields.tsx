@@ -1,6 +1,7 @@
 import { Plus, Star, X } from 'lucide-react';
 import { useRef } from 'react';
 import { LIMITS } from '../../../../shared/limits.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { Button, Field, IconButton, Input } from '../../../ui/index.ts';
 import { type CustomerErrors, withMain } from './customerForm.ts';
 
@@ -10,9 +11,15 @@ type Props = {
   onChange: (emails: readonly string[]) => void;
 };
 
+const mainHelp = (isRemote: boolean): string =>
+  isRemote
+    ? 'Changed on the server as well; answers go there.'
+    : 'Answers go here. Mail from each of the addresses is theirs.';
+
 /** The addresses of a customer, one line each; the first is the main one. */
 export function AddressFields({ emails, errors, onChange }: Props) {
   const fields = useRef<HTMLFieldSetElement>(null);
+  const isRemote = useSyncStatus() !== null;
   // What was pressed is gone or elsewhere: the focus goes to the line it was about.
   const focusLine = (at: number) =>
     requestAnimationFrame(() => fields.current?.querySelectorAll('input')[at]?.focus());
@@ -30,10 +37,12 @@ export function AddressFields({ emails, errors, onChange }: Props) {
             className="min-w-0 flex-1"
             label={at === 0 ? 'Main e-mail address' : `E-mail address ${at + 1}`}
             error={errors[`emails.${at}`]}
-            help={at === 0 ? 'Answers go here. Mail from each of the addresses is theirs.' : undefined}
+            help={at === 0 ? mainHelp(isRemote) : isRemote ? 'On this desk only.' : undefined}
           >
             <Input
               type="email"
+              // There the name can't be changed.
+              autoFocus={isRemote && at === 0}
               value={email}
               maxLength={LIMITS.emailLength}
               autoComplete="off"

@@ -2,10 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { Act } from '../Act.tsx';
+import { ServerOwned } from '../ServerOwned.tsx';
 import { DeleteCustomerDialog } from './DeleteCustomerDialog.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 
@@ -37,13 +39,23 @@ function BlockAct({ customer: { id, name, email, isBlocked } }: { customer: Cust
 export function CustomerActs({ customer, onGone }: { customer: Customer; onGone: () => void }) {
   const [open, setOpen] = useState<'none' | 'merge' | 'delete'>('none');
   const close = () => setOpen('none');
+  const isRemote = useSyncStatus() !== null;
   return (
     <section aria-label="Actions" className="divide-y divide-line rounded-md border border-line">
-      <BlockAct customer={customer} />
-      <Act title="Merge" help="One person, known twice: the other’s tickets and addresses come here.">
-        <Button onClick={() => setOpen('merge')}>Merge with another…</Button>
-      </Act>
-      <Act title="Delete" help="With all tickets. You see first what goes.">
+      <ServerOwned>
+        <BlockAct customer={customer} />
+        <Act title="Merge" help="One person, known twice: the other’s tickets and addresses come here.">
+          <Button onClick={() => setOpen('merge')}>Merge with another…</Button>
+        </Act>
+      </ServerOwned>
+      <Act
+        title="Delete"
+        help={
+          isRemote
+            ? 'With all tickets, on the server too. You see first what goes, and confirm it in the outbox.'
+            : 'With all tickets. You see first what goes.'
+        }
+      >
         <Button onClick={() => setOpen('delete')}>Delete…</Button>
       </Act>
       {open === 'merge' && <MergeDialog customer={customer} onClose={close} />}

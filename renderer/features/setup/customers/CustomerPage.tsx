@@ -5,7 +5,6 @@ import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Badge, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
 import { TicketLines } from '../../ticket/index.ts';
-import { ServerOwned } from '../ServerOwned.tsx';
 import { SubPage } from '../SubPage.tsx';
 import { CustomerActs } from './CustomerActs.tsx';
 import { counted } from './contentsText.ts';
@@ -54,10 +53,8 @@ export function CustomerPage({ customerId, onBack }: { customerId: CustomerId; o
         </>
       }
     >
-      <ServerOwned>
-        <EditCustomer customer={customer} />
-        <CustomerActs customer={customer} onGone={onBack} />
-      </ServerOwned>
+      <EditCustomer customer={customer} />
+      <CustomerActs customer={customer} onGone={onBack} />
       <KeptMails customer={customer} />
       <Tickets tickets={tickets} total={customer.totalTickets} />
     </SubPage>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Dialog, Notice, RadioGroup } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
@@ -33,6 +34,7 @@ export function DeleteCustomerDialog({
   onDeleted: () => void;
 }) {
   const [mode, setMode] = useState<Mode>('trash');
+  const isRemote = useSyncStatus() !== null;
   const contents = useContents(customer.id);
   const who = customer.name || customer.email;
   const remove = useMutation(
@@ -40,7 +42,7 @@ export function DeleteCustomerDialog({
       onSuccess: ({ groupId, tickets }) => {
         const where = groupId === null ? 'erased' : 'in the trash';
         showToast({
-          text: `${who} deleted${tickets > 0 ? `, ${counted(tickets, 'ticket')} ${where}` : ''}`,
+          text: `${who} deleted${isRemote ? ' here' : ''}${tickets > 0 ? `, ${counted(tickets, 'ticket')} ${where}` : ''}${isRemote ? '. It waits in the outbox for you to confirm it.' : ''}`,
           undoGroupId: groupId ?? undefined,
         });
         onDeleted();
@@ -68,7 +70,14 @@ export function DeleteCustomerDialog({
     >
       <div className="flex flex-col gap-4">
         <Contents contents={contents} title={`What ${who} has`} />
-        <RadioGroup label="What becomes of it" value={mode} onValueChange={setMode} options={MODES} />
+        {isRemote ? (
+          <Notice>
+            They and their tickets leave this desk’s lists now. The server deletes them for good once you
+            confirm it in the outbox; until then you can take it back there.
+          </Notice>
+        ) : (
+          <RadioGroup label="What becomes of it" value={mode} onValueChange={setMode} options={MODES} />
+        )}
         {remove.error && <Notice tone="danger">{toAppError(remove.error).message}</Notice>}
       </div>
     </Dialog>

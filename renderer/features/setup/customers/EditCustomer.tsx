@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Customer } from '../../../../shared/contract/queues.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Field, Input, Notice } from '../../../ui/index.ts';
 import { useKeptEdits } from '../keptEdits.ts';
@@ -74,11 +75,17 @@ function useEditCustomer(customer: Customer) {
 export function EditCustomer({ customer }: { customer: Customer }) {
   const form = useEditCustomer(customer);
   const { values, errors, set } = form;
+  const isRemote = useSyncStatus() !== null;
   return (
     <form noValidate onSubmit={form.submit} aria-label="Name and addresses" className="flex flex-col gap-6">
-      <Field label="Name" error={errors.name}>
+      <Field
+        label="Name"
+        error={errors.name}
+        help={isRemote ? 'The server’s API can’t change a name; change it there.' : undefined}
+      >
         <Input
-          autoFocus
+          autoFocus={!isRemote}
+          disabled={isRemote}
           value={values.name}
           maxLength={LIMITS.customerNameLength}
           autoComplete="off"

@@ -6,12 +6,14 @@ import { OrderButtons, type OrderProps } from '../OrderButtons.tsx';
 /** One department with what can be done to it. */
 export function DepartmentLine({
   department: { name, isPrivate },
+  canMove,
   isEditFocused,
   onEdit,
   onDelete,
   ...order
 }: OrderProps & {
   department: Department;
+  canMove: boolean;
   /** It was changed just now: the focus returns to its pencil. */
   isEditFocused: boolean;
   onEdit: () => void;
@@ -24,7 +26,7 @@ export function DepartmentLine({
         <span className="truncate">{name}</span>
         {isPrivate && <Badge>Private</Badge>}
       </span>
-      <OrderButtons name={name} {...order} />
+      {canMove && <OrderButtons name={name} {...order} />}
       <IconButton icon={Pencil} label={`Change ${name}`} autoFocus={isEditFocused} onClick={onEdit} />
       <IconButton
         icon={Trash2}

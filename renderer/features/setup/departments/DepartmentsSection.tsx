@@ -3,11 +3,10 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Department } from '../../../../shared/contract/desk.ts';
 import { queryClient, trpc } from '../../../api/client.ts';
-import { useDepartments, useViewer } from '../../../api/desk.ts';
+import { useDepartments, useSyncStatus, useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Notice } from '../../../ui/index.ts';
 import { showToast } from '../../toasts/index.ts';
-import { ServerOwned } from '../ServerOwned.tsx';
 import { useReorder } from '../useReorder.ts';
 import { DeleteDepartment } from './DeleteDepartment.tsx';
 import { DepartmentForm } from './DepartmentForm.tsx';
@@ -55,6 +54,7 @@ function EditDepartment({ department, onClose }: { department: Department; onClo
 
 function Departments() {
   const departments = useDepartments();
+  const isRemote = useSyncStatus() !== null;
   const { mutate: reorder } = useMutation(
     trpc.departments.reorder.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.departments.pathKey() }),
@@ -92,6 +92,8 @@ function Departments() {
             ) : (
               <DepartmentLine
                 department={department}
+                // The server's API has no call for the order.
+                canMove={!isRemote}
                 isEditFocused={before.kind === 'edit' && before.department.id === department.id}
                 isFirst={index === 0}
                 isLast={index === departments.length - 1}
@@ -109,6 +111,7 @@ function Departments() {
       {deleted && (
         <DeleteDepartment
           department={deleted}
+          isRemote={isRemote}
           others={departments.filter(({ id }) => id !== deleted.id)}
           onClose={close}
         />
@@ -120,11 +123,5 @@ function Departments() {
 /** Where tickets are sorted into: names, order, and which customers see. */
 export function DepartmentsSection() {
   const isAdmin = useViewer()?.staff.role === 'admin';
-  return isAdmin ? (
-    <ServerOwned>
-      <Departments />
-    </ServerOwned>
-  ) : (
-    <Notice>Only administrators change the departments.</Notice>
-  );
+  return isAdmin ? <Departments /> : <Notice>Only administrators change the departments.</Notice>;
 }

@@ -3,7 +3,7 @@ import type { DeskSettings } from '../../../../shared/contract/desk.ts';
 import type { SwitchedTemplate } from '../../../../shared/contract/mail.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { trpc } from '../../../api/client.ts';
-import { useViewer } from '../../../api/desk.ts';
+import { useSyncStatus, useViewer } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Checkbox, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
 import { SaveLine } from '../SaveLine.tsx';
@@ -58,7 +58,7 @@ function Waiting() {
   );
 }
 
-function Switches({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean }) {
+function Switches({ saved, isAdmin, whyOff }: { saved: DeskSettings; isAdmin: boolean; whyOff: string }) {
   const form = useSettingsForm(RULES, saved);
   const { mailTemplatesOn } = form.values;
   const set = (template: SwitchedTemplate, isOn: boolean): void => {
@@ -81,7 +81,7 @@ function Switches({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean })
         ))}
         <p className="text-faint text-small">An answer of staff is always mailed to its customer.</p>
         {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
-        {isAdmin ? <SaveLine form={form} /> : <Notice>Only administrators can change these.</Notice>}
+        {isAdmin ? <SaveLine form={form} /> : <Notice>{whyOff}</Notice>}
       </fieldset>
     </form>
   );
@@ -91,11 +91,22 @@ function Switches({ saved, isAdmin }: { saved: DeskSettings; isAdmin: boolean })
 export function EmailSection() {
   const { data, error, refetch } = useQuery(trpc.settings.get.queryOptions());
   const isAdmin = useViewer()?.staff.role === 'admin';
+  const isRemote = useSyncStatus() !== null;
   if (error) return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} />;
   return (
     <div className="flex flex-col gap-6">
-      {isAdmin ? <Waiting /> : <Notice>{NOT_YET}</Notice>}
-      {data ? <Switches saved={data} isAdmin={isAdmin} /> : <Skeleton className="h-40" />}
+      {!isRemote && (isAdmin ? <Waiting /> : <Notice>{NOT_YET}</Notice>)}
+      {data ? (
+        <Switches
+          saved={data}
+          isAdmin={isAdmin && !isRemote}
+          whyOff={
+            isRemote ? 'The server decides which mails it writes.' : 'Only administrators can change these.'
+          }
+        />
+      ) : (
+        <Skeleton className="h-40" />
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import type { TicketDetail } from '../../../../shared/contract/tickets.ts';
 import { trpc } from '../../../api/client.ts';
+import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { useMediaQuery } from '../../../app/useMediaQuery.ts';
 import { useUi } from '../../../stores/index.ts';
@@ -23,6 +24,7 @@ import { SubjectLine } from './SubjectLine.tsx';
 
 function MoreMenu({ detail }: { detail: TicketDetail }) {
   const { id, number, deletedAt } = detail.ticket;
+  const isRemote = useSyncStatus() !== null;
   const acts = useTicketChange();
   const { mutate: markUnread } = useMutation(
     trpc.tickets.markUnread.mutationOptions({
@@ -45,7 +47,7 @@ function MoreMenu({ detail }: { detail: TicketDetail }) {
       <MenuSeparator />
       {deletedAt === null ? (
         <MenuItem icon={Trash2} keys="Delete" tone="danger" onSelect={() => acts.trash([id])}>
-          Move to trash
+          {isRemote ? 'Move to this desk’s trash' : 'Move to trash'}
         </MenuItem>
       ) : (
         <MenuItem icon={RotateCcw} keys="Shift+z" onSelect={() => acts.restore([id])}>
@@ -81,6 +83,7 @@ export function TicketHeader({
   onHistory: () => void;
 }) {
   const { ticket, customer } = detail;
+  const isRemote = useSyncStatus() !== null;
   const acts = useTicketChange();
   const sidePaneOpen = useUi((state) => state.sidePaneOpen);
   const set = useUi((state) => state.set);
@@ -92,7 +95,7 @@ export function TicketHeader({
         <SubjectLine subject={ticket.subject} onChange={(subject) => change({ subject })} />
         {ticket.deletedAt !== null && (
           <Badge tone="danger" className="mt-1">
-            In the trash
+            {isRemote ? 'In this desk’s trash' : 'In the trash'}
           </Badge>
         )}
         {ticket.deletedAt === null && <CloseButton ticket={ticket} onChange={change} />}

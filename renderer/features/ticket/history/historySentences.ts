@@ -35,6 +35,8 @@ const facts = z
     subject: z.string().optional().catch(undefined),
     tags: z.array(z.string()).optional().catch(undefined),
     name: z.string().optional().catch(undefined),
+    byMessage: z.boolean().optional().catch(undefined),
+    onServer: z.boolean().optional().catch(undefined),
   })
   .catch({});
 type Facts = z.infer<typeof facts>;
@@ -119,8 +121,6 @@ function customerSentence({ actorKind }: LoggedOperation, isReopened: boolean): 
 const PLAIN: Partial<Record<OperationKind, string>> = {
   create_ticket: 'opened the ticket',
   add_note: 'added a note',
-  trash: 'moved the ticket to the trash',
-  restore: 'restored the ticket from the trash',
   purge: 'deleted the ticket for good',
   undo_reply: 'took back a reply',
   undo_note: 'took back a note',
@@ -187,10 +187,16 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
       return after.name || before.name
         ? `deleted the attachment ${quoted(after.name ?? before.name ?? '')}`
         : 'deleted an attachment';
+    case 'trash':
+      return after.onServer
+        ? 'asked for the ticket to be deleted on the server'
+        : 'moved the ticket to the trash';
+    case 'restore':
+      return after.byMessage
+        ? 'brought the ticket back from the trash: somebody wrote in it'
+        : 'restored the ticket from the trash';
     case 'create_ticket':
     case 'add_note':
-    case 'trash':
-    case 'restore':
     case 'purge':
     case 'undo_reply':
     case 'undo_note':
