@@ -161,6 +161,8 @@ export const ERROR_TEXT = {
     'This account is switched off on the server. Ask an administrator there to switch it on.',
   remote_staff_inactive:
     'The server has switched off or deleted your account. Nothing is exchanged and nobody signs in with it until an administrator there switches it on; what was written here is kept.',
+  remote_restored:
+    'The server went back to an older state, as after restoring a backup: numbers that are known here now mean something else. To mix nothing up, nothing is exchanged any more. All that is here can be read; connect to the server anew in another workspace, and take over what is still needed.',
   remote_not_helpdeskz:
     'Something answers at this address, but not HelpDeskZ’s API. Check the address: it is the one of the site, without /api.',
   remote_no_answer: 'The server did not answer as it should. Staffdesk looks again what became of it.',

@@ -87,7 +87,7 @@ export async function replaceToken(deps: ServiceDeps, token: string): Promise<Re
   if (!sealed.ok) return sealed;
   return deps.store.write(() => {
     deps.store.remoteDesk.set('tokenSealed', sealed.value);
-    deps.store.remoteDesk.set('pausedCode', null);
+    if (desk.pausedCode !== 'remote_restored') deps.store.remoteDesk.set('pausedCode', null);
     return ok(undefined);
   });
 }

@@ -24,12 +24,15 @@ export interface SyncContext {
   readonly remote: Remote;
   readonly counts: SyncCounts;
   readonly closed: ClosedMemory;
+  /** Whether the last run went through, and tickets whose row looked like one of another time and was not. */
+  readonly past: { isSure: boolean; readonly believed: Set<number> };
 }
 
 export const createSyncContext = (deps: ServiceDeps, remote: Remote): SyncContext => ({
   ...{ deps, remote },
   counts: noCounts(),
   closed: { scan: null, unexplained: 0 },
+  past: { isSure: false, believed: new Set() },
 });
 
 export const DONE: RemoteResult<void> = { ok: true, value: undefined };

@@ -20,6 +20,7 @@ import { pullTickets } from './pullTickets.ts';
 import { push } from './push.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
 import { resolveUncertain } from './resolve.ts';
+import { isSamePast, judgeWentBack, WentBack } from './wentBack.ts';
 
 /** Departments, staff and customers as a whole: this often is enough, new ones come with their tickets. */
 const LISTS_EVERY_MS = 60 * 60_000;
@@ -57,6 +58,7 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
       Object.assign(counts, noCounts());
       const ended = await whole().catch((error: unknown) => {
         mayBeInterrupted = true;
+        if (error instanceof WentBack) return judgeWentBack(sync, error);
         if (error instanceof SyncStopped) return { kind: 'stopped', error: error.appError } as const;
         throw error;
       });
@@ -68,9 +70,11 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
 async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
   const isFirst = sync.deps.store.remoteDesk.get()?.firstSyncDoneAt === null;
   beginCatchingUp(sync);
+  const maySend = await isSamePast(sync);
+  sync.past.isSure = false;
   const steps: (() => Promise<RemoteResult<void>>)[] = [
     () => resolveUncertain(sync),
-    async () => failed(await push(sync)),
+    async () => (maySend ? failed(await push(sync)) : DONE),
     () => (isFirst ? pullDesk(sync) : pullLists(sync)),
     () => pullTickets(sync, () => (isFirst ? pullHotFirst(sync) : Promise.resolve(DONE))),
     () => pullThreads(sync),
@@ -87,6 +91,7 @@ async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
       return done.error;
     }
   }
+  sync.past.isSure = true;
   noteInStep(sync);
   return null;
 }

@@ -10,6 +10,7 @@ import { staffOf } from './pullLists.ts';
 import type { MessagePage, RemoteMessage, RemoteResult } from './remote.ts';
 import { isSameText } from './sameText.ts';
 import { settleMessage } from './settle.ts';
+import { refuseOtherMessage } from './wentBack.ts';
 
 /** The beginning of a reading: what the thread's row said before, and its first page. */
 export interface ThreadStart {
@@ -90,7 +91,10 @@ function refresh({ deps }: SyncContext, ticketId: TicketId): void {
 function bringMessage(sync: SyncContext, ticketId: TicketId, message: RemoteMessage): boolean {
   const { store, clock } = sync.deps;
   const { remoteTickets, remoteMessages } = store;
-  if (remoteTickets.localId('messages', message.id) !== undefined || remoteMessages.isDouble(message.id)) {
+  if (remoteMessages.isDouble(message.id)) return false;
+  const known = remoteTickets.localId('messages', message.id);
+  if (known !== undefined) {
+    refuseOtherMessage(sync, ticketId, known, message);
     return false;
   }
   const { marker, bodyHtml } = takeMarker(message.bodyHtml);

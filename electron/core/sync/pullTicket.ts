@@ -8,6 +8,7 @@ import { customerOf } from './pullLists.ts';
 import { putAside } from './pushOutcome.ts';
 import { rebase } from './rebase.ts';
 import type { RemoteTicket } from './remote.ts';
+import { refuseOtherPast } from './wentBack.ts';
 
 /** `unclear`: a ticket of ours is on its way for this customer, and this row may be it. */
 export type Applied = 'same' | 'changed' | 'new' | 'unclear';
@@ -19,14 +20,15 @@ export type Applied = 'same' | 'changed' | 'new' | 'unclear';
 export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = false): Applied {
   const { store } = sync.deps;
   const id = store.remoteTickets.localId('tickets', row.id) as TicketId | undefined;
+  const kept = id === undefined ? undefined : store.remoteTickets.byTicket(id);
+  if (kept && isSame(kept, row)) return 'same';
+  refuseOtherPast(sync, row, id, kept);
   if (id === undefined) {
     const customerId = customerOf(sync, row.customerId, row.customerName);
     if (!isForeign && store.outbox.openCreates(customerId).length > 0) return 'unclear';
     insertTicket(sync, row);
     return 'new';
   }
-  const kept = store.remoteTickets.byTicket(id);
-  if (kept && isSame(kept, row)) return 'same';
   store.remoteTickets.upsert({ ...row, ticketId: id });
   if (!store.remoteContents.isToBeDeleted(id)) departmentOf(sync, row.departmentId);
   sync.counts.pulled += 1;
@@ -45,6 +47,7 @@ function isSame(kept: RemoteTicketRow, row: RemoteTicket): boolean {
     kept.subject === row.subject &&
     kept.lastUpdateS === row.lastUpdateS &&
     kept.replies === row.replies &&
+    kept.createdAtS === row.createdAtS &&
     kept.customerName === row.customerName
   );
 }

@@ -165,6 +165,7 @@ export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<Rem
       status: 1,
       replies: 0,
       lastUpdateS: nowS,
+      createdAtS: null,
       customerName: store.customers.byId(ticket.customerId)?.name ?? '',
     });
     rebase(sync, ticket.id);

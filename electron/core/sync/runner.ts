@@ -18,6 +18,9 @@ const CANCELLED: HttpResult = {
 /** A window that comes into view asks for a run when the last one is older than this. */
 const STALE_MS = 10_000;
 
+/** What «sync now» does not end. */
+const STAYS: readonly ErrorCode[] = ['remote_disconnected', 'remote_restored'];
+
 /** Keeps the one engine of a desk, when it runs, and what its last run said. */
 export class SyncRunner {
   readonly #deps: ServiceDeps;
@@ -71,8 +74,7 @@ export class SyncRunner {
     const eased = store.write(() => {
       store.outbox.hurry();
       const { pausedCode = null } = store.remoteDesk.get() ?? {};
-      if (pausedCode !== null && pausedCode !== 'remote_disconnected')
-        store.remoteDesk.set('pausedCode', null);
+      if (pausedCode !== null && !STAYS.includes(pausedCode)) store.remoteDesk.set('pausedCode', null);
       return ok(undefined);
     });
     if (!eased.ok) return eased;

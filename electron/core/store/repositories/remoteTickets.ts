@@ -12,6 +12,8 @@ export interface RemoteTicketRow {
   readonly replies: number;
   readonly lastUpdateS: number;
   readonly customerName: string;
+  /** Null until the remote has told it. */
+  readonly createdAtS: number | null;
 }
 
 export interface PulledTicket {
@@ -28,7 +30,7 @@ export interface PulledTicket {
 export type RemoteTable = 'tickets' | 'messages' | 'attachments' | 'customers' | 'departments';
 
 const COLUMNS = `ticket_id AS ticketId, customer_remote_id AS customerId, department_remote_id AS departmentId, subject,
-  status, replies, last_update AS lastUpdateS, customer_name AS customerName`;
+  status, replies, last_update AS lastUpdateS, customer_name AS customerName, created AS createdAtS`;
 const STALE = 'thread_replies IS NULL OR thread_replies <> replies OR thread_update <> last_update';
 /** Closed and never read, on a desk that fetches such threads when somebody opens them. */
 const LEFT = `status = 5 AND thread_update IS NULL AND EXISTS (SELECT 1 FROM remote_desk WHERE leaves_old = 1)`;
@@ -39,10 +41,10 @@ export function createRemoteTicketRepository(db: Db) {
     `SELECT ${COLUMNS} FROM remote_tickets WHERE ticket_id = ?`,
   );
   const upsert = db.prepare(
-    `INSERT INTO remote_tickets (ticket_id, customer_remote_id, department_remote_id, subject, status, replies, last_update, customer_name)
-     VALUES (@ticketId, @customerId, @departmentId, @subject, @status, @replies, @lastUpdateS, @customerName)
+    `INSERT INTO remote_tickets (ticket_id, customer_remote_id, department_remote_id, subject, status, replies, last_update, customer_name, created)
+     VALUES (@ticketId, @customerId, @departmentId, @subject, @status, @replies, @lastUpdateS, @customerName, @createdAtS)
      ON CONFLICT (ticket_id) DO UPDATE SET department_remote_id = @departmentId, subject = @subject, status = @status,
-       replies = @replies, last_update = @lastUpdateS, customer_name = @customerName`,
+       replies = @replies, last_update = @lastUpdateS, customer_name = @customerName, created = coalesce(@createdAtS, created)`,
   );
   const remove = db.prepare('DELETE FROM remote_tickets WHERE ticket_id = ?');
   const inStatus = db
@@ -79,6 +81,9 @@ export function createRemoteTicketRepository(db: Db) {
     'UPDATE remote_tickets SET thread_replies = ?, thread_update = ? WHERE ticket_id = ?',
   );
   const threadStale = db.prepare('UPDATE remote_tickets SET thread_replies = NULL WHERE ticket_id = ?');
+  const readReplies = db
+    .prepare<[number], number | null>('SELECT thread_replies FROM remote_tickets WHERE ticket_id = ?')
+    .pluck();
   const insertTicket = db.prepare(
     `INSERT INTO tickets (id, department_id, customer_id, status, subject, source, created_at, last_message_at, updated_at)
      VALUES (@id, @departmentId, @customerId, @status, @subject, 'remote', @createdAt, @lastMessageAt, @lastMessageAt)`,
@@ -135,6 +140,8 @@ export function createRemoteTicketRepository(db: Db) {
     total: (): number => total.get() ?? 0,
     /** Whether its messages were ever read to the end. */
     wasThreadRead: (id: TicketId): boolean => wasRead.get(id) === 1,
+    /** How many replies there were when the thread was last read as a whole; null = it is to be read again. */
+    readReplies: (id: TicketId): number | null => readReplies.get(id) ?? null,
     markThreadRead: (id: TicketId, at: { replies: number; lastUpdateS: number }): void => {
       threadRead.run(at.replies, at.lastUpdateS, id);
     },
