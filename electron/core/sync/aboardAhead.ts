@@ -11,7 +11,7 @@ import { isBeyondApi } from './openRemote.ts';
 import type { RemoteFile } from './remote.ts';
 
 /** What could not be fetched is not asked for all the time. */
-const TRY_AGAIN_MS = 6 * 60 * 60_000;
+export const TRY_AGAIN_MS = 6 * 60 * 60_000;
 
 type Candidate = AboardFileRow & AheadFile;
 type Plan = ReturnType<typeof planAhead<Candidate>>;

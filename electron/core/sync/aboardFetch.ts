@@ -87,7 +87,7 @@ async function lackOf({ remote }: SyncContext, failure: RemoteFailure): Promise<
   if (failure.kind !== 'no_answer') return failure;
   // Too much for the server's memory, say: then it still answers something small.
   const small = await remote.listFiles(0);
-  return small.ok ? 'no_answer' : small.error;
+  return small.ok || isPermissionMissing(small.error) ? 'no_answer' : small.error;
 }
 
 function note(sync: SyncContext, id: AttachmentId, problem: FileProblem): void {

@@ -7,7 +7,7 @@ import type { ServiceDeps } from '../services/context.ts';
 import { DESK_CLOSES, type JobRun, type Jobs } from '../services/jobs.ts';
 import { overdueBefore } from '../services/overdue.ts';
 import type { TakeRow } from '../store/repositories/aboard.ts';
-import { isAheadDue, runAhead } from './aboardAhead.ts';
+import { isAheadDue, runAhead, TRY_AGAIN_MS } from './aboardAhead.ts';
 import { type Ended, runTake } from './aboardTake.ts';
 import type { SyncRunner } from './runner.ts';
 
@@ -48,7 +48,7 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
   let running: Running | null = null;
   let failedAt: number | null = null;
   let aheadNotBefore = 0;
-  let lookedAhead = '';
+  let looked = { moment: '', state: '' };
   const lastSyncAt = (): number | null => sync.status()?.lastSyncAt ?? null;
   const tell = (): void => deps.events.publish({ type: 'desk_changed', what: 'sync' });
 
@@ -97,6 +97,7 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
       ...{ label: 'Attachments ahead of time', startedBy: null, isTake: false },
       run: (run) => runAhead(deps, run),
       finish: (ended, signal) => {
+        looked = { moment: '', state: '' };
         if (signal.aborted) aheadNotBefore = deps.clock.now() + CALLED_OFF_MS;
         else if (ended.ok && isAheadDue(deps)) aheadNotBefore = deps.clock.now() + UNABLE_MS;
       },
@@ -118,12 +119,17 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
     if (!begun.ok) return begun;
     return row ? ok(startTake(row)) : err(appErrorOf('not_found'));
   };
-  /** After a sync, or when the budget was changed: once each. */
+  /** Once after each sync and each change of the budget, and only when something has changed: a look costs a while. */
   const isTimeForAhead = (): boolean => {
-    const look = `${lastSyncAt()} ${deps.store.settings.get().attachmentsAheadBytes}`;
-    if (look === lookedAhead || deps.clock.now() < aheadNotBefore) return false;
-    lookedAhead = look;
-    return isAheadDue(deps);
+    const now = deps.clock.now();
+    const budget = deps.store.settings.get().attachmentsAheadBytes;
+    const moment = `${lastSyncAt()} ${budget}`;
+    if (now < aheadNotBefore || moment === looked.moment) return false;
+    const tries = Math.floor(now / TRY_AGAIN_MS);
+    const state = `${budget} ${tries} ${aboard.take()?.startedAt} ${deps.store.changes.newest()}`;
+    const hasChanged = state !== looked.state;
+    looked = { moment, state };
+    return hasChanged && isAheadDue(deps);
   };
 
   return {

@@ -37,6 +37,7 @@ export async function openRemote(
   return token.ok ? ok(remoteAt(deps, desk.url, token.value, watchingClock(deps, fetch))) : token;
 }
 
-/** Whether a file is too large for an answer of the remote: its bytes can't be had, whatever one does. */
+/** A file above this is too large for an answer of the remote: its bytes can't be had, whatever one does. */
+export const LARGEST_FILE_BYTES = MAX_FILE_BYTES;
 export const isBeyondApi = ({ sizeBytes }: { readonly sizeBytes: number }): boolean =>
-  sizeBytes > MAX_FILE_BYTES;
+  sizeBytes > LARGEST_FILE_BYTES;

@@ -9,7 +9,7 @@ import { LackingList } from './LackingList.tsx';
 import { TakeForm } from './TakeForm.tsx';
 import { TakePanel } from './TakePanel.tsx';
 
-const WATCH_MS = 1000;
+const WATCH_MS = 2000;
 
 /** What is to be on this desk where there is no network: choose, fetch, and see what is aboard. */
 export function AboardScreen() {

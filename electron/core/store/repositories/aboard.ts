@@ -38,6 +38,12 @@ export interface ThreadSums {
   readonly messagesHere: number;
 }
 
+export interface FileSum {
+  readonly standing: 'here' | 'later' | 'missing' | FileProblem;
+  readonly count: number;
+  readonly bytes: number;
+}
+
 export interface ThreadRow {
   readonly ticketId: TicketId;
   readonly subject: string;
@@ -162,6 +168,13 @@ function createContents(db: Db) {
     `SELECT ${FILE} FROM json_each(?) asked CROSS JOIN attachments a ON a.ticket_id = asked.value
        LEFT JOIN aboard_files f ON f.attachment_id = a.id WHERE a.deleted_at IS NULL`,
   );
+  const fileSums = db.prepare<[{ ids: string; largest: number; endedAt: number | null }], FileSum>(
+    `SELECT CASE WHEN a.sha256 <> '' THEN 'here' WHEN a.size_bytes > @largest THEN 'too_large'
+         WHEN f.problem IS NOT NULL THEN f.problem WHEN a.created_at > @endedAt THEN 'later' ELSE 'missing' END AS standing,
+       count(*) AS count, sum(a.size_bytes) AS bytes
+     FROM json_each(@ids) asked CROSS JOIN attachments a ON a.ticket_id = asked.value
+       LEFT JOIN aboard_files f ON f.attachment_id = a.id WHERE a.deleted_at IS NULL GROUP BY standing`,
+  );
   const ahead = db.prepare<[], StoredFile>(
     `SELECT ${FILE} FROM aboard_files f CROSS JOIN attachments a ON a.id = f.attachment_id
      WHERE f.ahead_at IS NOT NULL AND a.deleted_at IS NULL AND a.sha256 <> ''`,
@@ -173,6 +186,9 @@ function createContents(db: Db) {
     staleOf: (ids: readonly TicketId[]): TicketId[] => stale.all(json(ids)),
     threadsOf: (ids: readonly TicketId[]): ThreadRow[] => threads.all(json(ids)),
     filesOf: (ids: readonly TicketId[]): AboardFileRow[] => files.all(json(ids)).map(toFile),
+    /** The same added up, by where they are; `later`: of a message after `endedAt`. */
+    fileSums: (ids: readonly TicketId[], largest: number, endedAt: number | null): FileSum[] =>
+      fileSums.all({ ids: json(ids), largest, endedAt }),
     /** What was fetched ahead and is here. */
     aheadFiles: (): AboardFileRow[] => ahead.all().map(toFile),
   };
