@@ -30,8 +30,8 @@ export async function actElsewhere(world: World): Promise<void> {
   else if (what <= 7) moves(world, ticket, 'status');
   else if (what === 8) moves(world, ticket, 'departmentId');
   else if (what === 9 && random.chance(0.3)) removeTicket(server.state, ticket.id);
-  else if (what <= 11) await scriptCalls(world, ticket);
-  else if (what === 12) await tokenChanges(world);
+  else if (what <= 10) await scriptCalls(world, ticket);
+  else if (what <= 12) await tokenChanges(world);
   else renames(world);
 }
 
@@ -123,7 +123,7 @@ async function tokenChanges({ time, random, server, clients }: World): Promise<v
   const client = random.pick([first, ...rest]);
   const token = server.state.tokens.find((one) => one.token === client.token);
   if (!token) return;
-  const missing = random.pick([WRITING[0], WRITING[1], WRITING[2], READING[0], null]);
+  const missing = random.pick([WRITING[0], WRITING[0], WRITING[1], WRITING[2], READING[0], null]);
   if (missing === null) token.isActive = false;
   else token.permissions = EVERYTHING.filter((permission) => permission !== missing);
   await time.sleep(random.int(5_000, 40_000));

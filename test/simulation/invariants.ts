@@ -1,9 +1,10 @@
 import { takeMarker } from '../../electron/core/domain/marker.ts';
 import { listDrafts } from '../../electron/core/services/drafts.ts';
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
-import type { TicketId } from '../../shared/model/ids.ts';
+import type { Message } from '../fakes/helpdeskz/state.ts';
 import type { Client } from './client.ts';
 import type { Change, Deed, Ledger } from './ledger.ts';
+import { mirrorProblems } from './mirrorInvariants.ts';
 import type { World } from './world.ts';
 
 /** What must hold once everything has come to rest; each broken one in words. */
@@ -14,16 +15,17 @@ export function brokenInvariants(world: World, ledger: Ledger): string[] {
     ),
     ...ledger.changes.flatMap((change) => changeProblems(world, change)),
     ...world.clients.flatMap((client) => restProblems(world, client)),
-    ...world.clients.flatMap((client) => mirrorProblems(world, client)),
+    ...world.clients.flatMap((client) => mirrorProblems(world, client, ledger)),
     ...world.clients.flatMap((client) => orderProblems(world, client, ledger)),
     ...localProblems(ledger),
   ];
 }
 
-const inTicket = (html: string, text: string): boolean => html.includes(text);
+export const inTicket = (html: string, text: string): boolean => html.includes(text);
 
 /** Applied exactly once, or visible to a person as not applied; and no mail went out twice. */
-function deedProblems({ server, network }: World, deeds: readonly Deed[]): string[] {
+function deedProblems(world: World, deeds: readonly Deed[]): string[] {
+  const { server, network } = world;
   const [first] = deeds;
   if (!first) return [];
   const { client, text } = first;
@@ -47,6 +49,7 @@ function deedProblems({ server, network }: World, deeds: readonly Deed[]): strin
   const problems: string[] = [];
   if (copies.length > most) problems.push(`«${text}» is on the server ${copies.length} times, not ${meant}`);
   if (mails.length > most) problems.push(`«${text}» was mailed ${mails.length} times, not ${meant}`);
+  problems.push(...fileProblems(world, deeds, copies));
   const markers = new Set(copies.map(({ message, id }) => takeMarker(message).marker ?? id));
   if (state.settings.keepsClass && markers.size > deeds.length)
     problems.push(`«${text}» went out under two markers`);
@@ -55,6 +58,25 @@ function deedProblems({ server, network }: World, deeds: readonly Deed[]): strin
   if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued' || at === 'rejected'))
     problems.push(`«${text}» is on the server and counts as not sent`);
   return problems;
+}
+
+/** Its file is there with each copy of the message, but where the server died before it had written it. */
+function fileProblems(
+  { server, network }: World,
+  deeds: readonly Deed[],
+  copies: readonly Message[],
+): string[] {
+  const files = [...server.state.attachments.values()];
+  return deeds.flatMap(({ client, text, fileName, rowId, isUndone, mayBeMissing }) => {
+    const isWaiting = rowId !== null && client.store.outbox.byId(rowId) !== undefined;
+    if (fileName === null || isUndone || mayBeMissing || isWaiting) return [];
+    if (network.crashed.some((body) => inTicket(body, text))) return [];
+    const counts = copies.map(
+      ({ id }) => files.filter((file) => file.messageId === id && file.name === fileName).length,
+    );
+    const isOnce = copies.length === 0 || (Math.max(...counts) === 1 && counts.includes(1));
+    return isOnce ? [] : [`the file of «${text}» is there ${counts.join(', ')} times`];
+  });
 }
 
 /** The server had it at some time after it was set here, or a person sees that it never did. */
@@ -98,82 +120,6 @@ function isTicketGone({ store }: Client, text: string): boolean {
   return (deleted.get(text) ?? 0) > 0;
 }
 
-/** Every desk shows what the remote has, wherever nothing of its own waits. */
-function mirrorProblems({ server }: World, client: Client): string[] {
-  const { state } = server;
-  const { store, name } = client;
-  const problems: string[] = [];
-  for (const ticket of state.tickets.values()) {
-    const id = store.remoteTickets.localId('tickets', ticket.id) as TicketId | undefined;
-    const own = id === undefined ? undefined : store.tickets.byId(id);
-    if (!own || own.deletedAt !== null) {
-      problems.push(`${name} lacks ticket ${ticket.id}`);
-      continue;
-    }
-    const waits = store.outbox.byTicket(own.id);
-    if (waits.length === 0) {
-      if (own.status !== ticket.status)
-        problems.push(`${name}: ticket ${ticket.id} has status ${own.status}, not ${ticket.status}`);
-      if (own.departmentId !== ticket.departmentId)
-        problems.push(`${name}: ticket ${ticket.id} is in department ${own.departmentId}`);
-    }
-    problems.push(...threadProblems(server, client, ticket.id, own.id));
-  }
-  const live = store.db
-    .prepare<[], TicketId>('SELECT id FROM tickets WHERE deleted_at IS NULL')
-    .pluck()
-    .all();
-  for (const id of live) {
-    const remoteId = store.remoteTickets.remoteId('tickets', id);
-    if (remoteId !== null && !state.tickets.has(remoteId) && store.outbox.byTicket(id).length === 0)
-      problems.push(`${name} shows ticket ${remoteId}, which is gone`);
-  }
-  return problems;
-}
-
-function threadProblems(
-  { state }: World['server'],
-  { store, name }: Client,
-  remoteId: number,
-  id: TicketId,
-): string[] {
-  const thread = state.messages.get(remoteId) ?? [];
-  const theirs = thread.map(({ message }) => words(message));
-  const shown = store.messages.newestBefore(id, { at: Number.MAX_SAFE_INTEGER, id: 0 }, 1000);
-  const waiting = new Set(store.outbox.byTicket(id).map(({ messageId }) => messageId));
-  const ours = shown.filter((message) => !waiting.has(message.id)).map(({ bodyHtml }) => words(bodyHtml));
-  // A server that died between a message and its counters: nothing tells of it until the next message comes.
-  const isUntold = thread.length !== (state.tickets.get(remoteId)?.replies ?? 0) + 1;
-  const missing = [...new Set(theirs)].filter((text) => !shown.some((own) => words(own.bodyHtml) === text));
-  // Copies that the network made carry one marker; without it nobody can tell them from a second message.
-  const meant = (text: string): number => {
-    const copies = thread.filter(({ message }) => words(message) === text);
-    const markers = copies.map(({ message, id }) => takeMarker(message).marker ?? id);
-    return new Set(markers).size;
-  };
-  const count = (text: string): number => ours.filter((own) => own === text).length;
-  const twice = [...new Set(ours)].filter((text) => theirs.includes(text) && count(text) > meant(text));
-  const merged = [...new Set(theirs)].filter((text) => count(text) > 0 && count(text) < meant(text));
-  const extra = ours.filter((text) => !theirs.includes(text));
-  return [
-    ...(isUntold || waiting.size > 0 || !store.remoteTickets.isThreadStale(id)
-      ? []
-      : [`${name}: the thread of ticket ${remoteId} is read again and again`]),
-    ...(isUntold ? [] : missing.map((text) => `${name}: ticket ${remoteId} lacks «${text}»`)),
-    ...twice.map((text) => `${name}: ticket ${remoteId} shows «${text}» twice`),
-    ...(isUntold || !state.settings.keepsClass
-      ? []
-      : merged.map((text) => `${name}: ticket ${remoteId} shows «${text}» too few times`)),
-    ...extra.map((text) => `${name}: ticket ${remoteId} shows «${text}», which the server has not`),
-  ];
-}
-
-const words = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 /** Per ticket, what one desk wrote arrives in the order it was written. */
 function orderProblems({ server }: World, client: Client, { deeds }: Ledger): string[] {
   const problems: string[] = [];
@@ -181,7 +127,12 @@ function orderProblems({ server }: World, client: Client, { deeds }: Ledger): st
     const firsts = deeds
       .filter(
         (deed, index) =>
-          deed.client === client && deeds.findIndex(({ text }) => text === deed.text) === index,
+          deed.client === client &&
+          // What a person threw away, or sent once more, may come later than what was written after it.
+          !deed.isUndone &&
+          !deed.mayBeMissing &&
+          deed.sentAgain === 0 &&
+          deeds.findIndex(({ text }) => text === deed.text) === index,
       )
       .map(({ text }) => messages.find(({ message }) => inTicket(message, text))?.id)
       .filter((id) => id !== undefined);

@@ -95,6 +95,8 @@ export async function takingBack<T>(ledger: Ledger, client: Client, act: () => P
 function forget({ deeds, changes, drafts }: Ledger, client: Client, row: OutboxRow): void {
   const isIt = (one: { client: Client; rowId: number | null }) =>
     one.client === client && one.rowId === row.id;
+  // Said to be there: only the search for it has ended.
+  if (row.state === 'sent') return;
   for (const deed of deeds.filter(isIt)) {
     if (row.state === 'uncertain') deed.mayBeMissing = true;
     else deed.isUndone = true;

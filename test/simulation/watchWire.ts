@@ -110,8 +110,7 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
   const checkAgain = (what: string, row: OutboxRow, key: string, reading: string): void => {
     const before = attempts.get(key);
     attempts.set(key, { at: now(), outcome: 'open' });
-    if (before?.outcome === 'done') complain(`${what} is sent again after the server said yes`);
-    if (before?.outcome !== 'open' || row.payload.asItIs === true) return;
+    if (!before || before.outcome === 'refused' || row.payload.asItIs === true) return;
     const readAt = readings.get(reading);
     if (readAt === undefined || readAt <= before.at + LATEST_MS)
       complain(`${what} is sent again without a look`);

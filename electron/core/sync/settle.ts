@@ -110,8 +110,10 @@ function ownTicketOf({ deps }: SyncContext, first: RemoteMessage, row: RemoteTic
   const alike = store.outbox.openCreates(customerId).flatMap((own) => {
     const message = own.messageId === null ? undefined : store.messages.byId(own.messageId);
     const isUnknown = own.ticketId !== null && store.remoteTickets.remoteId('tickets', own.ticketId) === null;
+    // It went out under the name it had by then.
+    const shown = own.ticketId === null ? undefined : store.tickets.byId(own.ticketId)?.subject;
     const isSame =
-      own.payload.subject === row.subject &&
+      (own.payload.subject === row.subject || shown === row.subject) &&
       message &&
       (message.author === 'customer') === first.isCustomer &&
       isSameText(message.bodyHtml, first.bodyHtml);
