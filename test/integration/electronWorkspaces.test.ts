@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { buildApp } from '../../build/build.ts';
 import type { WorkspaceItem, WorkspaceList } from '../../shared/contract/workspaces.ts';
 import type { Result } from '../../shared/util/result.ts';
@@ -11,17 +12,23 @@ import { temporaryFolders } from '../support/temporaryFolder.ts';
 // Several workspaces in the desktop app: one core each, and pages that share nothing.
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-beforeAll(() => buildApp({ renderer: true }));
-
 const temporaryFolder = temporaryFolders();
+/** Two desks that are set up; each test works on copies. */
+const template = mkdtempSync(path.join(os.tmpdir(), 'staffdesk-two-desks-'));
+beforeAll(async () => {
+  await buildApp({ renderer: true });
+  await setUp(path.join(template, 'desk'), ['--site', 'First']);
+  await setUp(path.join(template, 'second'), ['--site', 'Second']);
+});
+afterAll(() => rmSync(template, { recursive: true }));
+
 let folder: string;
 let program: DesktopProgram;
 const env = () => ({ STAFFDESK_WORKSPACES: path.join(folder, 'workspaces.json') });
 const desk = (...parts: string[]) => path.join(folder, ...parts);
 beforeEach(async () => {
   folder = temporaryFolder();
-  await setUp(desk('desk'), ['--site', 'First']);
-  await setUp(desk('second'), ['--site', 'Second']);
+  cpSync(template, folder, { recursive: true });
   await runCli(['workspaces', 'add', '--data', desk('second')], { env: env() });
   program = new DesktopProgram(folder);
   await program.load('/trpc/system.status');

@@ -22,6 +22,7 @@ export interface DeskStarter {
 const OPEN_PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 const CLOSE_PATIENCE_MS = 20_000;
+
 /**
  * Starts `staffdesk serve` for other folders. The child ends when its standard input does: asked in order when this
  * process closes, and by the system when it is killed, so that no desk is left running that nobody sees.
