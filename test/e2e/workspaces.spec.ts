@@ -92,9 +92,16 @@ test('there and back by keyboard: each workspace keeps its own sign-in, theme an
   await expect(item(page, /Mirror of a HelpDeskZ \d+ open/)).not.toBeChecked();
   expect(await axeProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  // More than a page that is closing may still send, and no pause after it.
+  await page.getByRole('textbox', { name: 'Reply' }).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(` ${'long '.repeat(14_000)} and its end`);
   await page.keyboard.press('Control+1');
   await expect(row(page, 'Printer 1')).toBeVisible();
   await expect(page.getByRole('contentinfo')).toContainText('Synced');
+  await page.keyboard.press('g');
+  await page.keyboard.press('2');
+  await expect(page.getByRole('textbox', { name: 'Reply' })).toContainText('and its end');
 });
 
 test('a workspace is added in a folder of its own, and the way back is there', async ({ page }) => {

@@ -3,6 +3,7 @@ import type { DraftId, TicketId, UploadId } from '../../../shared/model/ids.ts';
 import { trpcClient } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
 import { isEmptyHtml } from './cleanHtml.ts';
+import { saveBeforeLeaving } from './leaving.ts';
 
 /** Which draft: of a ticket and kind (one per person), or a new ticket's. */
 export type DraftPlace =
@@ -89,9 +90,11 @@ function keyOf(place: DraftPlace): string {
 const closing = new Map<string, Promise<unknown>>();
 
 /** Remembers that a composer's last save is under way: who opens the same draft again waits for it. */
-export function rememberClosing(place: DraftPlace, closed: Promise<unknown>): void {
+export function rememberClosing(place: DraftPlace, closed: Promise<boolean>): void {
   const key = keyOf(place);
+  const stop = saveBeforeLeaving(() => closed);
   const settled = closed.finally(() => {
+    stop();
     if (closing.get(key) === settled) closing.delete(key);
   });
   closing.set(key, settled);

@@ -7,6 +7,7 @@ export type { DraftPlace } from './draftStore.ts';
 export { FileChips } from './FileChips.tsx';
 export { FileDrop } from './FileDrop.tsx';
 export { uploadedIds } from './fileList.ts';
+export { saveToLeave } from './leaving.ts';
 export { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 export { SendButton } from './SendButton.tsx';
 export { SendQuestionBar } from './SendQuestionBar.tsx';

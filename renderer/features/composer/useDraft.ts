@@ -13,6 +13,7 @@ import {
   saveDraft,
   saveDraftOnClose,
 } from './draftStore.ts';
+import { saveBeforeLeaving } from './leaving.ts';
 
 export type DraftControl = {
   /** False until the core has told what was written before; typing starts only then. */
@@ -48,9 +49,11 @@ function writeBeforeLeaving(place: DraftPlace, queue: Queue): () => void {
   };
   window.addEventListener('pagehide', onPageHide);
   document.addEventListener('visibilitychange', onVisibility);
+  const stop = saveBeforeLeaving(queue.flush);
   return () => {
     window.removeEventListener('pagehide', onPageHide);
     document.removeEventListener('visibilitychange', onVisibility);
+    stop();
     rememberClosing(place, queue.close());
   };
 }

@@ -5,6 +5,7 @@ import type { UploadId } from '../../../shared/model/ids.ts';
 import { trpcClient } from '../../api/client.ts';
 import { uploadFile } from '../../api/files.ts';
 import { type DraftFile, type FileAction, reduceFiles } from './fileList.ts';
+import { noteTransfer } from './leaving.ts';
 import { sizeText } from './sizeText.ts';
 
 export type DraftFiles = {
@@ -37,10 +38,11 @@ type Started = { key: string; transfer: Transfer };
 
 async function run({ key, transfer }: Started, tell: (action: FileAction) => void): Promise<void> {
   const { file, stop, onDone } = transfer;
+  const isOver = noteTransfer();
   const answer = await uploadFile(file, {
     signal: stop.signal,
     onProgress: (fraction) => tell({ type: 'progress', key, sentBytes: Math.floor(fraction * file.size) }),
-  });
+  }).finally(isOver);
   if (!answer.ok) {
     if (answer.error.code !== 'cancelled') tell({ type: 'fail', key, reason: answer.error.message });
     return;

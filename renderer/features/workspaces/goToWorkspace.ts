@@ -1,6 +1,7 @@
 import type { WorkspaceItem } from '../../../shared/contract/workspaces.ts';
 import { toAppError } from '../../api/errors.ts';
 import { arrivalUrl } from '../arrival/index.ts';
+import { saveToLeave } from '../composer/index.ts';
 import { hasKeptEdits } from '../setup/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { workspaceCalls } from './workspaceCalls.ts';
@@ -10,7 +11,14 @@ import { nameOf } from './workspaceText.ts';
 /** Opening a desk takes a moment: what takes longer says what it does. */
 const LATE_MS = 300;
 
-/** Leaves for another workspace. Drafts are written as the page goes; what Setup has not saved would be lost. */
+/** Saves what is being written; says why not, where that fails. */
+async function mayLeave(): Promise<boolean> {
+  const refusal = await saveToLeave();
+  if (refusal !== null) showToast({ text: refusal, tone: 'danger' });
+  return refusal === null;
+}
+
+/** Leaves for another workspace once nothing is lost by it; what Setup has not saved is the person's to decide. */
 export async function leaveFor(
   name: string,
   call: () => Promise<{ url: string }>,
@@ -22,7 +30,10 @@ export async function leaveFor(
   }
   const late = setTimeout(() => showToast({ text: `Opening ${name}…` }), LATE_MS);
   try {
+    if (!(await mayLeave())) return false;
     const { url } = await call();
+    // Opening took a while, in which one may have typed on.
+    if (!(await mayLeave())) return false;
     window.location.assign(arrivalUrl(url, isNewMirror));
     return true;
   } catch (error) {
