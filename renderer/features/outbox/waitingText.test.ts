@@ -94,3 +94,15 @@ it('a field is named with its value', () => {
   expect(headline(status({}))).toBe('Set the status: Closed');
   expect(headline(item({ detail: 'Hello' }))).toBe('Reply');
 });
+
+it('never confirms a deletion along with something else', () => {
+  const decisions: OutboxItem['decisions'] = ['send', 'discard'];
+  const reply = item({ id: 1, kind: 'reply', state: 'held', decisions });
+  const deletion = item({ id: 2, kind: 'delete_ticket', state: 'held', decisions });
+  const send = (items: OutboxItem[]) => decisionsOf(items).find(({ decision }) => decision === 'send');
+  expect(send([reply, deletion])?.ids).toEqual([1]);
+  expect(send([deletion, { ...deletion, id: 3 }])).toMatchObject({
+    word: 'Delete on the server',
+    ids: [2, 3],
+  });
+});
