@@ -1,6 +1,6 @@
-import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OutboxRow } from '../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from './context.ts';
+import { problemOf } from './denials.ts';
 import { rebase } from './rebase.ts';
 import { isPermissionMissing, isStranger, type RemoteFailure } from './remote.ts';
 
@@ -24,29 +24,26 @@ export function recordFailure(
 ): RemoteFailure | null {
   const { deps } = sync;
   const { outbox } = deps.store;
+  // What the system calls it is no sentence; a person reads what it means.
+  const why = problemOf(failure).message;
   const aside = (state: AsideState): void => putAside(sync, row.id, state, failure.detail);
   const ended = write(sync, () => {
     switch (failure.kind) {
       case 'not_sent':
-        outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
+        outbox.set(row.id, 'queued', why, retryAt(sync, row));
         return failure;
       case 'later':
-        outbox.set(
-          row.id,
-          'queued',
-          appErrorOf('remote_unavailable').message,
-          deps.clock.now() + failure.afterMs,
-        );
+        outbox.set(row.id, 'queued', why, deps.clock.now() + failure.afterMs);
         return failure;
       case 'denied':
         if (!isPermissionMissing(failure)) {
-          outbox.set(row.id, 'queued', failure.detail);
+          outbox.set(row.id, 'queued', why);
           return failure;
         }
         aside('rejected');
         break;
       case 'no_answer':
-        if (isRepeatable) outbox.set(row.id, 'queued', failure.detail, retryAt(sync, row));
+        if (isRepeatable) outbox.set(row.id, 'queued', why, retryAt(sync, row));
         else putAside(sync, row.id, 'uncertain', failure.detail);
         return isStranger(failure) ? failure : null;
       case 'refused':
