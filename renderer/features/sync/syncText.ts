@@ -49,7 +49,7 @@ function standing(status: SyncStatus, now: number): { text: string; tone: SyncTo
 }
 
 /** Tickets first; while conversations are read, these, with the time left once anybody can tell. */
-export function progressText(progress: SyncProgress, isRunning: boolean): string {
+function progressText(progress: SyncProgress, isRunning: boolean): string {
   const { tickets, ticketsExpected, conversations, leftMs } = progress;
   if (!isRunning) return 'The first sync waits';
   const isListing = tickets < ticketsExpected;
