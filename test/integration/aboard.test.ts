@@ -163,6 +163,29 @@ describe('taking along', () => {
     });
   });
 
+  it('stops on a full disk, with nothing going on behind it, and is resumed when there is room', async () => {
+    for (let id = 1; id <= 12; id++) addFile(id, `file number ${id}`);
+    await mirror.connect();
+    let isFull = true;
+    let asked = 0;
+    const files: ServiceDeps['files'] = {
+      ...desk.deps.files,
+      put: async (content) => {
+        asked += 1;
+        if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        return desk.deps.files.put(content);
+      },
+    };
+    const { aboard, take, status } = aboardOf({ files });
+    expect(await (await take()).finished).toMatchObject({ state: 'failed', error: { code: 'disk_full' } });
+    expect(asked).toBeLessThanOrEqual(4);
+    expect(status()).toMatchObject({ state: 'paused', problem: { code: 'disk_full' } });
+    isFull = false;
+    await aboard.resume();
+    await expect.poll(() => status().state).toBe('done');
+    expect(status().lacks).toEqual([]);
+  });
+
   it('says what the server refuses, lost, or can’t hand out, and brings the rest', async () => {
     for (const id of [1, 2, 3, 4]) addFile(id, 'a file');
     await mirror.connect();

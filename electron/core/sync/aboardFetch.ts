@@ -18,7 +18,7 @@ export interface FetchRun {
 
 const PARALLEL = 4;
 
-/** Works through a list, a few at a time; the first failure ends it. */
+/** Works through a list, a few at a time; the first failure ends it. Nothing of it goes on after it has ended. */
 async function inParallel<T>(
   items: readonly T[],
   work: (item: T) => Promise<RemoteResult<void>>,
@@ -26,12 +26,18 @@ async function inParallel<T>(
   const waiting = [...items];
   let failed: RemoteResult<void> | null = null;
   const worker = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift()) {
-      const done = await work(item);
-      if (!done.ok) failed ??= done;
+    try {
+      for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift()) {
+        const done = await work(item);
+        if (!done.ok) failed ??= done;
+      }
+    } finally {
+      // Whoever ends found nothing more to do, failed or threw: the others finish what they are at.
+      waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
+  for (const ended of workers) if (ended.status === 'rejected') throw ended.reason;
   return failed ?? DONE;
 }
 

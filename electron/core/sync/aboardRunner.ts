@@ -106,8 +106,11 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
   const halt = async (as: 'paused' | 'cancelled'): Promise<Result<void>> => {
     const noted = set(() => aboard.setTakeState(as, { endedAt: as === 'paused' ? null : deps.clock.now() }));
     if (!running || !noted.ok) return noted;
-    jobs.cancel(running.id);
-    await running.finished;
+    const { id, finished, isTake } = running;
+    jobs.cancel(id);
+    await finished;
+    // It only made way.
+    if (!isTake) aheadNotBefore = 0;
     return noted;
   };
   const begin = (take: Pick<TakeRow, 'staffId' | 'views' | 'budgetBytes'>): Result<Promise<Job>> => {
