@@ -101,6 +101,16 @@ export const syncStatus = z.object({
   outbox: outboxCounts,
   /** What keeps it from running, or kept the last run from going through. */
   problem: appError.nullable(),
+  /** What the last comparison with the server found. `missing`: by how many tickets the counts still differ. */
+  lastCheck: z
+    .object({
+      checkedAt: z.number().int(),
+      tickets: z.number().int(),
+      threads: z.number().int(),
+      repaired: z.number().int(),
+      missing: z.number().int(),
+    })
+    .optional(),
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 

@@ -27,6 +27,7 @@ import { createOutboxRepository } from './repositories/outbox.ts';
 import { createPlainSecretRepository } from './repositories/plainSecrets.ts';
 import { createPurgeRepository } from './repositories/purge.ts';
 import { createRecoveryRepository } from './repositories/recovery.ts';
+import { createRemoteCheckRepository } from './repositories/remoteChecks.ts';
 import { createRemoteContents } from './repositories/remoteContents.ts';
 import { createRemoteDeskRepository } from './repositories/remoteDesk.ts';
 import { createRemoteDirectory } from './repositories/remoteDirectory.ts';
@@ -81,6 +82,7 @@ export function createStore(db: Db) {
     repeats: createRepeatRepository(db),
     purge: createPurgeRepository(db),
     remoteDesk: createRemoteDeskRepository(db),
+    remoteChecks: createRemoteCheckRepository(db),
     remoteDirectory: createRemoteDirectory(db),
     remoteTickets: createRemoteTicketRepository(db),
     remoteMessages: createRemoteMessageRepository(db),

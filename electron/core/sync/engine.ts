@@ -12,6 +12,7 @@ import {
   SyncStopped,
   write,
 } from './context.ts';
+import { checkConvergence } from './converge.ts';
 import { DENIALS } from './denials.ts';
 import { pullAllFiles, pullFiles } from './pullFiles.ts';
 import { pullCustomers, pullDesk } from './pullLists.ts';
@@ -80,6 +81,7 @@ async function cycle(sync: SyncContext): Promise<RemoteFailure | null> {
     () => pullThreads(sync),
     () => resolveUncertain(sync),
     () => files(sync),
+    () => checkConvergence(sync),
     // What waited for something that has just come.
     async () => failed(await push(sync)),
     () => fetchAsked(sync),

@@ -81,6 +81,7 @@ export function createStatusTeller(deps: ServiceDeps): StatusTeller {
         sending: run.isRunning ? sendingOf() : null,
         outbox: outbox.counts(),
         problem: problemOf(desk.pausedCode, run.problem),
+        lastCheck: deps.store.remoteChecks.last(),
       };
     },
   };

@@ -8,6 +8,7 @@ import { Button, Field, Notice, PasswordInput, useNow } from '../../../ui/index.
 import { agoText, capital, leftText, syncLine, usePause, useSyncNow } from '../../sync/index.ts';
 import { Part } from '../Part.tsx';
 import { AheadPart } from './AheadForm.tsx';
+import { CheckLine } from './CheckLine.tsx';
 import { Disconnect, Reconnect } from './Connection.tsx';
 import { Fact } from './Fact.tsx';
 import { FirstSync, OldLeft } from './FirstSync.tsx';
@@ -31,6 +32,7 @@ function Facts({ status }: { status: SyncStatus }) {
           </Fact>
         )}
       </dl>
+      <CheckLine check={status.lastCheck} />
       {pause.isPossible && (
         <div className="flex flex-wrap gap-2">
           <Button isBusy={sync.isBusy} onClick={sync.run} keys="Shift+s">
