@@ -31,7 +31,7 @@ test('a conflict is settled by keyboard: base, mine and theirs side by side', as
   await mirrored.goOnline();
   await press(page, 'Shift+S');
   await expect(bar(page)).toContainText('1 to decide');
-  await press(page, 'g', 'f');
+  await press(page, 'g', 'k');
   const list = page.getByRole('listbox', { name: 'Conflicts' });
   await expect(list).toBeFocused();
   const cells = page.getByRole('table', { name: 'Status' }).getByRole('cell');
@@ -53,7 +53,7 @@ test('a close is held for review; the new message is read there, then it is clos
   await mirrored.goOnline();
   await press(page, 'Shift+S');
   await expect(bar(page)).toContainText('1 to decide');
-  await press(page, 'g', 'f');
+  await press(page, 'g', 'k');
   const news = page.getByRole('region', { name: '1 new message since' });
   await expect(news.frameLocator('iframe').getByText('Wait, it still burns')).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);

@@ -6,6 +6,7 @@ import { ADMIN, callApi, Desk, openSetup, signIn } from '../e2e/support/desk.ts'
 import { PNG } from '../e2e/support/files.ts';
 import { fakeForma } from '../fakes/signInSources/forma.ts';
 import { takeWithMe } from './mirrorScreens.ts';
+import { remotePictures } from './remotePictures.ts';
 
 const TARGET = resolve(import.meta.dirname, '../../docs/img');
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     await wizard(page);
     await workspace(page);
     await takeWithMe(page, (name) => shoot(page, name));
+    await remotePictures(page, shoot);
   } finally {
     await browser.close();
   }

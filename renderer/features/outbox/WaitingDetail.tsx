@@ -12,7 +12,7 @@ import { Comparison } from './Comparison.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Part } from './Part.tsx';
 import { MessageText, WaitingMessage } from './WaitingMessage.tsx';
-import { headline, waitingSentence } from './waitingText.ts';
+import { headline, isDeletion, waitingSentence } from './waitingText.ts';
 
 /** All that is known about the operation one is at; what is about to be decided is read here. */
 export function WaitingDetail({ item, children }: { item: OutboxItem; children: ReactNode }) {
@@ -77,6 +77,11 @@ function Body({ detail }: { detail: OutboxDetail }) {
   return (
     <>
       {fields.length > 0 && <Comparison detail={detail} />}
+      {fields.length === 0 && item.messageId === null && item.detail && (
+        <Part title={isDeletion(item) ? 'What goes' : 'What it says'}>
+          <p className="break-words">{item.detail}</p>
+        </Part>
+      )}
       {evidence && <Evidence detail={detail} evidence={evidence} />}
       <News detail={detail} />
       {item.messageId !== null && (

@@ -21,7 +21,7 @@ const FIELDS: readonly OutboxItem['kind'][] = [
 /** Sets a value, of which the server may have another. */
 const isField = ({ kind }: OutboxItem): boolean => FIELDS.includes(kind);
 /** Takes something away for good, and waits until a person has confirmed what goes. */
-const isDeletion = ({ kind }: OutboxItem): boolean => kind.startsWith('delete_');
+export const isDeletion = ({ kind }: OutboxItem): boolean => kind.startsWith('delete_');
 
 /** What a decision is called where it is about this operation. */
 export function decisionWord(decision: OutboxDecision, item: OutboxItem): string {

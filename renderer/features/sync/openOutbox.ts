@@ -6,7 +6,7 @@ export function openOutbox(): void {
   useUi.getState().go({ kind: 'outbox' });
 }
 
-export const CONFLICTS_KEYS = 'g f';
+export const CONFLICTS_KEYS = 'g k';
 
 export function openConflicts(): void {
   useUi.getState().go({ kind: 'conflicts' });

@@ -11,6 +11,7 @@ import { AttachmentList } from './AttachmentList.tsx';
 import { MailFrame } from './MailFrame.tsx';
 import { MailMark } from './MailMark.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
+import { StoredNote } from './StoredNote.tsx';
 import { threadTime } from './threadTime.ts';
 
 export type MessageCardProps = {
@@ -162,6 +163,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
           </header>
           <div className="px-3.5 pt-2 pb-3.5 pl-13">
             <MessageBody message={message} isPlain={isPlain} />
+            <StoredNote stored={message.asStored} />
             <AttachmentList attachments={listed} onPreview={(attachment) => onPreview(message, attachment)} />
           </div>
         </>
