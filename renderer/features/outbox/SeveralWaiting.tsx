@@ -15,6 +15,7 @@ export function SeveralWaiting({
 }) {
   return (
     <section aria-label="What waits" className="flex min-w-0 flex-1 flex-col">
+      {children}
       <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 overflow-y-auto p-8">
         <p aria-live="polite" className="font-semibold text-heading tabular-nums">
           {items.length} selected
@@ -30,7 +31,6 @@ export function SeveralWaiting({
           Select none
         </Button>
       </div>
-      {children}
     </section>
   );
 }

@@ -9,13 +9,16 @@ import { departmentItems, statusItems } from '../triage/index.ts';
 import type { WaitingActs as Acts } from './useWaitingActs.ts';
 import { DECISION_KEYS, decisionsOf, EDIT_KEY, THEIRS_KEY } from './waitingText.ts';
 
-/** What can be done about the operation one is at, or about those chosen: a button and a key for each. */
+/**
+ * What can be done about the operation one is at, or about those chosen: a button and a key for each. On top, where no
+ * notice covers it.
+ */
 export function WaitingActs({ targets, acts }: { targets: readonly OutboxItem[]; acts: Acts }) {
   const offers = decisionsOf(targets);
   return (
     <section
       aria-label="Decide"
-      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-surface px-6 py-3"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b bg-surface px-6 py-2.5"
     >
       {offers.map(({ decision, word, keys, ids }, index) => (
         <Button

@@ -20,6 +20,7 @@ export function WaitingDetail({ item, children }: { item: OutboxItem; children: 
   const { data, error, refetch } = useQuery(trpc.sync.operation.queryOptions({ id }));
   return (
     <section aria-label="What waits" className="flex min-w-0 flex-1 flex-col">
+      {children}
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key (axe)
         tabIndex={0}
@@ -38,7 +39,6 @@ export function WaitingDetail({ item, children }: { item: OutboxItem; children: 
           )}
         </div>
       </section>
-      {children}
     </section>
   );
 }
