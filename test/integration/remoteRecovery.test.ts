@@ -72,7 +72,7 @@ describe('a ticket whose answer was lost', () => {
     bodyHtml: '<p>By phone</p>',
   });
   /** Two opened here; the first is made there, and with its answer the network goes until `comeBack`. */
-  const openUnanswered = async () => {
+  const openUnanswered = async (nameBefore?: string) => {
     let isAway = false;
     let isConnected = false;
     const httpFetch: HttpFetch = async (request, options) => {
@@ -88,6 +88,7 @@ describe('a ticket whose answer was lost', () => {
     const made = createTicketAsStaff(desk.deps, desk.ada, called);
     createTicketAsStaff(desk.deps, desk.ada, { ...called, subject: 'Lost on the way' });
     if (!made.ok) throw new Error(made.error.code);
+    if (nameBefore) updateTicketNow(desk.deps, desk.ada, made.value.ticketId, { subject: nameBefore });
     await mirror.sync();
     const comeBack = async (): Promise<void> => {
       isAway = isConnected = false;
@@ -102,6 +103,14 @@ describe('a ticket whose answer was lost', () => {
     await comeBack();
     expect(desk.deps.store.remoteTickets.remoteId('tickets', ticketId)).toBe(4);
     expect(desk.deps.store.tickets.byId(ticketId)?.subject).toBe('Ours');
+  });
+
+  it('is recognised under the name it went out with, where the server strips the marker', async () => {
+    Object.assign(desk.server.state.settings, { keepsClass: false });
+    const { ticketId, comeBack } = await openUnanswered('Named before it left');
+    await comeBack();
+    expect(desk.server.state.tickets.get(4)?.subject).toBe('Named before it left');
+    expect(desk.deps.store.remoteTickets.remoteId('tickets', ticketId)).toBe(4);
   });
 
   it('is there again after it was thrown away, and what was to follow it is in the composer', async () => {
