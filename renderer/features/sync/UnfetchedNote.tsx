@@ -24,6 +24,8 @@ export function UnfetchedNote({ ticketId, unfetched }: { ticketId: TicketId; unf
   useEffect(() => {
     if (canAsk) mutate({ ticketId });
   }, [canAsk, ticketId, mutate]);
+  // Then the server is not asked, whoever wants it.
+  const isHalted = problem?.code === 'sync_paused' || problem?.code === 'remote_disconnected';
   const count = unfetched === 1 ? '1 message' : `${unfetched} messages`;
   const reason = error ? toAppError(error).message : problem?.message;
   return (
@@ -40,7 +42,7 @@ export function UnfetchedNote({ ticketId, unfetched }: { ticketId: TicketId; unf
         {isPending ? `Fetching ${count} from the server…` : `Not fetched yet: ${count} on the server.`}
         {!isPending && reason && <span className="text-soft"> {reason}</span>}
       </p>
-      {!isPending && (
+      {!isPending && !isHalted && (
         <Button size="small" onClick={() => mutate({ ticketId })}>
           Fetch now
         </Button>

@@ -52,7 +52,8 @@ function standing(status: SyncStatus, now: number): { text: string; tone: SyncTo
 function progressText(progress: SyncProgress, isRunning: boolean): string {
   const { tickets, ticketsExpected, conversations, leftMs } = progress;
   if (!isRunning) return 'The first sync waits';
-  const isListing = tickets < ticketsExpected;
+  // The last few are found while conversations are read already.
+  const isListing = tickets < ticketsExpected * 0.95;
   const [done, noun] = isListing ? [tickets, 'tickets'] : [conversations, 'conversations'];
   const text = `First sync: ${grouped.format(done)} of ${grouped.format(ticketsExpected)} ${noun}`;
   return leftMs === null ? text : `${text} · ${leftText(leftMs)} left`;
