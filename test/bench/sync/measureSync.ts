@@ -1,0 +1,146 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { StaffActor } from '../../../electron/core/domain/actor.ts';
+import { systemClock } from '../../../electron/core/ports/clock.ts';
+import type { HttpFetch } from '../../../electron/core/ports/httpFetch.ts';
+import { systemIds } from '../../../electron/core/ports/ids.ts';
+import { silentLogger } from '../../../electron/core/ports/logger.ts';
+import { createNodeHttpFetch } from '../../../electron/core/ports/nodeHttpFetch.ts';
+import type { ServiceDeps } from '../../../electron/core/services/context.ts';
+import { createEventHub, publishAfterCommit } from '../../../electron/core/services/eventHub.ts';
+import { replyAsStaff } from '../../../electron/core/services/staffActions.ts';
+import { openConnection } from '../../../electron/core/store/connection.ts';
+import { createFileStore } from '../../../electron/core/store/files.ts';
+import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
+import { createStore } from '../../../electron/core/store/store.ts';
+import { connectDesk } from '../../../electron/core/sync/connect.ts';
+import { createSyncRunner } from '../../../electron/core/sync/runner.ts';
+import { replyInput } from '../../../shared/contract/tickets.ts';
+import type { StaffId } from '../../../shared/model/ids.ts';
+import { memorySecrets } from '../../support/secrets.ts';
+import type { RunMeasured, ServerOrder, SyncMeasured } from './shape.ts';
+
+// One desk and its server, which another process plays: first sync, the bare loop, an idle cycle, a drain.
+
+const [latency = '0', folder = ''] = process.argv.slice(2);
+const latencyMs = Number(latency);
+const PAGE = 15;
+/** So that each hot status is on one page, as the idle cycle's budget has it. */
+const WIDE_PAGE = 500;
+const TOKEN = 'bench'.padEnd(60, 'x');
+const DRAINED = 200;
+const BARE_PARALLEL = 8;
+const RESOLUTION_MS = 1;
+
+interface Seen {
+  readonly path: string;
+  readonly isWrite: boolean;
+  readonly endedAt: number;
+}
+
+function openDesk(): { deps: ServiceDeps; seen: Seen[]; close: () => void } {
+  const db = openConnection(join(folder, 'desk.db'));
+  migrate(db, readMigrations());
+  const store = createStore(db);
+  const fetch = createNodeHttpFetch({});
+  const seen: Seen[] = [];
+  const httpFetch: HttpFetch = async (request, options) => {
+    const result = await fetch(request, options);
+    const { pathname, search } = new URL(request.url);
+    seen.push({ path: pathname + search, isWrite: request.method === 'POST', endedAt: performance.now() });
+    return result;
+  };
+  const deps: ServiceDeps = {
+    store,
+    files: createFileStore(join(folder, 'attachments')),
+    clock: systemClock,
+    ids: systemIds,
+    log: silentLogger,
+    events: publishAfterCommit(createEventHub(systemClock), store.afterCommit),
+    secrets: memorySecrets(),
+    httpFetch,
+  };
+  return { deps, seen, close: () => store.close() };
+}
+
+async function measureRun({ deps, seen }: ReturnType<typeof openDesk>): Promise<RunMeasured> {
+  const changes = () => deps.store.db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
+  const before = changes();
+  const runner = createSyncRunner(deps);
+  seen.length = 0;
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const start = performance.now();
+  const report = await runner.run();
+  const ms = performance.now() - start;
+  delay.disable();
+  const since = (found: Seen | undefined) => (found ? found.endedAt - start : 0);
+  return {
+    ms,
+    requests: seen.length,
+    listsMs: since(seen.findLast(({ path }) => path.startsWith('/api/tickets?'))),
+    writesMs: since(seen.findLast(({ isWrite }) => isWrite)),
+    longestBlockMs: delay.max / 1e6 - RESOLUTION_MS,
+    ended: report.ok ? (report.value.ended?.code ?? null) : report.error.code,
+    changes: changes() - before,
+  };
+}
+
+/** What the engine asked for, asked for again by as many at once as it may have, over the same kind of connections. */
+async function bareLoop(url: string, seen: readonly Seen[]): Promise<number> {
+  const fetch = createNodeHttpFetch({});
+  const paths = seen.map(({ path }) => path);
+  const start = performance.now();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
+      const request = { method: 'GET', url: url + path, headers: { Token: TOKEN }, reuse: true } as const;
+      await fetch({ ...request, maxBytes: 64 * 1024 * 1024 }, { timeoutMs: 30_000 });
+    }
+  };
+  await Promise.all(Array.from({ length: BARE_PARALLEL }, worker));
+  return performance.now() - start;
+}
+
+/** So many answers, each on a ticket of its own. */
+function answer(deps: ServiceDeps): void {
+  const ada: StaffActor = { kind: 'staff', staffId: 1 as StaffId, name: 'Ada', role: 'admin', scope: 'all' };
+  const ids = deps.store.db
+    .prepare<[number], number>('SELECT id FROM tickets WHERE id < 1000000000 ORDER BY id DESC LIMIT ?')
+    .pluck()
+    .all(DRAINED);
+  for (const ticketId of ids) {
+    const input = replyInput.parse({ ticketId, bodyHtml: `<p>Answered: ${ticketId}</p>` });
+    const written = replyAsStaff(deps, ada, input);
+    if (!written.ok) throw new Error(written.error.code);
+  }
+}
+
+async function main(): Promise<SyncMeasured> {
+  const server = fork(join(import.meta.dirname, 'server.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [url] = (await once(server, 'message')) as [string];
+  const order = async (ticketsPage: number): Promise<void> => {
+    server.send({ latencyMs, ticketsPage } satisfies ServerOrder);
+    await once(server, 'message');
+  };
+  await order(PAGE);
+  const desk = openDesk();
+  const account = { url, token: TOKEN, username: 'ada', password: 'bench-password' };
+  const connected = await connectDesk(desk.deps, account);
+  if (!connected.ok) throw new Error(connected.error.code);
+  const first = await measureRun(desk);
+  const bareMs = await bareLoop(url, desk.seen);
+  await order(WIDE_PAGE);
+  const idle = await measureRun(desk);
+  answer(desk.deps);
+  const drain = await measureRun(desk);
+  desk.close();
+  server.disconnect();
+  return { latencyMs, first, bareMs, idle, drain };
+}
+
+console.log(JSON.stringify(await main()));

@@ -1,0 +1,35 @@
+/** What the stand-in server holds. */
+export const TICKETS = 4_000;
+export const MESSAGES_PER_TICKET = 3;
+export const CUSTOMERS = 1_000;
+export const ATTACHMENTS = 2_000;
+
+/** What it is told to be like. */
+export interface ServerOrder {
+  readonly latencyMs: number;
+  /** Its setting `tickets_page`. */
+  readonly ticketsPage: number;
+}
+
+/** One run of the engine, as it was seen from outside. Times in milliseconds. */
+export interface RunMeasured {
+  readonly ms: number;
+  readonly requests: number;
+  /** Until every list of tickets was read. */
+  readonly listsMs: number;
+  /** Until the last write was answered; 0 = there was none. */
+  readonly writesMs: number;
+  readonly longestBlockMs: number;
+  readonly ended: string | null;
+  /** Rows that SQLite changed. */
+  readonly changes: number;
+}
+
+export interface SyncMeasured {
+  readonly latencyMs: number;
+  readonly first: RunMeasured;
+  /** The same requests in the same order, their answers thrown away. */
+  readonly bareMs: number;
+  readonly idle: RunMeasured;
+  readonly drain: RunMeasured;
+}
