@@ -166,6 +166,18 @@ export const ERROR_TEXT = {
   remote_not_helpdeskz:
     'Something answers at this address, but not HelpDeskZ’s API. Check the address: it is the one of the site, without /api.',
   remote_no_answer: 'The server did not answer as it should. Staffdesk looks again what became of it.',
+  server_cuts_text:
+    'This message is too long for the server, which keeps 65,535 bytes and drops the rest. Shorten it.',
+  server_cuts_subject:
+    'This subject is too long for the server, which keeps 255 characters and drops the rest. Shorten it.',
+  server_lacks_characters:
+    'The server can’t keep emoji and other rare characters: they would arrive as “????”. Take them out of text, subject and names of files, or send it as it is.',
+  server_drops_files:
+    'A HelpDeskZ takes three files with a message, unless its administrator allowed more, and drops the others without a word. Send fewer, or send it as it is.',
+  server_drops_request:
+    'Together these files are larger than the 8 MB that a server usually takes at once. Send fewer or smaller ones, or send it as it is.',
+  server_file_missing:
+    'A file of this message is no longer on this desk, so it was not sent. Discard it and write it again.',
   remote_staff_unknown: 'The server has no staff member with this user name.',
   remote_sign_in_refused: 'The server refused this sign-in. It is not tried again by itself.',
   already_connected: 'This desk is connected to a server already.',

@@ -99,14 +99,19 @@ export function createStore(db: Db) {
     /**
      * Runs `work` in one transaction. An error value rolls everything back, like a throw does; what SQLite
      * itself refuses (disk full, damaged file) comes back as an error with its code. Nested calls are savepoints.
+     * `repeatable`: what a power cut may take back, since it is brought in again; the disk is not waited for. What is
+     * written after it is durable together with it.
      */
-    write: <T>(work: () => Result<T>): Result<T> => {
+    write: <T>(work: () => Result<T>, kind: 'durable' | 'repeatable' = 'durable'): Result<T> => {
       const isOutermost = !db.inTransaction;
+      const isEased = isOutermost && kind === 'repeatable';
       const already = waiting.length;
       let result: Result<T> | undefined;
+      if (isEased) db.pragma('synchronous = NORMAL');
       try {
         result = write(transaction, work);
       } finally {
+        if (isEased) db.pragma('synchronous = FULL');
         if (!result?.ok) {
           // What was rolled back is told to nobody, and the memory may be ahead of the file.
           waiting.length = already;

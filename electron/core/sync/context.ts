@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
-import { ok } from '../../../shared/util/result.ts';
+import { ok, type Result } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { publishTickets } from '../services/ticketEvents.ts';
 import type { Remote, RemoteResult } from './remote.ts';
@@ -42,7 +42,15 @@ export const DONE: RemoteResult<void> = { ok: true, value: undefined };
  * starts from what is on disk.
  */
 export function write<T>({ deps }: SyncContext, work: () => T): T {
-  const result = deps.store.write(() => ok(work()));
+  return orStop(deps.store.write(() => ok(work())));
+}
+
+/** The same for what was read from the remote, and can be read again: nobody waits for the disk. */
+export function writeRead<T>({ deps }: SyncContext, work: () => T): T {
+  return orStop(deps.store.write(() => ok(work()), 'repeatable'));
+}
+
+function orStop<T>(result: Result<T>): T {
   if (!result.ok) throw new SyncStopped(result.error);
   return result.value;
 }

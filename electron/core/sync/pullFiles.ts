@@ -1,5 +1,6 @@
 import type { MessageId, TicketId } from '../../../shared/model/ids.ts';
 import { announce, DONE, type SyncContext, write } from './context.ts';
+import { inSlices } from './inSlices.ts';
 import type { RemoteFile, RemoteResult } from './remote.ts';
 
 /** The reference writes a message's files after the message (behaviour.md 3.5): they are asked for twice. */
@@ -7,6 +8,9 @@ const CHECK_AGAIN_MS = 10_000;
 const CHECKS = 2;
 /** Above this many messages one list of everything is cheaper than one request for each. */
 const MANY = 30;
+
+/** Files of the whole list that are brought in together. */
+const PACK = 10;
 
 /** Notes that a message's files are to be asked for; a first sync reads the whole list at its end instead. */
 export function checkFiles({ deps }: SyncContext, id: MessageId): void {
@@ -44,10 +48,11 @@ export async function pullFiles(sync: SyncContext): Promise<RemoteResult<void>> 
 export async function pullAllFiles(sync: SyncContext): Promise<RemoteResult<void>> {
   const files = await sync.remote.listFiles(null);
   if (!files.ok) return files;
-  const slice = 500;
-  for (let start = 0; start < files.value.length; start += slice) {
-    write(sync, () => applyFiles(sync, files.value.slice(start, start + slice)));
-  }
+  // Together, since each touched ticket is counted anew; few, since a slice of time is filled with them.
+  const packs = Array.from({ length: Math.ceil(files.value.length / PACK) }, (_, index) =>
+    files.value.slice(index * PACK, (index + 1) * PACK),
+  );
+  await inSlices(sync, packs, (pack) => applyFiles(sync, pack));
   return DONE;
 }
 

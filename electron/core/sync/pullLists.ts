@@ -1,7 +1,8 @@
 import type { CustomerId, StaffId, TicketId } from '../../../shared/model/ids.ts';
 import type { CustomerRow } from '../store/repositories/customers.ts';
-import { DONE, type SyncContext, write } from './context.ts';
+import { DONE, type SyncContext, write, writeRead } from './context.ts';
 import { departmentFor, shownCustomer, shownDepartment } from './directoryBase.ts';
+import { pagesAhead } from './pagesAhead.ts';
 import {
   isPermissionMissing,
   type RemoteCustomer,
@@ -54,12 +55,19 @@ export async function pullCustomers(
   sync: SyncContext,
   options: { onlyNew: boolean },
 ): Promise<RemoteResult<void>> {
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const answer = await sync.remote.listCustomers(page);
-    if (!answer.ok) return answer;
-    pages = answer.value.pages;
-    const added = write(sync, () => answer.value.customers.filter((row) => applyCustomer(sync, row)).length);
-    if (added === 0 && options.onlyNew) break;
+  const ahead = pagesAhead((page) => sync.remote.listCustomers(page));
+  try {
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const answer = await ahead.take(page);
+      if (!answer.ok) return answer;
+      pages = answer.value.pages;
+      if (!options.onlyNew) ahead.announce(page + 1, pages);
+      const { customers } = answer.value;
+      const added = writeRead(sync, () => customers.filter((row) => applyCustomer(sync, row)).length);
+      if (added === 0 && options.onlyNew) break;
+    }
+  } finally {
+    await ahead.end();
   }
   return DONE;
 }

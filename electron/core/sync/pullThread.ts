@@ -4,7 +4,7 @@ import { purifyHtml } from '../html/purify.ts';
 import { previewOf } from '../html/text.ts';
 import type { RemoteTicketRow } from '../store/repositories/remoteTickets.ts';
 import { noteReplies } from './away.ts';
-import { announce, DONE, type SyncContext, write } from './context.ts';
+import { announce, DONE, type SyncContext, writeRead } from './context.ts';
 import { checkFiles } from './pullFiles.ts';
 import { staffOf } from './pullLists.ts';
 import type { MessagePage, RemoteMessage, RemoteResult } from './remote.ts';
@@ -58,7 +58,7 @@ export async function pullThread(sync: SyncContext, ticketId: TicketId): Promise
   const start = await startThread(sync, ticketId);
   if (!start.ok) return start;
   const first = start.value;
-  if (!first || write(sync, () => storePage(sync, first, first.page))) return DONE;
+  if (!first || writeRead(sync, () => storePage(sync, first, first.page))) return DONE;
   return pullRest(sync, first);
 }
 
@@ -70,7 +70,7 @@ export async function pullRest(sync: SyncContext, start: ThreadStart): Promise<R
   for (const number of isAscending(start.page) ? rest.reverse() : rest) {
     const page = await sync.remote.showMessages(start.remoteId, number);
     if (!page.ok) return page;
-    if (write(sync, () => storePage(sync, start, { ...page.value, total }))) break;
+    if (writeRead(sync, () => storePage(sync, start, { ...page.value, total }))) break;
   }
   return DONE;
 }

@@ -1,72 +1,97 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TicketId } from '../../../shared/model/ids.ts';
-import { DONE, type SyncContext, write } from './context.ts';
+import { DONE, type SyncContext } from './context.ts';
+import { slice } from './inSlices.ts';
 import { pullRest, startThread, storePage, type ThreadStart } from './pullThread.ts';
 import type { RemoteResult } from './remote.ts';
 
 /** Threads asked for at once. */
 const PARALLEL = 8;
-/** Threads of one round: their first pages are stored together, since a commit costs more than a thread. */
+/** First pages that are stored together: a commit costs more than a thread. */
+const TOGETHER = 16;
+/** Tickets looked up at once. */
 const ROUND = 64;
-/** How long one transaction may hold the window up. */
-const SLICE_MS = 12;
 
 /** Reads every thread that moved, the newest first: what somebody opens now is most likely there. */
 export async function pullThreads(sync: SyncContext): Promise<RemoteResult<void>> {
-  const { remoteTickets } = sync.deps.store;
-  let after = { lastUpdateS: Number.MAX_SAFE_INTEGER, ticketId: 0 };
-  for (;;) {
-    const round = remoteTickets.staleThreads(after, ROUND);
-    const last = round.at(-1);
-    if (!last) return DONE;
-    after = last;
-    const starts = await startAll(
-      sync,
-      round.map(({ ticketId }) => ticketId),
-    );
-    // What came is kept, whatever became of the others.
-    const unfinished = await storeAll(sync, starts.got);
-    if (starts.failed) return starts.failed;
-    for (const start of unfinished) {
-      const rest = await pullRest(sync, start);
-      if (!rest.ok) return rest;
+  const next = staleThreads(sync);
+  const storage = createStorage(sync);
+  let failed: RemoteResult<void> | null = null;
+  const step = async (): Promise<RemoteResult<boolean>> => {
+    const longer = storage.longer.shift();
+    if (longer) return isMore(await pullRest(sync, longer));
+    const id = next();
+    if (id === undefined) {
+      const hadMore = storage.waiting() > 0;
+      await storage.store(1);
+      return { ok: true, value: hadMore || storage.longer.length > 0 };
     }
-  }
-}
-
-interface Starts {
-  readonly got: readonly ThreadStart[];
-  readonly failed: RemoteResult<never> | null;
-}
-
-async function startAll(sync: SyncContext, ids: TicketId[]): Promise<Starts> {
-  const got: ThreadStart[] = [];
-  let failed: RemoteResult<never> | null = null;
+    const start = await startThread(sync, id);
+    if (start.ok && start.value) await storage.add(start.value);
+    return isMore(start);
+  };
   const worker = async (): Promise<void> => {
-    for (let id = ids.shift(); id !== undefined && !failed; id = ids.shift()) {
-      const start = await startThread(sync, id);
-      if (!start.ok) failed = start;
-      else if (start.value) got.push(start.value);
+    for (let goesOn = true; goesOn && !failed; ) {
+      const done = await step();
+      goesOn = done.ok && done.value;
+      if (!done.ok) failed ??= done;
     }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
-  return { got, failed };
+  // Whatever ends one of them, the run is over only when nothing is on its way any more.
+  const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
+  for (const one of workers) if (one.status === 'rejected') throw one.reason;
+  await storage.store(1);
+  return failed ?? DONE;
 }
 
-/** Stores first pages in slices; answers the threads that have more. */
-async function storeAll(sync: SyncContext, starts: readonly ThreadStart[]): Promise<ThreadStart[]> {
-  const { clock } = sync.deps;
-  const unfinished: ThreadStart[] = [];
-  for (let next = 0; next < starts.length; ) {
-    if (next > 0) await setImmediate();
-    write(sync, () => {
-      const endAt = clock.now() + SLICE_MS;
-      do {
-        const start = starts[next];
-        next += 1;
-        if (start && !storePage(sync, start, start.page)) unfinished.push(start);
-      } while (next < starts.length && clock.now() < endAt);
-    });
-  }
-  return unfinished;
+const isMore = (result: RemoteResult<unknown>): RemoteResult<boolean> =>
+  result.ok ? { ok: true, value: true } : result;
+
+/** One after the other, from the newest down. */
+function staleThreads(sync: SyncContext): () => TicketId | undefined {
+  const { remoteTickets } = sync.deps.store;
+  let after = { lastUpdateS: Number.MAX_SAFE_INTEGER, ticketId: 0 };
+  let round: TicketId[] = [];
+  return () => {
+    if (round.length === 0) {
+      const rows = remoteTickets.staleThreads(after, ROUND);
+      after = rows.at(-1) ?? after;
+      round = rows.map(({ ticketId }) => ticketId);
+    }
+    return round.shift();
+  };
+}
+
+/** First pages on their way to the disk: the next ones are asked for meanwhile. */
+function createStorage(sync: SyncContext) {
+  const ready: ThreadStart[] = [];
+  /** Threads with more pages. */
+  const longer: ThreadStart[] = [];
+  let rest: Promise<void> | null = null;
+  const store = async (least: number): Promise<void> => {
+    while (ready.length >= least) {
+      if (rest) {
+        await rest;
+        continue;
+      }
+      const wasLong = slice(sync, ready, (start) => {
+        if (!storePage(sync, start, start.page)) longer.push(start);
+      });
+      // Others get their turn, and no second slice comes in the same one.
+      if (wasLong) {
+        rest = setImmediate();
+        await rest;
+        rest = null;
+      }
+    }
+  };
+  return {
+    longer,
+    waiting: () => ready.length,
+    store,
+    add: (start: ThreadStart): Promise<void> => {
+      ready.push(start);
+      return store(TOGETHER);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { StaffId, TicketId } from '../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../shared/model/ticket.ts';
 import { MARKER_LENGTH, withMarker } from '../domain/marker.ts';
@@ -10,27 +11,14 @@ import { applyTicket, removeTicket } from './pullTicket.ts';
 import { remoteDepartment } from './pushField.ts';
 import { recordFailure, setAside } from './pushOutcome.ts';
 import { rebase } from './rebase.ts';
-import type { RemoteFailure, RemoteTicket } from './remote.ts';
+import type { FileToSend, RemoteFailure, RemoteTicket } from './remote.ts';
+import { whatIsSpoiled } from './serverLimits.ts';
 import { linkTicket } from './settle.ts';
-
-/** The column of the reference (behaviour.md 1); longer texts are cut there without a word. */
-const BODY_BYTES = 65_535;
-const NEEDS_FOUR_BYTES = /[\u{10000}-\u{10ffff}]/u;
-
-/** Why a body would not arrive as it was written; null when it will (3.2). */
-function bodyProblem(body: string): string | null {
-  if (Buffer.byteLength(body) > BODY_BYTES) {
-    return 'This message is too long for the server, which keeps 65,535 bytes and drops the rest.';
-  }
-  return NEEDS_FOUR_BYTES.test(body)
-    ? 'The server can’t keep emoji and other rare characters: they would arrive as “????”.'
-    : null;
-}
 
 interface Prepared {
   readonly message: MessageRecord;
   readonly bodyHtml: string;
-  readonly files: Awaited<ReturnType<typeof filesToSend>>;
+  readonly files: readonly FileToSend[];
 }
 
 /** The body with its marker and the files; null when it was put aside. */
@@ -42,12 +30,19 @@ async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | nu
     return null;
   }
   const bodyHtml = withMarker(markerOf(sync, message), message.bodyHtml);
-  const problem = row.payload.asItIs === true ? null : bodyProblem(bodyHtml);
-  if (problem !== null) {
-    setAside(sync, row, 'held', problem);
+  const attached = store.attachments.byMessage(message.id);
+  const subject = row.kind === 'create_ticket' ? String(row.payload.subject ?? '') : '';
+  const spoiled = row.payload.asItIs === true ? null : whatIsSpoiled({ bodyHtml, subject, files: attached });
+  if (spoiled !== null) {
+    setAside(sync, row, 'held', appErrorOf(spoiled).message);
     return null;
   }
-  return { message, bodyHtml, files: await filesToSend(sync, message.id) };
+  const files = await filesToSend(sync, attached);
+  if (!files) {
+    setAside(sync, row, 'rejected', appErrorOf('server_file_missing').message);
+    return null;
+  }
+  return { message, bodyHtml, files };
 }
 
 /** One marker for ever: a second attempt carries the one of the first. */

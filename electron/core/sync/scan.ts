@@ -1,30 +1,41 @@
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { announce, DONE, type SyncContext, write } from './context.ts';
+import { inSlices } from './inSlices.ts';
+import { type PagesAhead, pagesAhead } from './pagesAhead.ts';
 import { applyTicket, removeTicket } from './pullTicket.ts';
-import type { RemoteResult, RemoteTicket } from './remote.ts';
+import type { RemoteResult, RemoteTicket, TicketPage } from './remote.ts';
 import { bringTicket } from './resolve.ts';
 import type { Budget, Scan } from './scanState.ts';
 
 /** Pages over an unordered list are no snapshot (behaviour.md 3.6): a scan is repeated until two passes agree. */
 const MOST_PASSES = 4;
-/** Rows of one transaction: bounded, so that the window is never held up. */
-const SLICE = 50;
 
 /** Goes on with a scan; answers whether every ticket of the part was looked at. */
 export async function goOn(sync: SyncContext, scan: Scan, budget: Budget): Promise<RemoteResult<boolean>> {
-  while (!scan.isListed) {
-    if (budget.left <= 0) return { ok: true, value: false };
-    const page = await nextPage(sync, scan, budget);
-    if (!page.ok) return page;
+  const pages = pagesAhead((page) => sync.remote.listTickets({ page, ...scan.part }));
+  try {
+    while (!scan.isListed) {
+      if (budget.left <= 0) return { ok: true, value: false };
+      const page = await nextPage(sync, scan, budget, pages);
+      if (!page.ok) return page;
+    }
+  } finally {
+    await pages.end();
   }
   return scan.isResumed ? { ok: true, value: true } : checkMissing(sync, scan, budget);
 }
 
-async function nextPage(sync: SyncContext, scan: Scan, budget: Budget): Promise<RemoteResult<void>> {
+async function nextPage(
+  sync: SyncContext,
+  scan: Scan,
+  budget: Budget,
+  ahead: PagesAhead<TicketPage>,
+): Promise<RemoteResult<void>> {
   budget.left -= 1;
-  const answer = await sync.remote.listTickets({ page: scan.page, ...scan.part });
+  const answer = await ahead.take(scan.page);
   if (!answer.ok) return answer;
   const { pages, total, tickets } = answer.value;
+  ahead.announce(scan.page + 1, Math.min(pages, scan.page + budget.left));
   const brought = await bringPage(sync, tickets);
   if (!brought.ok) return brought;
   for (const { id } of tickets) scan.seen.add(id);
@@ -57,17 +68,12 @@ function endPass(sync: SyncContext, scan: Scan): void {
 async function bringPage(sync: SyncContext, tickets: readonly RemoteTicket[]): Promise<RemoteResult<void>> {
   const unclear: RemoteTicket[] = [];
   const moved: TicketId[] = [];
-  for (let start = 0; start < tickets.length; start += SLICE) {
-    const slice = tickets.slice(start, start + SLICE);
-    // Nothing is written when nothing differs: an idle cycle leaves the disk alone.
-    write(sync, () => {
-      for (const ticket of slice) {
-        const applied = applyTicket(sync, ticket);
-        if (applied === 'unclear') unclear.push(ticket);
-        else if (applied !== 'same') moved.push(ticket.id as TicketId);
-      }
-    });
-  }
+  // Nothing is written when nothing differs: an idle cycle leaves the disk alone.
+  await inSlices(sync, tickets, (ticket) => {
+    const applied = applyTicket(sync, ticket);
+    if (applied === 'unclear') unclear.push(ticket);
+    else if (applied !== 'same') moved.push(ticket.id as TicketId);
+  });
   announce(sync, moved);
   for (const ticket of unclear) {
     const told = await bringTicket(sync, ticket);

@@ -40,7 +40,7 @@ interface Seen {
   readonly endedAt: number;
 }
 
-function openDesk(): { deps: ServiceDeps; seen: Seen[]; close: () => void } {
+function openDesk() {
   const db = openConnection(join(folder, 'desk.db'));
   migrate(db, readMigrations());
   const store = createStore(db);
@@ -62,23 +62,25 @@ function openDesk(): { deps: ServiceDeps; seen: Seen[]; close: () => void } {
     secrets: memorySecrets(),
     httpFetch,
   };
-  return { deps, seen, close: () => store.close() };
+  return { deps, seen, runner: createSyncRunner(deps), close: () => store.close() };
 }
 
-async function measureRun({ deps, seen }: ReturnType<typeof openDesk>): Promise<RunMeasured> {
+async function measureRun({ deps, seen, runner }: ReturnType<typeof openDesk>): Promise<RunMeasured> {
   const changes = () => deps.store.db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
   const before = changes();
-  const runner = createSyncRunner(deps);
   seen.length = 0;
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const report = await runner.run();
   const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
   delay.disable();
   const since = (found: Seen | undefined) => (found ? found.endedAt - start : 0);
   return {
     ms,
+    cpuMs: (user + system) / 1000,
     requests: seen.length,
     listsMs: since(seen.findLast(({ path }) => path.startsWith('/api/tickets?'))),
     writesMs: since(seen.findLast(({ isWrite }) => isWrite)),

@@ -32,6 +32,7 @@ export function syncTables(measured: readonly (readonly SyncMeasured[])[]): stri
     line(`first sync, ${TICKETS} tickets, ${TICKETS * MESSAGES_PER_TICKET} messages`, (some) =>
       seconds(first(some).first.ms),
     ),
+    line('… of it at work itself', (some) => seconds(first(some).first.cpuMs)),
     line('the same requests, answers thrown away', (some) => seconds(first(some).bareMs)),
     line('ratio', (some) => times(first(some).first.ms, first(some).bareMs), '≤ × 1.15 at 20 ms'),
     line('requests', (some) => `${first(some).first.requests} of ${BUDGET}`, 'within the budget'),
