@@ -11,7 +11,7 @@ import {
 import type { World } from './world.ts';
 
 /** The colleague who uses the server's own panel. */
-export const PANEL = 6;
+const PANEL = 6;
 /** A script's token: nobody takes it away. */
 export const SCRIPT_TOKEN = 'script'.padEnd(60, 'x');
 

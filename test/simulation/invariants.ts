@@ -21,7 +21,7 @@ export function brokenInvariants(world: World, ledger: Ledger): string[] {
   ];
 }
 
-export const inTicket = (html: string, text: string): boolean => html.includes(text);
+const inTicket = (html: string, text: string): boolean => html.includes(text);
 
 /** Applied exactly once, or visible to a person as not applied; and no mail went out twice. */
 function deedProblems(world: World, deeds: readonly Deed[]): string[] {
