@@ -65,7 +65,7 @@ module.exports = {
       'Only what makes a remote names the folder that knows its wire; the engine knows the port.',
       {
         path: '^electron/core/',
-        pathNot: ['^electron/core/sync/remotes/', '^electron/core/sync/openRemote\\.ts$'],
+        pathNot: ['^electron/core/sync/remotes/', '^electron/core/sync/account/openRemote\\.ts$'],
       },
       { path: '^electron/core/sync/remotes/' },
     ),

@@ -17,7 +17,7 @@ import { createEventHub, type EventHub } from './services/eventHub.ts';
 import type { Services } from './services/services.ts';
 import { installDesk } from './services/setup.ts';
 import { type UpgradeProgress, upgradeDeskFile } from './store/upgrade.ts';
-import { type Connected, connectDesk } from './sync/connect.ts';
+import { type Connected, connectDesk } from './sync/account/connect.ts';
 
 /**
  * The desk of a workspace this process owns, in whatever state it is: needs_setup → ready,

@@ -19,7 +19,7 @@ import { createReader } from './store/reader/readerPort.ts';
 import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
 import { createStore, type Store } from './store/store.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
-import { createAboardRunner } from './sync/aboardRunner.ts';
+import { createAboardRunner } from './sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from './sync/runner.ts';
 
 export interface OpenDeskOptions {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
-import { connectDesk } from '../../electron/core/sync/connect.ts';
+import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';

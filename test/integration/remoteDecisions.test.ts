@@ -3,9 +3,9 @@ import { createTicketAsStaff } from '../../electron/core/services/staffActions.t
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
-import { replaceToken } from '../../electron/core/sync/connect.ts';
-import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { replaceToken } from '../../electron/core/sync/account/connect.ts';
+import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';

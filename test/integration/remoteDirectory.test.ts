@@ -6,8 +6,8 @@ import { createDepartment, updateDepartment } from '../../electron/core/services
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
-import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId, DepartmentId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';

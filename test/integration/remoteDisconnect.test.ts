@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changePassword, updateProfile } from '../../electron/core/services/profile.ts';
 import { signIn } from '../../electron/core/services/sessions.ts';
-import { reconnectDesk, replaceToken } from '../../electron/core/sync/connect.ts';
-import { disconnectDesk } from '../../electron/core/sync/disconnect.ts';
-import { renewPassword } from '../../electron/core/sync/passwordAtServer.ts';
+import { reconnectDesk, replaceToken } from '../../electron/core/sync/account/connect.ts';
+import { disconnectDesk } from '../../electron/core/sync/account/disconnect.ts';
+import { renewPassword } from '../../electron/core/sync/account/passwordAtServer.ts';
 import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
 

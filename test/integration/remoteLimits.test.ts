@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';

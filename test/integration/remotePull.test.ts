@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
-import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId, TicketId } from '../../shared/model/ids.ts';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';

@@ -5,7 +5,7 @@ import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import type { Store } from '../../electron/core/store/store.ts';
-import { decideMany } from '../../electron/core/sync/outboxDecision.ts';
+import { decideMany } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import { err } from '../../shared/util/result.ts';

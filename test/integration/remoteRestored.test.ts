@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { addMessageRow, addTicketRow, removeTicket, type State } from '../fakes/helpdeskz/state.ts';

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { listOutbox } from '../../electron/core/sync/outboxList.ts';
+import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';

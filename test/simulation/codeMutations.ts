@@ -2,19 +2,19 @@ import type { RemoteResult } from '../../electron/core/sync/remote.ts';
 
 type Rules = typeof import('../../electron/core/domain/syncRules.ts');
 type Marker = typeof import('../../electron/core/domain/marker.ts');
-type Rebase = typeof import('../../electron/core/sync/rebase.ts');
-type PushField = typeof import('../../electron/core/sync/pushField.ts');
-type PushMessage = typeof import('../../electron/core/sync/pushMessage.ts');
+type Rebase = typeof import('../../electron/core/sync/outbox/rebase.ts');
+type PushField = typeof import('../../electron/core/sync/push/pushField.ts');
+type PushMessage = typeof import('../../electron/core/sync/push/pushMessage.ts');
 type Helpdeskz = typeof import('../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts');
 type Context = Parameters<PushField['pushField']>[0];
 type Deps = Parameters<Rebase['rebaseTicket']>[0];
 
 const MARKER = '../../electron/core/domain/marker.ts';
-const REBASE = '../../electron/core/sync/rebase.ts';
+const REBASE = '../../electron/core/sync/outbox/rebase.ts';
 const RULES = '../../electron/core/domain/syncRules.ts';
-const PULL = '../../electron/core/sync/pullTicket.ts';
-const FIELD = '../../electron/core/sync/pushField.ts';
-const MESSAGE = '../../electron/core/sync/pushMessage.ts';
+const PULL = '../../electron/core/sync/pull/pullTicket.ts';
+const FIELD = '../../electron/core/sync/push/pushField.ts';
+const MESSAGE = '../../electron/core/sync/push/pushMessage.ts';
 const WIRE = '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
 const OUTBOX = '../../electron/core/services/outbox.ts';
 

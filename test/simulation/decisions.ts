@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
-import { decideOutbox } from '../../electron/core/sync/outboxDecision.ts';
-import { editOutbox, takeBack } from '../../electron/core/sync/outboxEdit.ts';
-import { choicesFor } from '../../electron/core/sync/waiting.ts';
+import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
+import { editOutbox, takeBack } from '../../electron/core/sync/outbox/outboxEdit.ts';
+import { choicesFor } from '../../electron/core/sync/outbox/waiting.ts';
 import type { OutboxDecision } from '../../shared/contract/sync.ts';
 import type { DepartmentId } from '../../shared/model/ids.ts';
 import type { TicketStatus } from '../../shared/model/ticket.ts';

@@ -9,7 +9,7 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Services } from '../../electron/core/services/services.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
-import { createAboardRunner } from '../../electron/core/sync/aboardRunner.ts';
+import { createAboardRunner } from '../../electron/core/sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err } from '../../shared/util/result.ts';

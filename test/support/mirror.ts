@@ -1,5 +1,5 @@
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { connectDesk } from '../../electron/core/sync/connect.ts';
+import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';

@@ -7,7 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { silentLogger } from '../ports/logger.ts';
 import { createJobs } from '../services/jobs.ts';
 import { createReader } from '../store/reader/readerPort.ts';
-import { createAboardRunner } from '../sync/aboardRunner.ts';
+import { createAboardRunner } from '../sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from '../sync/runner.ts';
 import { startBackgroundJobs } from './backgroundJobs.ts';
 

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { reaches } from '../domain/rights.ts';
 import { contentIdKey, rewriteInlineImages } from '../html/purify.ts';
-import { broughtHere } from '../sync/fetchFile.ts';
+import { broughtHere } from '../sync/pull/fetchFile.ts';
 import type { ServiceDeps } from './context.ts';
 import { attachmentUrl } from './messageWriter.ts';
 

@@ -2,7 +2,7 @@ import type { OutboxKind } from '../../../shared/contract/sync.ts';
 import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
-import { rebaseTicket } from '../sync/rebase.ts';
+import { rebaseTicket } from '../sync/outbox/rebase.ts';
 import type { ServiceDeps } from './context.ts';
 import type { OperationToLog } from './operationToLog.ts';
 import { directoryRows, isOut } from './outboxDirectory.ts';

@@ -1,6 +1,6 @@
 import type { SecretKeeper } from '../ports/secretStore.ts';
 import type { Reader } from '../store/reader/readerPort.ts';
-import type { AboardRunner } from '../sync/aboardRunner.ts';
+import type { AboardRunner } from '../sync/aboard/aboardRunner.ts';
 import type { SyncRunner } from '../sync/runner.ts';
 import type { ServiceDeps } from './context.ts';
 import type { Jobs } from './jobs.ts';

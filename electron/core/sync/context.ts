@@ -3,8 +3,8 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { ok, type Result } from '../../../shared/util/result.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { publishTickets } from '../services/ticketEvents.ts';
+import type { ClosedMemory } from './pull/scanState.ts';
 import type { Remote, RemoteResult } from './remote.ts';
-import type { ClosedMemory } from './scanState.ts';
 
 /** How the numbers of a run are told: on the command line, in the status bar, in tests. */
 export interface SyncCounts {

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { OutboxState } from '../../../shared/contract/sync.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { fetchAsked } from './aboardFetch.ts';
+import { fetchAsked } from './aboard/aboardFetch.ts';
 import { beginCatchingUp, noteInStep } from './away.ts';
 import {
   createSyncContext,
@@ -12,16 +12,16 @@ import {
   SyncStopped,
   write,
 } from './context.ts';
-import { checkConvergence } from './converge.ts';
 import { DENIALS } from './denials.ts';
-import { pullAllFiles, pullFiles } from './pullFiles.ts';
-import { pullCustomers, pullDesk } from './pullLists.ts';
-import { pullThreads } from './pullThreads.ts';
-import { pullTickets } from './pullTickets.ts';
-import { push } from './push.ts';
+import { checkConvergence } from './pull/converge.ts';
+import { pullAllFiles, pullFiles } from './pull/pullFiles.ts';
+import { pullCustomers, pullDesk } from './pull/pullLists.ts';
+import { pullThreads } from './pull/pullThreads.ts';
+import { pullTickets } from './pull/pullTickets.ts';
+import { isSamePast, judgeWentBack, WentBack } from './pull/wentBack.ts';
+import { push } from './push/push.ts';
+import { resolveUncertain } from './push/resolve.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
-import { resolveUncertain } from './resolve.ts';
-import { isSamePast, judgeWentBack, WentBack } from './wentBack.ts';
 
 /** Departments, staff and customers as a whole: this often is enough, new ones come with their tickets. */
 const LISTS_EVERY_MS = 60 * 60_000;

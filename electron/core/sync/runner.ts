@@ -5,10 +5,10 @@ import { pauseBetweenRuns } from '../domain/syncPace.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { ServiceDeps } from '../services/context.ts';
-import { guardAccount } from './accountGuard.ts';
+import { guardAccount } from './account/accountGuard.ts';
+import { openRemote } from './account/openRemote.ts';
 import { problemOf } from './denials.ts';
 import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
-import { openRemote } from './openRemote.ts';
 import { createStatusTeller, type StatusTeller } from './syncStatus.ts';
 
 const CANCELLED: HttpResult = {

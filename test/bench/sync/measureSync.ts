@@ -15,7 +15,7 @@ import { openConnection } from '../../../electron/core/store/connection.ts';
 import { createFileStore } from '../../../electron/core/store/files.ts';
 import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
 import { createStore } from '../../../electron/core/store/store.ts';
-import { connectDesk } from '../../../electron/core/sync/connect.ts';
+import { connectDesk } from '../../../electron/core/sync/account/connect.ts';
 import { createSyncRunner } from '../../../electron/core/sync/runner.ts';
 import { replyInput } from '../../../shared/contract/tickets.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';

@@ -1,4 +1,4 @@
-import { PUSH_PARALLEL } from '../../../electron/core/sync/push.ts';
+import { PUSH_PARALLEL } from '../../../electron/core/sync/push/push.ts';
 import { MESSAGES_PER_TICKET, type RunMeasured, type SyncMeasured, TICKETS } from './shape.ts';
 
 const PAGE = 15;

@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/contract/aboard.ts';
 import { attachmentId } from '../../../../shared/model/ids.ts';
 import { askForAttachment } from '../../services/attachments.ts';
-import { estimateViews, lackingTickets as listLacking, takeStatus } from '../../sync/aboardReport.ts';
+import { estimateViews, lackingTickets as listLacking, takeStatus } from '../../sync/aboard/aboardReport.ts';
 import { router, staffOnly, unwrap } from './context.ts';
 
 /** What somebody takes along where there is no network. */

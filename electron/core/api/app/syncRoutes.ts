@@ -16,15 +16,15 @@ import {
   takeBackDone,
 } from '../../../../shared/contract/sync.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
+import { missingOf, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
+import { disconnectDesk } from '../../sync/account/disconnect.ts';
 import { awayReportOf, dismissAwayReport } from '../../sync/away.ts';
-import { missingOf, reconnectDesk, replaceToken } from '../../sync/connect.ts';
-import { disconnectDesk } from '../../sync/disconnect.ts';
-import { fetchThread } from '../../sync/fetchThread.ts';
-import { leaveOld } from '../../sync/leaveOld.ts';
-import { decideMany } from '../../sync/outboxDecision.ts';
-import { outboxDetail as detailOf } from '../../sync/outboxDetail.ts';
-import { editOutbox, takeBack } from '../../sync/outboxEdit.ts';
-import { outboxPage as pageOf } from '../../sync/outboxList.ts';
+import { decideMany } from '../../sync/outbox/outboxDecision.ts';
+import { outboxDetail as detailOf } from '../../sync/outbox/outboxDetail.ts';
+import { editOutbox, takeBack } from '../../sync/outbox/outboxEdit.ts';
+import { outboxPage as pageOf } from '../../sync/outbox/outboxList.ts';
+import { fetchThread } from '../../sync/pull/fetchThread.ts';
+import { leaveOld } from '../../sync/pull/leaveOld.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** A remote workspace: how it stands, what waits, and what a person decides about it. */

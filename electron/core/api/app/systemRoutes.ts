@@ -8,7 +8,7 @@ import type { StaffId } from '../../../../shared/model/ids.ts';
 import * as reset from '../../services/passwordReset.ts';
 import { openSession, signIn, signOut } from '../../services/sessions.ts';
 import { viewerOf } from '../../services/viewer.ts';
-import { renewPassword } from '../../sync/passwordAtServer.ts';
+import { renewPassword } from '../../sync/account/passwordAtServer.ts';
 import { type AppContext, anyDesk, fail, openDesk, router, unwrap } from './context.ts';
 
 const signedIn = z.object({ viewer });

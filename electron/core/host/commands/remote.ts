@@ -10,10 +10,10 @@ import {
 } from '../../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { Services } from '../../services/services.ts';
-import { takeStatus } from '../../sync/aboardReport.ts';
-import { type Connected, reconnectDesk, replaceToken } from '../../sync/connect.ts';
-import { disconnectDesk } from '../../sync/disconnect.ts';
-import { listOutbox } from '../../sync/outboxList.ts';
+import { takeStatus } from '../../sync/aboard/aboardReport.ts';
+import { type Connected, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
+import { disconnectDesk } from '../../sync/account/disconnect.ts';
+import { listOutbox } from '../../sync/outbox/outboxList.ts';
 import { defineCommand } from '../command.ts';
 
 const TELL_EVERY_MS = 500;
