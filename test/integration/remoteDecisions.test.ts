@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
-import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
+import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { replaceToken } from '../../electron/core/sync/account/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
-import { createTicketInput } from '../../shared/contract/tickets.ts';
+import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
 
@@ -144,6 +144,26 @@ describe('discarding', () => {
     expect(await discard(customer?.id)).toMatchObject({ ok: true });
     expect(listOutbox(desk.deps)).toEqual([]);
     expect(desk.deps.store.customers.byEmail('bob@mail.example')).toBeUndefined();
+  });
+
+  it('a ticket that is brought back is made there after all, with what was written in it', async () => {
+    const { deps, ada, server } = desk;
+    await mirror.connect();
+    const made = createTicketAsStaff(deps, ada, { ...called, opener: 'customer' });
+    if (!made.ok) throw new Error(made.error.code);
+    const { ticketId } = made.value;
+    replyAsStaff(deps, ada, replyInput.parse({ ticketId, bodyHtml: '<p>We see to it</p>' }));
+    const [, , reply] = deps.store.outbox.all();
+    const create = deps.store.outbox.byTicket(ticketId).find(({ kind }) => kind === 'create_ticket');
+    expect(reply).toMatchObject({ kind: 'reply' });
+    expect(await discard(create?.id)).toMatchObject({ ok: true });
+    expect(listOutbox(deps).map(({ kind }) => kind)).toEqual(['create_customer']);
+    expect(await restoreTickets(deps, ada, [ticketId])).toMatchObject({ ok: true });
+    expect(listOutbox(deps).map(({ kind }) => kind)).toEqual(['create_customer', 'create_ticket', 'reply']);
+    await mirror.sync();
+    expect(listOutbox(deps)).toEqual([]);
+    expect([...server.state.tickets.values()].at(-1)).toMatchObject({ subject: 'Called in', status: 2 });
+    expect(server.state.messages.get(4)).toHaveLength(2);
   });
 
   it('an answer that had arrived after all: it is shown, since the customer has it', async () => {

@@ -6,6 +6,7 @@ import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import { awayReportOf, dismissAwayReport } from '../../electron/core/sync/away.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { fetchThread } from '../../electron/core/sync/pull/fetchThread.ts';
+import { THREADS_COMPARED } from '../../electron/core/sync/pull/converge.ts';
 import { leaveOld } from '../../electron/core/sync/pull/leaveOld.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
@@ -42,6 +43,8 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const threads = (): string[] => asked.filter((path) => path.includes('/messages/show/'));
+/** Some are read again at the end, to see whether the desk has what the server has. */
+const repeated = (): number => threads().length - new Set(threads()).size;
 const threadOf = (id: number): string => `/api/messages/show/${id}`;
 /** So many closed tickets more, after the three there are. */
 function fillClosed(count: number): void {
@@ -78,7 +81,8 @@ describe('the first sync', () => {
     expect(at(threadOf(2))).toBeGreaterThan(at('status=5'));
     const old = threads().filter((path) => Number(/show\/(\d+)/.exec(path)?.[1]) > 3);
     expect(old[0]).toContain(threadOf(23));
-    expect(old).toHaveLength(20);
+    expect(new Set(old).size).toBe(20);
+    expect(repeated()).toBeLessThanOrEqual(THREADS_COMPARED);
     // Listed, not asked for one by one.
     expect(report.requests - threads().length).toBeLessThan(30);
   });
@@ -137,8 +141,7 @@ describe('the first sync', () => {
     onRequest = () => {};
     expect(await runner.runNow()).toMatchObject({ ok: true, value: { ended: null } });
     expect(runner.status()).toMatchObject({ problem: null, progress: null });
-    const twice = threads().length - new Set(threads()).size;
-    expect(twice).toBe(0);
+    expect(repeated()).toBeLessThanOrEqual(THREADS_COMPARED);
   });
 
   it('goes on after it was killed: what was read is not read again', async () => {
@@ -157,7 +160,7 @@ describe('the first sync', () => {
     expect(await after.run()).toMatchObject({ ok: true, value: { ended: null } });
     expect(desk.deps.store.remoteTickets.staleThreadCount()).toBe(0);
     // But for what was on its way just then.
-    expect(threads().length - new Set(threads()).size).toBeLessThanOrEqual(8);
+    expect(repeated()).toBeLessThanOrEqual(8 + THREADS_COMPARED);
     expect(new Set(threads()).size).toBe(203);
   });
 
@@ -166,7 +169,7 @@ describe('the first sync', () => {
     await connectOnly();
     leaveOld(desk.deps, true);
     await mirror.sync();
-    expect(threads()).toHaveLength(2);
+    expect(new Set(threads()).size).toBe(2);
     expect(mirror.runner.status()).toMatchObject({ progress: null, leavesOld: true, threadsLeft: 0 });
     const old = 10 as TicketId;
     const shown = () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
 import { listDrafts } from '../../electron/core/services/drafts.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { decideMany } from '../../electron/core/sync/outbox/outboxDecision.ts';
@@ -126,5 +126,19 @@ describe('a ticket whose answer was lost', () => {
     expect(store.tickets.byId(ticketId)).toMatchObject({ deletedAt: null, messageCount: 1 });
     expect(thread.map(({ bodyHtml }) => bodyHtml)).toEqual(['<p>By phone</p>']);
     expect(listDrafts(desk.deps, desk.ada)).toMatchObject([{ ticketId, bodyHtml: '<p>And more</p>' }]);
+  });
+
+  it('is looked for before it is made again, when it was discarded and brought back', async () => {
+    const { ticketId, comeBack } = await openUnanswered();
+    const { store } = desk.deps;
+    const [create] = store.outbox.byTicket(ticketId);
+    await decideMany(desk.deps, desk.ada, { ids: [create?.id ?? 0], decision: 'discard' });
+    expect(await restoreTickets(desk.deps, desk.ada, [ticketId])).toMatchObject({ ok: true });
+    expect(store.outbox.byTicket(ticketId)).toMatchObject([{ kind: 'create_ticket', state: 'uncertain' }]);
+    await comeBack();
+    expect(store.outbox.byTicket(ticketId)).toEqual([]);
+    expect(store.remoteTickets.remoteId('tickets', ticketId)).toBe(4);
+    const subjects = [...desk.server.state.tickets.values()].map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject === 'Called in')).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { rebaseTicket } from '../sync/outbox/rebase.ts';
 import type { ServiceDeps } from './context.ts';
 import type { OperationToLog } from './operationToLog.ts';
 import { directoryRows, isOut } from './outboxDirectory.ts';
+import { remakeTicket } from './outboxRemake.ts';
 
 type Queued = Pick<NewOutboxRow, 'kind' | 'payload' | 'before'> & Partial<NewOutboxRow>;
 type Values = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog, isS
   if (!store.remoteDesk.get() || cancelsQueued(deps, operation)) return;
   const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
   if (ticket && operation.kind !== 'create_ticket' && isThrownAway(deps, ticket)) return;
+  if (ticket && operation.kind === 'restore') remakeTicket(deps, ticket, operation.groupId);
   const directory = directoryRows(deps, operation, isScript);
   for (const row of [...directory, ...rowsOf(operation, ticket?.status)]) {
     const customerId = (row.customerId ?? ticket?.customerId ?? null) as CustomerId | null;

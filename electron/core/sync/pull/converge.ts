@@ -8,7 +8,7 @@ import type { MessagePage, RemoteMessage, RemoteResult } from '../remote.ts';
 import { startThread, storePage, type ThreadStart } from './pullThread.ts';
 
 /** Threads compared after one full scan: all come in turn, and no check costs more than these. */
-const THREADS = 20;
+export const THREADS_COMPARED = 20;
 
 /**
  * After each full scan: whether this desk shows what the remote has. Counts are compared, and some threads message by
@@ -19,7 +19,7 @@ export async function checkConvergence(sync: SyncContext): Promise<RemoteResult<
   const desk = remoteDesk.get();
   const checkedAt = remoteChecks.last()?.checkedAt ?? Number.NEGATIVE_INFINITY;
   if (!desk || desk.fullScanAt === null || desk.fullScanAt <= checkedAt) return DONE;
-  const turn = remoteChecks.inTurn(THREADS);
+  const turn = remoteChecks.inTurn(THREADS_COMPARED);
   let repaired = 0;
   for (const id of turn) {
     const compared = await compareThread(sync, id);
@@ -28,7 +28,7 @@ export async function checkConvergence(sync: SyncContext): Promise<RemoteResult<
   }
   write(sync, () => {
     const tickets = [...remoteTickets.counts().values()].reduce((sum, count) => sum + count, 0);
-    remoteChecks.setTurn(turn.length < THREADS ? 0 : (turn.at(-1) ?? 0));
+    remoteChecks.setTurn(turn.length < THREADS_COMPARED ? 0 : (turn.at(-1) ?? 0));
     remoteChecks.add({
       ...{ checkedAt: sync.deps.clock.now(), tickets, threads: turn.length, repaired },
       missing: Math.abs((desk.ticketsExpected ?? tickets) - tickets),
