@@ -27,6 +27,7 @@ export { PriorityMark } from './PriorityMark.tsx';
 export { Progress } from './Progress.tsx';
 export { RadioGroup } from './RadioGroup.tsx';
 export { RelativeTime } from './RelativeTime.tsx';
+export { RowTick } from './RowTick.tsx';
 export { Screen } from './Screen.tsx';
 export { Segmented } from './Segmented.tsx';
 export { Select } from './Select.tsx';

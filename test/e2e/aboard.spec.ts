@@ -1,48 +1,25 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
-import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
-import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { axeProblems } from './support/axe.ts';
-import { Desk, openSetup } from './support/desk.ts';
+import { openSetup } from './support/desk.ts';
+import { Mirror, row } from './support/remote.ts';
 
-let server: FakeHelpdeskz;
-let desk: Desk;
-let served: Awaited<ReturnType<typeof serveHelpdeskz>>;
-test.beforeEach(async () => {
-  server = createFakeHelpdeskz({ now: Date.now });
-  fillHelpdeskz(server);
+let mirror: Mirror;
+test.beforeEach(async ({ page }) => {
+  mirror = new Mirror();
   addFile(1, 1, 'meter.txt', 'text/plain', 'Reading: 4711');
   addFile(2, 1, 'parts.zip', 'application/zip', 'PK not really');
   addFile(3, 3, 'answered.txt', 'text/plain', 'Of another queue');
   addFile(4, 3, 'tool.bin', 'application/octet-stream', '0101');
-  served = await serveHelpdeskz(server);
-  desk = new Desk();
-  await desk.serve();
+  await mirror.open(page);
 });
-test.afterEach(async () => {
-  await desk.remove();
-  await served.close();
-});
+test.afterEach(() => mirror.remove());
 
 function addFile(id: number, ticketId: number, name: string, filetype: string, content: string): void {
-  const messageId = server.state.messages.get(ticketId)?.[0]?.id ?? 0;
+  const messageId = mirror.server.state.messages.get(ticketId)?.[0]?.id ?? 0;
   const file = { id, ticketId, messageId, name, filetype, content: Buffer.from(content) };
-  server.state.attachments.set(id, { ...file, isFileGone: false });
+  mirror.server.state.attachments.set(id, { ...file, isFileGone: false });
 }
 
-async function connect(page: Page): Promise<void> {
-  await page.goto(desk.url);
-  await page.getByRole('button', { name: 'Connect to a HelpDeskZ' }).press('Enter');
-  await page.getByLabel('Address').fill(served.url);
-  await page.getByLabel('API token').fill(REMOTE_TOKEN);
-  await page.getByLabel('Your user name there').fill('ada');
-  await page.getByLabel('Your password there').fill(REMOTE_PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(row(page, 'Printer 1')).toBeVisible();
-  await expect(page.getByRole('contentinfo')).toContainText('Synced just now');
-}
-
-const row = (page: Page, subject: string) => page.getByRole('option').filter({ hasText: subject });
 const file = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').filter({ hasText: name });
 const go = async (page: Page, key: string): Promise<void> => {
@@ -53,7 +30,6 @@ const go = async (page: Page, key: string): Promise<void> => {
 test('take All open along, cut the network, read and open what was taken; ask for what was not', async ({
   page,
 }) => {
-  await connect(page);
   await go(page, 'f');
   const screen = page.getByRole('region', { name: 'Take with me' });
   await expect(screen.getByRole('checkbox', { name: /^All open/ })).toBeChecked();
@@ -70,7 +46,7 @@ test('take All open along, cut the network, read and open what was taken; ask fo
   expect(await axeProblems(page)).toEqual([]);
 
   // The server goes away.
-  await served.close();
+  await mirror.goOffline();
   await page
     .getByRole('navigation', { name: 'Desk' })
     .getByRole('button', { name: 'All open' })
@@ -102,7 +78,7 @@ test('take All open along, cut the network, read and open what was taken; ask fo
   await expect(file(page, 'tool.bin')).toContainText('Waits to be fetched');
   expect(await axeProblems(page)).toEqual([]);
 
-  served = await serveHelpdeskz(server, served.port);
+  await mirror.goOnline();
   await page.keyboard.press('Shift+S');
   await expect(file(page, 'answered.txt')).toContainText('on this desk');
   await expect(file(page, 'tool.bin')).toContainText('on this desk');
@@ -111,13 +87,12 @@ test('take All open along, cut the network, read and open what was taken; ask fo
 test('what is not aboard is named, with the reason, and fetched when there is more room', async ({
   page,
 }) => {
-  const messageId = server.state.messages.get(1)?.[0]?.id ?? 0;
+  const messageId = mirror.server.state.messages.get(1)?.[0]?.id ?? 0;
   const content = Buffer.alloc(1_500_000, 1);
   const big = { id: 9, ticketId: 1, messageId, name: 'big.bin', filetype: 'application/octet-stream' };
-  server.state.attachments.set(9, { ...big, content, isFileGone: false });
-  const lost = server.state.attachments.get(2);
+  mirror.server.state.attachments.set(9, { ...big, content, isFileGone: false });
+  const lost = mirror.server.state.attachments.get(2);
   if (lost) lost.isFileGone = true;
-  await connect(page);
   await page.getByRole('navigation', { name: 'Desk' }).getByRole('button', { name: 'Take with me' }).click();
   const screen = page.getByRole('region', { name: 'Take with me' });
   await screen.getByLabel('Attachments up to').fill('1');
@@ -135,7 +110,6 @@ test('what is not aboard is named, with the reason, and fetched when there is mo
 });
 
 test('attachments of open tickets are kept on this desk within a budget', async ({ page }) => {
-  await connect(page);
   await openSetup(page, 'Server');
   const form = page.getByRole('form', { name: 'Attachments on this desk' });
   await form.getByRole('textbox').fill('many');

@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
-import { MirroredDesk } from './support/remoteDesk.ts';
+import { Mirror } from './support/remote.ts';
 
-let mirrored: MirroredDesk;
+let mirrored: Mirror;
 test.beforeEach(async ({ page }) => {
-  mirrored = new MirroredDesk();
+  mirrored = new Mirror();
   await mirrored.open(page);
 });
 test.afterEach(() => mirrored.remove());

@@ -1,35 +1,16 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
-import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
-import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { axeProblems } from './support/axe.ts';
-import { Desk, openSetup } from './support/desk.ts';
+import { openSetup } from './support/desk.ts';
+import { Mirror, row } from './support/remote.ts';
 
-let server: FakeHelpdeskz;
-let desk: Desk;
-let served: Awaited<ReturnType<typeof serveHelpdeskz>>;
+let mirror: Mirror;
 test.beforeEach(async ({ page }) => {
-  server = createFakeHelpdeskz({ now: Date.now });
-  fillHelpdeskz(server);
-  served = await serveHelpdeskz(server);
-  desk = new Desk();
-  await desk.serve();
-  await page.goto(desk.url);
-  await page.getByRole('button', { name: 'Connect to a HelpDeskZ' }).press('Enter');
-  await page.getByLabel('Address').fill(served.url);
-  await page.getByLabel('API token').fill(REMOTE_TOKEN);
-  await page.getByLabel('Your user name there').fill('ada');
-  await page.getByLabel('Your password there').fill(REMOTE_PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(row(page, 'Printer 1')).toBeVisible();
+  mirror = new Mirror();
+  await mirror.open(page);
 });
-test.afterEach(async () => {
-  await desk.remove();
-  await served.close();
-});
+test.afterEach(() => mirror.remove());
 
-const row = (page: Page, subject: string) => page.getByRole('option').filter({ hasText: subject });
-const names = () => [...server.state.departments.values()].map(({ name }) => name);
+const names = () => [...mirror.server.state.departments.values()].map(({ name }) => name);
 
 async function openOutbox(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
@@ -66,7 +47,9 @@ test('departments and customers are changed from here, and deleted once it is co
   await page.getByRole('button', { name: 'Delete department' }).click();
   await confirmDeletion(page);
   await expect.poll(names).toEqual(['Sales', 'Returns']);
-  expect([...server.state.tickets.values()].map(({ departmentId }) => departmentId)).toEqual([2, 2, 2]);
+  expect([...mirror.server.state.tickets.values()].map(({ departmentId }) => departmentId)).toEqual([
+    2, 2, 2,
+  ]);
 
   await openSetup(page, 'Customers');
   await page.getByRole('option', { name: /Ann O'Lee/ }).click();
@@ -74,20 +57,20 @@ test('departments and customers are changed from here, and deleted once it is co
   await expect(page.getByLabel('Main e-mail address')).toBeFocused();
   await page.getByLabel('Main e-mail address').fill('ann@new.example');
   await page.keyboard.press('Enter');
-  await expect.poll(() => server.state.users.get(1)?.email).toBe('ann@new.example');
+  await expect.poll(() => mirror.server.state.users.get(1)?.email).toBe('ann@new.example');
   expect(await axeProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Delete…' }).click();
   await expect(page.getByText('They and their tickets leave this desk’s lists now.')).toBeVisible();
   await page.getByRole('button', { name: 'Delete customer' }).click();
   await confirmDeletion(page);
-  await expect.poll(() => server.state.users.size).toBe(0);
+  await expect.poll(() => mirror.server.state.users.size).toBe(0);
 });
 
 test('the trash is this desk’s alone, until it is emptied on the server too', async ({ page }) => {
   await row(page, 'Printer 1').click();
   await page.keyboard.press('Delete');
   await expect(page.getByText('moved to this desk’s trash')).toBeVisible();
-  expect(server.state.tickets.has(1)).toBe(true);
+  expect(mirror.server.state.tickets.has(1)).toBe(true);
   await page.keyboard.press('g');
   await page.keyboard.press('x');
   await row(page, 'Printer 1').click();
@@ -99,7 +82,7 @@ test('the trash is this desk’s alone, until it is emptied on the server too', 
   await page.getByRole('button', { name: 'Delete for good', exact: true }).click();
   await expect(page.getByText('One ticket to be deleted on the server')).toBeVisible();
   await confirmDeletion(page);
-  await expect.poll(() => server.state.tickets.has(1)).toBe(false);
+  await expect.poll(() => mirror.server.state.tickets.has(1)).toBe(false);
   await page.keyboard.press('g');
   await page.keyboard.press('x');
   await expect(row(page, 'Printer 1')).toHaveCount(0);

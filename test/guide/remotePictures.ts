@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { MirroredDesk } from '../e2e/support/remoteDesk.ts';
+import { Mirror } from '../e2e/support/remote.ts';
 import { addMessageRow, addTicketRow, addUser, type State } from '../fakes/helpdeskz/state.ts';
 
 const TICKETS = [
@@ -14,9 +14,10 @@ export async function remotePictures(
   page: Page,
   shoot: (page: Page, name: string) => Promise<void>,
 ): Promise<void> {
-  const mirrored = new MirroredDesk();
+  const mirrored = new Mirror();
   try {
-    await mirrored.open(page, ({ state }) => fill(state));
+    fill(mirrored.server.state);
+    await mirrored.open(page);
     await workOffline(page, mirrored);
     await page.locator('body').press('g');
     await page.locator('body').press('b');
@@ -56,7 +57,7 @@ function fill(state: State): void {
 }
 
 /** Two closes and two answers without a network; meanwhile one ticket grows and another is taken up by somebody. */
-async function workOffline(page: Page, mirrored: MirroredDesk): Promise<void> {
+async function workOffline(page: Page, mirrored: Mirror): Promise<void> {
   await mirrored.goOffline();
   const call = (name: string, input: object) =>
     page.evaluate(

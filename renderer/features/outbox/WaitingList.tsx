@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Check } from 'lucide-react';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import type { OutboxItem } from '../../../shared/contract/sync.ts';
-import { Badge, classes, Kbd, RelativeTime } from '../../ui/index.ts';
+import { Badge, classes, Kbd, RelativeTime, RowTick } from '../../ui/index.ts';
 import { STATE_WORDS } from '../sync/index.ts';
 import type { WaitingState } from './useWaiting.ts';
 import { headline, lastLine } from './waitingText.ts';
@@ -144,16 +143,7 @@ export function ChoosingHints() {
 function TickBox({ isChosen }: { isChosen: boolean }) {
   return (
     <span className="w-8 shrink-0 self-stretch pt-2.5" data-choose="">
-      <span
-        className={classes(
-          'ml-2.5 grid size-3.5 place-items-center rounded-sm border',
-          isChosen
-            ? 'border-accent bg-accent text-on-accent'
-            : 'border-line-control bg-surface opacity-0 group-hover/row:opacity-100',
-        )}
-      >
-        {isChosen && <Check size={11} strokeWidth={2.5} aria-hidden="true" />}
-      </span>
+      <RowTick isChosen={isChosen} />
     </span>
   );
 }

@@ -1,8 +1,17 @@
-import { Check, Paperclip } from 'lucide-react';
+import { Paperclip } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { Density } from '../../stores/index.ts';
-import { Avatar, Badge, classes, Icon, PriorityMark, RelativeTime, StatusMark } from '../../ui/index.ts';
+import {
+  Avatar,
+  Badge,
+  classes,
+  Icon,
+  PriorityMark,
+  RelativeTime,
+  RowTick,
+  StatusMark,
+} from '../../ui/index.ts';
 import { TicketSendingMark } from '../sync/index.ts';
 import { rowElementId } from './listElement.ts';
 import type { RowNames } from './useRowNames.ts';
@@ -65,16 +74,7 @@ function Gutter({ isUnread, isChosen, density }: { isUnread: boolean; isChosen: 
       data-choose=""
     >
       {isUnread && <span className="sr-only">Unread.</span>}
-      <span
-        className={classes(
-          'ml-2.5 grid size-3.5 place-items-center rounded-sm border',
-          isChosen
-            ? 'border-accent bg-accent text-on-accent'
-            : 'border-line-control bg-surface opacity-0 group-hover/row:opacity-100',
-        )}
-      >
-        {isChosen && <Check size={11} strokeWidth={2.5} aria-hidden="true" />}
-      </span>
+      <RowTick isChosen={isChosen} />
       {isUnread && !isChosen && (
         <span
           className={classes(

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { createFakeHelpdeskz, type FakeHelpdeskz } from '../../fakes/helpdeskz/fakeHelpdeskz.ts';
+import { appendReply } from '../../fakes/helpdeskz/messages.ts';
 import { serveHelpdeskz } from '../../fakes/helpdeskz/serve.ts';
+import type { Ticket } from '../../fakes/helpdeskz/state.ts';
 import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../../support/remoteDesk.ts';
 import { cli, Desk, signInAs } from './desk.ts';
 
@@ -45,6 +47,34 @@ export class Mirror {
   async signIn(page: Page): Promise<void> {
     await signInAs(page, this.desk, 'ada', REMOTE_PASSWORD);
     await expect(page.getByRole('navigation')).toBeVisible();
+  }
+
+  /** Online, connected, and Ada signed in with everything synced. */
+  async open(page: Page): Promise<void> {
+    await this.goOnline();
+    await this.connect();
+    await this.desk.serve();
+    await this.signIn(page);
+    await expect(row(page, 'Printer 1')).toBeVisible();
+    await expect(statusBar(page)).toContainText('Synced just now');
+  }
+
+  ticket(id: number): Ticket {
+    const ticket = this.server.state.tickets.get(id);
+    if (!ticket) throw new Error(`no ticket ${id}`);
+    return ticket;
+  }
+
+  /** What staff of this desk wrote there. */
+  answers(id: number): string[] {
+    const thread = this.server.state.messages.get(id) ?? [];
+    return thread.filter(({ customer }) => !customer).map(({ message }) => message);
+  }
+
+  customerWrites(id: number, message: string): void {
+    const now = Math.floor(Date.now() / 1000);
+    const author = { now, isStaff: false, staffId: 0, message };
+    for (const _ of appendReply(this.server.state, this.ticket(id), author)) void _;
   }
 
   /** The conversations that were asked for, in order. */
