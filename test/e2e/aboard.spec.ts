@@ -4,13 +4,12 @@ import { openSetup } from './support/desk.ts';
 import { Mirror, row } from './support/remote.ts';
 
 let mirror: Mirror;
-test.beforeEach(async ({ page }) => {
+test.beforeEach(() => {
   mirror = new Mirror();
   addFile(1, 1, 'meter.txt', 'text/plain', 'Reading: 4711');
   addFile(2, 1, 'parts.zip', 'application/zip', 'PK not really');
   addFile(3, 3, 'answered.txt', 'text/plain', 'Of another queue');
   addFile(4, 3, 'tool.bin', 'application/octet-stream', '0101');
-  await mirror.open(page);
 });
 test.afterEach(() => mirror.remove());
 
@@ -30,6 +29,7 @@ const go = async (page: Page, key: string): Promise<void> => {
 test('take All open along, cut the network, read and open what was taken; ask for what was not', async ({
   page,
 }) => {
+  await mirror.open(page);
   await go(page, 'f');
   const screen = page.getByRole('region', { name: 'Take with me' });
   await expect(screen.getByRole('checkbox', { name: /^All open/ })).toBeChecked();
@@ -93,6 +93,7 @@ test('what is not aboard is named, with the reason, and fetched when there is mo
   mirror.server.state.attachments.set(9, { ...big, content, isFileGone: false });
   const lost = mirror.server.state.attachments.get(2);
   if (lost) lost.isFileGone = true;
+  await mirror.open(page);
   await page.getByRole('navigation', { name: 'Desk' }).getByRole('button', { name: 'Take with me' }).click();
   const screen = page.getByRole('region', { name: 'Take with me' });
   await screen.getByLabel('Attachments up to').fill('1');
@@ -110,6 +111,7 @@ test('what is not aboard is named, with the reason, and fetched when there is mo
 });
 
 test('attachments of open tickets are kept on this desk within a budget', async ({ page }) => {
+  await mirror.open(page);
   await openSetup(page, 'Server');
   const form = page.getByRole('form', { name: 'Attachments on this desk' });
   await form.getByRole('textbox').fill('many');
