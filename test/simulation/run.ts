@@ -45,7 +45,7 @@ export async function tellAll(
 }
 
 /** The first seed that something switched off makes fail; null when none of so many does. */
-export async function firstFailing(mutation: Mutation, seeds = 300): Promise<number | null> {
+export async function firstFailing(mutation: Mutation, seeds = 1500): Promise<number | null> {
   for (let seed = 1; seed <= seeds; seed++) {
     const problems = await simulate(seed, mutation);
     if (problems.length > 0) return seed;
@@ -55,7 +55,7 @@ export async function firstFailing(mutation: Mutation, seeds = 300): Promise<num
 
 async function tell(world: World, ledger: Ledger): Promise<void> {
   const { time, random, clients, network } = world;
-  const rounds = random.int(5, 14);
+  const rounds = random.int(4, 10);
   let isOver = false;
   const desks = clients.map(async (client) => {
     while (!isOver) {

@@ -41,7 +41,7 @@ export function createWorld(seed: number, mutation: Mutation = {}): World {
     if (first) moves(world, random.pick([first, ...rest]), random.pick(['status', 'departmentId']));
   };
   const network = createNetwork({ time, random, server, shift });
-  const clients = DESKS.slice(0, random.pick([2, 2, 2, 2, 2, 3, 3, 4, 5])).map((name, index) =>
+  const clients = DESKS.slice(0, random.pick([2, 2, 2, 2, 2, 2, 2, 3, 4, 5])).map((name, index) =>
     createClient({
       ...{ time, random, network, mutation, name },
       token: tokenOf(name),
