@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { root } from './paths.ts';
 
 export type Finished = { code: number; output: string };
 
-/** Runs a script under this very Node and collects what it prints. `isLeisurely`: everybody else goes first. */
-export function runNode(args: string[], env: NodeJS.ProcessEnv = {}, isLeisurely = false): Promise<Finished> {
+/** Runs a script under this very Node and collects what it prints. */
+export function runNode(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (isLeisurely && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

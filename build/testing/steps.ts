@@ -34,9 +34,6 @@ const suite = (name: string, run: Step['run'], isFast: boolean): Step => ({
   isFast,
 });
 
-/** One that leaves half of the machine alone. */
-const beside = (step: Step): Step => ({ ...step, weight: 1 });
-
 const vitest = (project: VitestProject, isFast = false, name: string = project): Step =>
   suite(name, () => runVitest(project), isFast);
 
@@ -53,8 +50,7 @@ export const steps: Step[] = [
   vitest('renderer', true),
   vitest('contract'),
   vitest('integration'),
-  // The browser suite mostly waits for one browser; the simulation, at low priority, takes what that leaves.
-  beside(vitest('simulation')),
-  beside(suite('e2e', runBrowserSuite, false)),
+  vitest('simulation'),
+  suite('e2e', runBrowserSuite, false),
   suite('e2e electron', runElectronSuite, false),
 ];

@@ -18,8 +18,6 @@ type Suite = {
   command: string[];
   env: NodeJS.ProcessEnv;
   read: (json: string) => Counts;
-  /** It has time: whatever runs beside it goes first. */
-  isLeisurely?: boolean;
 };
 
 function reportFile(name: string): string {
@@ -32,7 +30,7 @@ function reportFile(name: string): string {
 async function runSuite(suite: Suite, file: string): Promise<StepResult> {
   const expected = globSync(suite.files, { cwd: fromRoot() }).length;
   if (expected === 0) return { ...emptyResult, summary: 'no tests yet' };
-  const { code, output } = await runNode(suite.command, suite.env, suite.isLeisurely);
+  const { code, output } = await runNode(suite.command, suite.env);
   if (!existsSync(file)) return { ...emptyResult, failed: 1, summary: 'wrote no report', output };
   const counts = suite.read(readFileSync(file, 'utf8'));
   if (counts.files < expected) {
@@ -57,9 +55,7 @@ export function runVitest(project: VitestProject): Promise<StepResult> {
     fromRoot('node_modules/vitest/vitest.mjs'),
     ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ];
-  const isLeisurely = project === 'simulation';
-  const files = vitestPatterns[project];
-  return runSuite({ files, command, env: {}, read: readVitestReport, isLeisurely }, file);
+  return runSuite({ files: vitestPatterns[project], command, env: {}, read: readVitestReport }, file);
 }
 
 /** Runs one project of the Playwright configuration. */
