@@ -37,6 +37,9 @@ async function answer(page: Page, text: string, withFile: boolean): Promise<void
     await expect(page.getByText('proof.png')).toBeVisible();
     await composer.focus();
   }
+  await expect(composer).toHaveText(text);
+  // What is still being uploaded holds it.
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('article', { name: 'Staff: You' })).toHaveCount(1);
 }
