@@ -44,9 +44,13 @@ export async function tellAll(
   }
 }
 
-/** The first seed that something switched off makes fail; null when none of so many does. */
-export async function firstFailing(mutation: Mutation, seeds = 1500): Promise<number | null> {
-  for (let seed = 1; seed <= seeds; seed++) {
+/** Seeds that have told much: a rule that few seeds miss is found sooner. Which ones they are matters for nothing else. */
+const TELLING = [14, 19, 42, 64, 96, 111, 209, 245, 592];
+
+/** A seed that something switched off makes fail; null when none of so many does. */
+export async function findFailing(mutation: Mutation, seeds = 1500): Promise<number | null> {
+  const all = Array.from({ length: seeds }, (_, index) => index + 1);
+  for (const seed of new Set([...TELLING, ...all])) {
     const problems = await simulate(seed, mutation);
     if (problems.length > 0) return seed;
   }
