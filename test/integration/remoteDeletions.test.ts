@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeCustomer } from '../../electron/core/services/customerRemoval.ts';
-import { createCustomer } from '../../electron/core/services/customers.ts';
+import { changeCustomerEmail, createCustomer } from '../../electron/core/services/customers.ts';
 import { removeDepartment } from '../../electron/core/services/departmentAdmin.ts';
 import { createJobs, type Jobs } from '../../electron/core/services/jobs.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
@@ -161,6 +161,9 @@ describe('deleting a ticket on the server', () => {
     expect(outbox()).toMatchObject([
       { state: 'rejected', reason: 'Permission not allowed: Delete tickets.' },
     ]);
+    value(await purge(true));
+    expect(rows()).toEqual(['delete_ticket queued']);
+    await mirror.sync();
     await decide('discard');
     expect(here()?.deletedAt).not.toBeNull();
   });
@@ -200,6 +203,21 @@ describe('deleting a customer', () => {
     expect(here()?.deletedAt).toBeNull();
     await mirror.sync();
     expect(desk.server.state.users.size).toBe(1);
+  });
+
+  it('takes nothing with it that was changed before: kept, they have the address they were given', async () => {
+    await desk.goOffline();
+    value(changeCustomerEmail(desk.deps, desk.ada, ANN, 'new@mail.example'));
+    await remove();
+    expect(rows()).toEqual(['update_customer queued', 'delete_customer queued']);
+    await desk.goOnline();
+    await syncNow();
+    expect(rows()).toEqual(['delete_customer held']);
+    await decide('discard');
+    desk.deps.store.remoteDesk.set('listsAt', null);
+    await mirror.sync();
+    expect(desk.server.state.users.get(1)?.email).toBe('new@mail.example');
+    expect(desk.deps.store.customers.byId(ANN)).toMatchObject({ email: 'new@mail.example', deletedAt: null });
   });
 
   it('can’t be undone once the server has done it', async () => {

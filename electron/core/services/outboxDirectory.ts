@@ -137,21 +137,30 @@ function isUnheardOf(
   return store.remoteTickets.remoteId(table, id) === null && !(create && isOut(create));
 }
 
+/**
+ * Makes way for the deletion of a customer or a department; answers whether the remote never heard of it. Else a change
+ * that can still leave does so first: kept on the remote, it has what it was given here. What waits for a person is
+ * decided with the deletion.
+ */
+function clearLane(deps: ServiceDeps, table: 'customers' | 'departments', id: number, lane: string): boolean {
+  const rows = deps.store.outbox.byLane(lane);
+  const create = rows.find(({ kind }) => kind === 'create_customer' || kind === 'create_department');
+  const isUnheard = isUnheardOf(deps, table, id, create);
+  for (const row of rows) {
+    if (!isOut(row) && (isUnheard || row.state !== 'queued')) deps.store.outbox.remove(row.id);
+  }
+  return isUnheard;
+}
+
 function customerDeletion(deps: ServiceDeps, customerId: CustomerId, confirmed: Values): DirectoryRow[] {
   const lane = customerLane(customerId);
-  const rows = deps.store.outbox.byLane(lane);
-  const create = rows.find(({ kind }) => kind === 'create_customer');
-  for (const row of rows) if (!isOut(row)) deps.store.outbox.remove(row.id);
-  if (isUnheardOf(deps, 'customers', customerId, create)) return [];
+  if (clearLane(deps, 'customers', customerId, lane)) return [];
   const seen = deps.store.remoteContents.ofCustomer(customerId);
   return [{ kind: 'delete_customer', lane, customerId, payload: { seen, ...confirmed }, before: {} }];
 }
 
 function departmentDeletion(deps: ServiceDeps, id: DepartmentId, confirmed: Values): DirectoryRow[] {
-  const rows = deps.store.outbox.byLane(departmentLane(id));
-  const create = rows.find(({ kind }) => kind === 'create_department');
-  for (const row of rows) if (!isOut(row)) deps.store.outbox.remove(row.id);
-  if (isUnheardOf(deps, 'departments', id, create)) {
+  if (clearLane(deps, 'departments', id, departmentLane(id))) {
     forgetMovesTo(deps, id);
     return [];
   }
@@ -193,8 +202,12 @@ function ticketDeletion(deps: ServiceDeps, ticketId: TicketId, how: Values): Dir
   const rows = deps.store.outbox.byTicket(ticketId);
   const create = rows.find(({ kind }) => kind === 'create_ticket');
   const earlier = rows.find(({ kind }) => kind === 'delete_ticket');
-  if (earlier) deps.store.outbox.setPayload(earlier.id, { ...earlier.payload, ...how });
-  if (earlier) return [];
+  // One that was refused is asked for anew.
+  if (earlier?.state === 'rejected') deps.store.outbox.remove(earlier.id);
+  else if (earlier) {
+    deps.store.outbox.setPayload(earlier.id, { ...earlier.payload, ...how });
+    return [];
+  }
   if (isUnheardOf(deps, 'tickets', ticketId, create)) return [];
   const payload = { seen: ticketAsSeen(deps, ticketId), ...how };
   return [{ kind: 'delete_ticket', lane: `ticket ${ticketId}`, ticketId, payload, before: {} }];
