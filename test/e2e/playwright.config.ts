@@ -10,7 +10,8 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Recording everything takes a third of the time; whoever looks for a failure asks with `--trace on`.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: await chromiumLaunchOptions(),
   },
