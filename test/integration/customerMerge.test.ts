@@ -311,7 +311,7 @@ describe('undoing what administrators did to customers', () => {
     newTicket(merge.mergedId);
     const { groupId } = value(await mergeCustomers(services, desk.admin, merge));
     const log = desk.deps.store.operations.byGroup(groupId);
-    expect(log.map((operation) => canUndo(operation, desk.agent))).toEqual([false, false]);
-    expect(log.map((operation) => canUndo(operation, desk.admin))).toEqual([true, true]);
+    expect(log.map((operation) => canUndo(desk.deps, operation, desk.agent))).toEqual([false, false]);
+    expect(log.map((operation) => canUndo(desk.deps, operation, desk.admin))).toEqual([true, true]);
   });
 });

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
-import { ticketRows } from '../../electron/core/services/ticketReader.ts';
-import { undoGroup } from '../../electron/core/services/undo.ts';
+import { ticketHistory, ticketRows } from '../../electron/core/services/ticketReader.ts';
+import { canUndoGroup, undoGroup } from '../../electron/core/services/undo.ts';
 import { replaceToken } from '../../electron/core/sync/account/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
+import type { TicketId } from '../../shared/model/ids.ts';
 import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
 
@@ -27,6 +28,13 @@ describe('undo', () => {
     bodyHtml: '<p>By phone</p>',
   });
 
+  /** In its history, and by the notice that says what was done. */
+  const isOffered = ({ ticketId, groupId }: { ticketId: TicketId; groupId: string }) => {
+    const history = ticketHistory(desk.deps, desk.ada, ticketId);
+    const made = history.ok ? history.value.find(({ kind }) => kind === 'create_ticket') : undefined;
+    return [made?.canUndo, canUndoGroup(desk.deps, desk.ada, groupId)];
+  };
+
   it('of a ticket that has not left: it is never made, nor what was to follow it', async () => {
     await mirror.connect();
     const made = createTicketAsStaff(desk.deps, desk.ada, called);
@@ -40,8 +48,10 @@ describe('undo', () => {
   it('of a ticket that the server has is refused', async () => {
     await mirror.connect();
     const made = createTicketAsStaff(desk.deps, desk.ada, called);
-    await mirror.sync();
     if (!made.ok) throw new Error(made.error.code);
+    expect(isOffered(made.value)).toEqual([true, true]);
+    await mirror.sync();
+    expect(isOffered(made.value)).toEqual([false, false]);
     const undone = await undoGroup(desk.deps, desk.ada, made.value.groupId);
     expect(undone).toMatchObject({ ok: false, error: { code: 'cannot_undo' } });
   });

@@ -192,7 +192,7 @@ export function ticketHistory(deps: ServiceDeps, actor: StaffActor, id: TicketId
       payload: operation.payload,
       createdAt: operation.createdAt,
       isUndone: operation.undoneByGroupId !== null,
-      canUndo: canUndo(operation, actor),
+      canUndo: canUndo(deps, operation, actor),
     })),
   );
 }

@@ -57,14 +57,16 @@ function isOwn(operation: OperationRecord, actor: Actor): boolean {
 }
 
 /**
- * Whether this person could take this back, as far as the log alone tells. A customer's own words are never taken
+ * Whether this person could take this back, as far as log and outbox tell. A customer's own words are never taken
  * back, a colleague's by an administrator only; a field by whoever could set the old value by hand.
  */
-export function canUndo(operation: OperationRecord, actor: Actor): boolean {
+export function canUndo(deps: ServiceDeps, operation: OperationRecord, actor: Actor): boolean {
   if (operation.undoneByGroupId !== null || operation.actorKind === 'customer') return false;
   if (!UNDOABLE.has(operation.kind)) return false;
   if (ADMINS_ONLY.has(operation.kind) && !reaches(actor, { kind: 'customers' })) return false;
-  return !WORDS.has(operation.kind) || reaches(actor, { kind: 'words', staffId: writerOf(operation) });
+  if (WORDS.has(operation.kind) && !reaches(actor, { kind: 'words', staffId: writerOf(operation) }))
+    return false;
+  return canTakeBack(deps, operation);
 }
 
 /**
@@ -72,8 +74,7 @@ export function canUndo(operation: OperationRecord, actor: Actor): boolean {
  * they do not see: none, or the rest would count as undone. Of their own: what they see, and what they moved away.
  */
 function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord[]): OperationRecord[] {
-  if (!operations.every((operation) => canUndo(operation, actor))) return [];
-  if (!operations.every((operation) => canTakeBack(deps, operation))) return [];
+  if (!operations.every((operation) => canUndo(deps, operation, actor))) return [];
   const isInReach = ({ ticketId }: OperationRecord): boolean => {
     const ticket = ticketId === null ? undefined : deps.store.tickets.byId(ticketId);
     if (!ticket || reaches(actor, { kind: 'ticket', ...ticket })) return true;
@@ -87,6 +88,11 @@ function undoableBy(deps: ServiceDeps, actor: Actor, operations: OperationRecord
 function movedTo(operation: OperationRecord, actor: Actor): unknown {
   if (operation.kind !== 'set_department' || !isOwn(operation, actor)) return undefined;
   return (operation.payload as { departmentId?: unknown }).departmentId;
+}
+
+/** Whether anything of a group can still be taken back by this person. */
+export function canUndoGroup(deps: ServiceDeps, actor: Actor, groupId: string): boolean {
+  return undoableBy(deps, actor, deps.store.operations.byGroup(groupId)).length > 0;
 }
 
 /**

@@ -1,15 +1,35 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { trpc } from '../../api/client.ts';
+import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useMediaQuery } from '../../app/useMediaQuery.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import { classes, Icon, Kbd } from '../../ui/index.ts';
-import { dismissToast, forgetUndo, showToast, type Toast, useToasts } from './toastStore.ts';
+import { dismissToast, dropUndo, forgetUndo, showToast, type Toast, useToasts } from './toastStore.ts';
 
 const SHOWN_MS = 8000;
+
+/**
+ * What has left for the server of a remote workspace is not offered to be taken back. Looked up again with everything
+ * else of the sync; a desk of its own has nothing that leaves.
+ */
+function useCanUndo(groupId: string | null): boolean {
+  const isRemote = useSyncStatus() !== null;
+  const { data } = useQuery(
+    trpc.sync.undoable.queryOptions(
+      { groupId: groupId ?? '' },
+      { enabled: isRemote && groupId !== null, staleTime: 0 },
+    ),
+  );
+  const canUndo = data?.canUndo ?? true;
+  useEffect(() => {
+    if (groupId !== null && !canUndo) dropUndo(groupId);
+  }, [groupId, canUndo]);
+  return groupId !== null && canUndo;
+}
 
 function useUndo(): (groupId: string) => void {
   const { mutate } = useMutation(
@@ -29,13 +49,14 @@ function useUndo(): (groupId: string) => void {
 }
 
 /**
- * Where toasts appear: over the foot of the list, where nobody types, and above the bar of the selection. Not a
- * layer of its own: Escape belongs to the dialog or the list below it.
+ * Where toasts appear: over the foot of the list, where nobody types, and above what stands there: the bar of the
+ * selection, the keys of the outbox. Not a layer of its own: Escape belongs to the dialog or the list below it.
  */
 export function ToastViewport() {
   const toasts = useToasts((state) => state.toasts);
   const lastGroup = useToasts((state) => state.undoables.at(-1)?.groupId);
   const hasSelection = useList((state) => state.chosen.size > 0);
+  const hasFoot = useUi(({ place }) => place.kind === 'outbox' || place.kind === 'conflicts');
   const isRailFolded = useUi((state) => state.railFolded);
   const isRailForced = useMediaQuery('(max-width: 999px)');
   const undo = useUndo();
@@ -52,7 +73,7 @@ export function ToastViewport() {
       aria-label="Notices"
       className={classes(
         'pointer-events-none fixed right-3 z-50 flex flex-col items-start gap-2',
-        hasSelection ? 'bottom-22' : 'bottom-10',
+        hasSelection || hasFoot ? 'bottom-22' : 'bottom-10',
         isRailFolded || isRailForced ? 'left-15' : 'left-56',
       )}
     >
@@ -88,6 +109,7 @@ function ToastCard({
 }) {
   const { id, text, tone, undoGroupId } = toast;
   const { onEnter, onLeave } = useFading(id);
+  const canUndo = useCanUndo(undoGroupId);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps it in sight; its buttons act
     <div
@@ -99,7 +121,7 @@ function ToastCard({
     >
       {tone !== 'plain' && <Icon of={tone === 'danger' ? CircleAlert : CircleCheck} />}
       <span className="max-w-120 py-1">{text}</span>
-      {undoGroupId !== null && (
+      {canUndo && undoGroupId !== null && (
         <button
           type="button"
           onClick={() => onUndo(undoGroupId)}

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ticketId } from '../../../shared/model/ids.ts';
-import { forgetToasts, forgetUndo, showToast, useToasts } from './toastStore.ts';
+import { dropUndo, forgetToasts, forgetUndo, showToast, useToasts } from './toastStore.ts';
 
 beforeEach(forgetToasts);
 
@@ -20,4 +20,22 @@ it('takes what was undone off the screen, too', () => {
   showToast({ text: 'Note added', undoGroupId: 'b' });
   forgetUndo('b');
   expect(useToasts.getState()).toMatchObject({ toasts: [], undoables: [] });
+});
+
+it('keeps saying what left for the server, and offers to take it back no more', () => {
+  showToast({ text: 'Closed #7', undoGroupId: 'a' });
+  showToast({ text: 'Answered Ann', undoGroupId: 'b' });
+  dropUndo('b');
+  const { toasts, undoables } = useToasts.getState();
+  expect(toasts).toMatchObject([
+    { text: 'Closed #7', undoGroupId: 'a' },
+    { text: 'Answered Ann', undoGroupId: null },
+  ]);
+  expect(undoables).toEqual([{ groupId: 'a', reopens: null }]);
+});
+
+it('says nothing twice over', () => {
+  showToast({ text: 'Synced.' });
+  showToast({ text: 'Synced.' });
+  expect(useToasts.getState().toasts).toHaveLength(1);
 });

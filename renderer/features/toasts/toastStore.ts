@@ -31,8 +31,8 @@ export function showToast(toast: {
     const added = undoGroupId ? [{ groupId: undoGroupId, reopens: toast.reopens ?? null }] : [];
     const next: Toast = { id: nextId, text: toast.text, tone: toast.tone ?? 'plain', undoGroupId };
     return {
-      // Two at once at most: a pile of old news covers the work.
-      toasts: [...toasts.slice(-1), next],
+      // Two at once at most, and nothing twice: a pile of old news covers the work.
+      toasts: [...toasts.filter((each) => each.undoGroupId || each.text !== next.text).slice(-1), next],
       undoables: [...undoables, ...added].slice(-UNDO_DEPTH),
       nextId: nextId + 1,
     };
@@ -47,6 +47,14 @@ export function dismissToast(id: number): void {
 export function forgetUndo(groupId: string): void {
   useToasts.setState(({ toasts, undoables }) => ({
     toasts: toasts.filter((toast) => toast.undoGroupId !== groupId),
+    undoables: undoables.filter((each) => each.groupId !== groupId),
+  }));
+}
+
+/** What can't be taken back any more is not offered, neither by its toast nor by z; what it said stays. */
+export function dropUndo(groupId: string): void {
+  useToasts.setState(({ toasts, undoables }) => ({
+    toasts: toasts.map((toast) => (toast.undoGroupId === groupId ? { ...toast, undoGroupId: null } : toast)),
     undoables: undoables.filter((each) => each.groupId !== groupId),
   }));
 }

@@ -15,7 +15,9 @@ import {
   syncStatus,
   takeBackDone,
 } from '../../../../shared/contract/sync.ts';
+import { undoInput } from '../../../../shared/contract/tickets.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
+import { canUndoGroup } from '../../services/undo.ts';
 import { missingOf, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
 import { disconnectDesk } from '../../sync/account/disconnect.ts';
 import { awayReportOf, dismissAwayReport } from '../../sync/away.ts';
@@ -102,4 +104,9 @@ export const syncRoutes = router({
     .input(outboxIdInput)
     .output(takeBackDone)
     .mutation(async ({ ctx, input }) => unwrap(await takeBack(ctx.deps, ctx.actor, input.id))),
+  /** Whether an act can still be taken back: what has left for the server can't. */
+  undoable: staffOnly
+    .input(undoInput)
+    .output(z.object({ canUndo: z.boolean() }))
+    .query(({ ctx, input }) => ({ canUndo: canUndoGroup(ctx.deps, ctx.actor, input.groupId) })),
 });
