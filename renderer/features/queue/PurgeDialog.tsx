@@ -7,6 +7,7 @@ import { toAppError } from '../../api/errors.ts';
 import { useList } from '../../stores/index.ts';
 import { Button, Checkbox, Dialog } from '../../ui/index.ts';
 import { showToast } from '../toasts/index.ts';
+import { purgedText } from './purgedText.ts';
 
 /** The one act that can't be undone says so, with the count and, of a single ticket, the name in it. */
 export function PurgeDialog({
@@ -26,12 +27,19 @@ export function PurgeDialog({
   const name = isOne && row ? `“${row.subject}” from ${row.customerName || row.customerEmail}. ` : '';
   const isRemote = useSyncStatus() !== null;
   const [onServer, setOnServer] = useState(false);
+  // What was ticked for these is not ticked for the next.
+  const openChange = (isOpen: boolean): void => {
+    if (!isOpen) setOnServer(false);
+    onOpenChange(isOpen);
+  };
   const { mutate, isPending } = useMutation(
     trpc.tickets.purge.mutationOptions({
-      onSuccess: ({ purged, queued }) => {
-        onOpenChange(false);
+      onSuccess: ({ purged, queued }, input) => {
+        openChange(false);
         useList.getState().clearChosen();
-        showToast({ text: purgedText(purged, queued) });
+        showToast({
+          text: purgedText(purged, queued, isRemote ? input.ticketIds.length - purged - queued : 0),
+        });
       },
       onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
     }),
@@ -39,13 +47,13 @@ export function PurgeDialog({
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={openChange}
       width="small"
       title={`Delete ${what} for good?`}
       description={`${name}Messages, notes and attachments go with ${ticketIds.length === 1 ? 'it' : 'them'}. This can’t be undone.`}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Keep</Button>
+          <Button onClick={() => openChange(false)}>Keep</Button>
           <Button
             variant="danger"
             isBusy={isPending}
@@ -64,17 +72,9 @@ export function PurgeDialog({
           checked={onServer}
           onCheckedChange={setOnServer}
           label="Delete on the server too"
-          help="It waits in the outbox until you confirm it with the server in sight, and leaves this trash then. Without this, only what the server no longer has is deleted."
+          help="It waits in the outbox until you confirm it with the server in sight, and leaves this trash then. Without this, only what the server does not have is deleted; the rest stays in the trash."
         />
       )}
     </Dialog>
   );
-}
-
-const ticketsText = (count: number): string => (count === 1 ? 'One ticket' : `${count} tickets`);
-
-function purgedText(purged: number, queued: number): string {
-  const gone = purged > 0 || queued === 0 ? [`${ticketsText(purged)} deleted for good`] : [];
-  const asked = queued > 0 ? [`${ticketsText(queued)} to be deleted on the server: see the outbox`] : [];
-  return [...gone, ...asked].join('. ');
 }
