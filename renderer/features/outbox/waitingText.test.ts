@@ -8,6 +8,7 @@ import {
   groupOf,
   headline,
   summaryOf,
+  waitingSentence,
 } from './waitingText.ts';
 
 let nextId = 1;
@@ -105,4 +106,9 @@ it('never confirms a deletion along with something else', () => {
     word: 'Delete on the server',
     ids: [2, 3],
   });
+});
+
+it('says of what is unsure that it may be there; the server’s own words are evidence', () => {
+  expect(waitingSentence(item({ state: 'uncertain', reason: 'HTTP 500' }))).toContain('it may have arrived');
+  expect(waitingSentence(item({ state: 'rejected', reason: 'Ticket closed' }))).toBe('Ticket closed');
 });

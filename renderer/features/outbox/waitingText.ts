@@ -70,8 +70,9 @@ export function headline(item: OutboxItem): string {
   return isField(item) && item.detail ? `${KIND_WORDS[item.kind]}: ${item.detail}` : KIND_WORDS[item.kind];
 }
 
-/** Why it waits, in a sentence. */
-export const waitingSentence = (item: OutboxItem): string => item.reason || STATE_WORDS[item.state].sentence;
+/** Why it waits, in a sentence; what the server said instead of an answer is among the evidence. */
+export const waitingSentence = ({ state, reason }: OutboxItem): string =>
+  (state === 'uncertain' ? '' : reason) || STATE_WORDS[state].sentence;
 
 /** The last line of a row: why it waits, and while it is simply its turn, what it says. */
 export const lastLine = (item: OutboxItem): string =>

@@ -104,7 +104,7 @@ export const STATE_WORDS: Readonly<Record<OutboxState, Words>> = {
   uncertain: {
     word: 'Unsure',
     sentence:
-      'The server gave no answer: it may have arrived. Staffdesk looks there before sending it again.',
+      'The server did not say that it took it: it may have arrived. Staffdesk looks there before sending it again.',
     tone: 'note',
   },
   held: { word: 'Held', sentence: 'Waits for you to look at it.', tone: 'note' },
