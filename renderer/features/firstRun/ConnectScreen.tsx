@@ -126,6 +126,30 @@ function TextField({
   );
 }
 
+function SecretField({
+  run,
+  name,
+  label,
+  help,
+  autoComplete,
+}: {
+  run: Connect;
+  name: 'token' | 'password';
+  label: string;
+  help: string;
+  autoComplete: 'off' | 'current-password';
+}) {
+  return (
+    <Field label={label} help={help} error={run.errors[name]}>
+      <PasswordInput
+        value={run.values[name]}
+        autoComplete={autoComplete}
+        onChange={(event) => run.set({ [name]: event.target.value })}
+      />
+    </Field>
+  );
+}
+
 function ServerFields({ run }: { run: Connect }) {
   return (
     <>
@@ -137,17 +161,13 @@ function ServerFields({ run }: { run: Connect }) {
         help="Of the helpdesk’s own site, without /api."
         isFirst
       />
-      <Field
+      <SecretField
+        run={run}
+        name="token"
         label="API token"
         help="An administrator makes one in the HelpDeskZ, under API tokens. It is kept sealed."
-        error={run.errors.token}
-      >
-        <PasswordInput
-          value={run.values.token}
-          autoComplete="off"
-          onChange={(event) => run.set({ token: event.target.value })}
-        />
-      </Field>
+        autoComplete="off"
+      />
     </>
   );
 }
@@ -162,17 +182,13 @@ function AccountFields({ run }: { run: Connect }) {
         label="Your user name there"
         help="Replies you write carry the name of this account."
       />
-      <Field
+      <SecretField
+        run={run}
+        name="password"
         label="Your password there"
         help="Asked for once. The same password opens this desk afterwards, also without a network."
-        error={run.errors.password}
-      >
-        <PasswordInput
-          value={run.values.password}
-          autoComplete="current-password"
-          onChange={(event) => run.set({ password: event.target.value })}
-        />
-      </Field>
+        autoComplete="current-password"
+      />
       {run.asksCode && (
         <TextField
           run={run}

@@ -12,6 +12,7 @@ import {
   Plane,
   Trash2,
 } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import type { Queue } from '../../../shared/contract/queues.ts';
 import { trpc } from '../../api/client.ts';
 import { useOwnDepartments, useSyncStatus } from '../../api/desk.ts';
@@ -61,9 +62,7 @@ export function QueueLinks({ isFolded }: { isFolded: boolean }) {
       <Divider isFolded={isFolded} />
       <DraftsLink isFolded={isFolded} />
       <BuiltInLink item={TRASH} isFolded={isFolded} />
-      <OutboxLink isFolded={isFolded} />
-      <ConflictsLink isFolded={isFolded} />
-      <AboardLink isFolded={isFolded} />
+      <RemoteLinks isFolded={isFolded} />
     </div>
   );
 }
@@ -116,93 +115,73 @@ function QueueLink({
   );
 }
 
+/** A screen of its own that is no queue, with the key that goes there. */
+function PlaceLink({
+  kind,
+  keys,
+  onClick,
+  ...link
+}: Omit<ComponentProps<typeof RailLink>, 'isCurrent'> & {
+  kind: 'drafts' | 'outbox' | 'conflicts' | 'aboard';
+  keys: string;
+}) {
+  const isCurrent = useUi(({ place }) => place.kind === kind);
+  useCommand({ id: `go-${kind}`, title: link.label, keys: [keys], group: 'Go to', run: onClick });
+  return <RailLink {...link} keys={keys} isCurrent={isCurrent} onClick={onClick} />;
+}
+
 function DraftsLink({ isFolded }: { isFolded: boolean }) {
   const count = useQuery(trpc.drafts.list.queryOptions()).data?.drafts.length ?? 0;
-  const { place, go } = useUi();
-  const open = () => go({ kind: 'drafts' });
-  useCommand({ id: 'go-drafts', title: 'Drafts', keys: ['g d'], group: 'Go to', run: open });
   return (
-    <RailLink
+    <PlaceLink
+      kind="drafts"
       icon={FilePen}
       label="Drafts"
       count={count ? String(count) : undefined}
       keys="g d"
       isFolded={isFolded}
-      isCurrent={place.kind === 'drafts'}
-      onClick={open}
+      onClick={() => useUi.getState().go({ kind: 'drafts' })}
     />
   );
 }
 
-/** Only a remote workspace has an outbox; its count stands out when a person has to decide. */
-function OutboxLink({ isFolded }: { isFolded: boolean }) {
+/** What only a remote workspace has: an outbox, conflicts, and something to take along. */
+function RemoteLinks({ isFolded }: { isFolded: boolean }) {
   const status = useSyncStatus();
-  const isCurrent = useUi(({ place }) => place.kind === 'outbox');
   if (!status) return null;
   const { total, undecided } = outboxNumbers(status.outbox);
+  const conflicts = (status.outbox.conflict ?? 0) + (status.outbox.held ?? 0);
   return (
-    <RailLink
-      icon={ArrowUpFromLine}
-      label="Outbox"
-      count={total > 0 ? String(total) : undefined}
-      keys={OUTBOX_KEYS}
-      tone={undecided > 0 ? 'urgent' : 'plain'}
-      isFolded={isFolded}
-      isCurrent={isCurrent}
-      onClick={openOutbox}
-    />
-  );
-}
-
-/** Stands out as long as somebody else did something else where one worked. */
-function ConflictsLink({ isFolded }: { isFolded: boolean }) {
-  const status = useSyncStatus();
-  const isCurrent = useUi(({ place }) => place.kind === 'conflicts');
-  useCommand({
-    id: 'go-conflicts',
-    title: 'Conflicts',
-    keys: [CONFLICTS_KEYS],
-    group: 'Go to',
-    enabled: status !== null,
-    run: openConflicts,
-  });
-  if (!status) return null;
-  const count = (status.outbox.conflict ?? 0) + (status.outbox.held ?? 0);
-  return (
-    <RailLink
-      icon={GitCompareArrows}
-      label="Conflicts"
-      count={count > 0 ? String(count) : undefined}
-      keys={CONFLICTS_KEYS}
-      tone="urgent"
-      isFolded={isFolded}
-      isCurrent={isCurrent}
-      onClick={openConflicts}
-    />
-  );
-}
-
-/** Only a remote workspace has something to take along: everything else is here anyway. */
-function AboardLink({ isFolded }: { isFolded: boolean }) {
-  const isRemote = useSyncStatus() !== null;
-  const isCurrent = useUi(({ place }) => place.kind === 'aboard');
-  useCommand({
-    id: 'go-aboard',
-    title: 'Take with me',
-    keys: [ABOARD_KEYS],
-    group: 'Go to',
-    enabled: isRemote,
-    run: openAboard,
-  });
-  if (!isRemote) return null;
-  return (
-    <RailLink
-      icon={Plane}
-      label="Take with me"
-      keys={ABOARD_KEYS}
-      isFolded={isFolded}
-      isCurrent={isCurrent}
-      onClick={openAboard}
-    />
+    <>
+      <PlaceLink
+        kind="outbox"
+        icon={ArrowUpFromLine}
+        label="Outbox"
+        count={total > 0 ? String(total) : undefined}
+        keys={OUTBOX_KEYS}
+        // A person has to decide.
+        tone={undecided > 0 ? 'urgent' : 'plain'}
+        isFolded={isFolded}
+        onClick={openOutbox}
+      />
+      <PlaceLink
+        kind="conflicts"
+        icon={GitCompareArrows}
+        label="Conflicts"
+        count={conflicts > 0 ? String(conflicts) : undefined}
+        keys={CONFLICTS_KEYS}
+        tone="urgent"
+        isFolded={isFolded}
+        onClick={openConflicts}
+      />
+      <PlaceLink
+        kind="aboard"
+        icon={Plane}
+        label="Take with me"
+        keys={ABOARD_KEYS}
+        isFolded={isFolded}
+        onClick={openAboard}
+      />
+    </>
   );
 }

@@ -40,7 +40,6 @@ export function SyncLine({ status }: { status: SyncStatus }) {
     enabled: pause.isPossible && !pause.isBusy,
     run: pause.toggle,
   });
-  useCommand({ id: 'go-outbox', title: 'Outbox', keys: [OUTBOX_KEYS], group: 'Go to', run: openOutbox });
   const { progress } = status;
   return (
     <span className="inline-flex min-w-0 items-center gap-2">
