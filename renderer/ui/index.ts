@@ -9,6 +9,7 @@ export { classes } from './classes.ts';
 export { copyText } from './copyText.ts';
 export { DeskMark } from './DeskMark.tsx';
 export { Dialog } from './Dialog.tsx';
+export { Fact } from './Fact.tsx';
 export { Field, FieldError } from './Field.tsx';
 export { Icon, type LucideIcon } from './Icon.tsx';
 export { IconButton } from './IconButton.tsx';

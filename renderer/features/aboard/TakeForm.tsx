@@ -5,22 +5,17 @@ import type { AboardEstimate, AboardTake } from '../../../shared/contract/aboard
 import type { Queue } from '../../../shared/contract/queues.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
-import { Button, Field, FieldError, Notice, NumberInput, Skeleton } from '../../ui/index.ts';
+import { Button, Fact, FieldError, Notice, Skeleton } from '../../ui/index.ts';
 import { sizeText } from '../composer/index.ts';
 import { queueKey } from '../queue/index.ts';
-import { budgetText, bytesOfMegabytes, megabytesOf } from './aboardText.ts';
-import { Fact, SizeFacts } from './Facts.tsx';
+import { budgetText } from './aboardText.ts';
+import { MegabytesField } from './MegabytesField.tsx';
+import { bytesOfMegabytes, MEGABYTES_SENTENCE, megabytesOf } from './megabytes.ts';
+import { SizeFacts } from './SizeFacts.tsx';
 import { useViewChoices } from './useViewChoices.ts';
 import { ViewPicker } from './ViewPicker.tsx';
 
 const DEFAULT_MB = '200';
-const MOST_MB = 1_000_000;
-
-/** Whole megabytes; null for anything else. */
-function budgetOf(text: string): number | null {
-  const value = /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
-  return value <= MOST_MB ? bytesOfMegabytes(value) : null;
-}
 
 function useTakeForm(take: AboardTake | null) {
   const { queues, departments } = useViewChoices();
@@ -31,10 +26,10 @@ function useTakeForm(take: AboardTake | null) {
   const views: Queue[] = [...queues, ...departments]
     .filter(({ key }) => chosen.has(key))
     .map(({ queue }) => queue);
-  const budgetBytes = budgetOf(megabytes);
+  const bytes = bytesOfMegabytes(megabytes);
+  const budgetBytes = Number.isNaN(bytes) ? null : bytes;
   const viewsError = isChecked && views.length === 0 ? 'Choose at least one view.' : undefined;
-  const budgetError =
-    isChecked && budgetBytes === null ? `A whole number of megabytes, 0 to ${MOST_MB}.` : undefined;
+  const budgetError = isChecked && budgetBytes === null ? MEGABYTES_SENTENCE : undefined;
   return {
     ...{ queues, departments, chosen, megabytes, setMegabytes, views, budgetBytes, viewsError, budgetError },
     start,
@@ -72,17 +67,13 @@ export function TakeForm({ take }: { take: AboardTake | null }) {
           <FieldError id="aboard-views-error" error={form.viewsError} />
         </div>
       </div>
-      <Field
+      <MegabytesField
         label="Attachments up to"
         help="The newest first. What is on this desk already counts; 0 takes none along."
         error={form.budgetError}
-      >
-        <NumberInput
-          unit="MB"
-          value={form.megabytes}
-          onChange={(event) => form.setMegabytes(event.target.value)}
-        />
-      </Field>
+        value={form.megabytes}
+        onChange={form.setMegabytes}
+      />
       <Estimate views={form.views} budgetBytes={form.budgetBytes} />
       {form.start.error && <Notice tone="danger">{toAppError(form.start.error).message}</Notice>}
       <Button

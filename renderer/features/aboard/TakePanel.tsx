@@ -3,11 +3,11 @@ import { CircleAlert, CircleCheck, Pause, Play, RotateCw, X } from 'lucide-react
 import type { AboardTake } from '../../../shared/contract/aboard.ts';
 import { trpc } from '../../api/client.ts';
 import { toAppError } from '../../api/errors.ts';
-import { Button, Icon, Notice, Progress, RelativeTime } from '../../ui/index.ts';
+import { Button, Fact, Icon, Notice, Progress, RelativeTime } from '../../ui/index.ts';
 import { queueKey } from '../queue/index.ts';
 import { showToast } from '../toasts/index.ts';
 import { canBringMore, isWhole, lackText, takeHeadline } from './aboardText.ts';
-import { Fact, SizeFacts } from './Facts.tsx';
+import { SizeFacts } from './SizeFacts.tsx';
 import { useViewChoices } from './useViewChoices.ts';
 
 /** What is taken along now: how it stands, and what one can do about it. */

@@ -6,7 +6,6 @@ import {
   filesText,
   lackingText,
   lackText,
-  megabytesOf,
   partOf,
   takeHeadline,
 } from './aboardText.ts';
@@ -74,6 +73,4 @@ describe('what is aboard, in words', () => {
     expect(lacking(true, 0, 0)).toBe('Missing: its newest state');
     expect(lacking(false, 0, 4)).toBe('Missing: 4 attachments');
   });
-
-  it('writes a budget in megabytes', () => expect(megabytesOf(200 * MB)).toBe('200'));
 });

@@ -78,7 +78,3 @@ export function lackingText({ isThreadMissing, messagesMissing, filesMissing }: 
   ].filter((part) => part !== false);
   return `Missing: ${parts.join(', ')}`;
 }
-
-const MB = 1024 * 1024;
-export const bytesOfMegabytes = (megabytes: number): number => megabytes * MB;
-export const megabytesOf = (bytes: number): string => String(Math.round(bytes / MB));

@@ -20,7 +20,7 @@ it.each<[number, number | null, string, number | null]>([
   [1204, 3000, 'Importing inbox.mbox · 1,204 of 3,000', 1204 / 3000],
   [0, null, 'Importing inbox.mbox', null],
   [5, null, 'Importing inbox.mbox · 5', null],
-  [0, 0, 'Importing inbox.mbox · 0 of 0', null],
+  [0, 0, 'Importing inbox.mbox', null],
   [12, 10, 'Importing inbox.mbox · 12 of 10', 1],
 ])('%d of %s', (done, total, text, fraction) => {
   expect(jobText(job(done, total))).toBe(text);

@@ -9,6 +9,6 @@ export function jobFraction({ done, total }: Job): number | null {
 
 /** «Importing inbox.mbox · 1,204 of 3,000». */
 export function jobText({ label, done, total }: Job): string {
-  if (total === null) return done > 0 ? `${label} · ${grouped.format(done)}` : label;
+  if (!total) return done > 0 ? `${label} · ${grouped.format(done)}` : label;
   return `${label} · ${grouped.format(done)} of ${grouped.format(total)}`;
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeskSettings } from '../../../../shared/contract/desk.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, ErrorState, Field, Notice, NumberInput, Skeleton } from '../../../ui/index.ts';
-import { ABOARD_KEYS, openAboard } from '../../aboard/index.ts';
+import { Button, ErrorState, Notice, Skeleton } from '../../../ui/index.ts';
+import { ABOARD_KEYS, MegabytesField, openAboard } from '../../aboard/index.ts';
 import { Part } from '../Part.tsx';
 import { SaveLine } from '../SaveLine.tsx';
 import { useSettingsForm } from '../useSettingsForm.ts';
@@ -19,17 +19,13 @@ function Budget({ saved }: { saved: DeskSettings }) {
       onSubmit={form.submit}
       className="flex flex-col gap-4"
     >
-      <Field
+      <MegabytesField
         label="Keep attachments of open tickets on this desk, up to"
         help="The newest are fetched after each sync; older ones and those of closed tickets make room, as long as the server still has them. What somebody fetched by opening it, and what was written here, stays. 0: nothing is fetched before it is opened."
         error={errors.megabytes}
-      >
-        <NumberInput
-          unit="MB"
-          value={values.megabytes}
-          onChange={(event) => set({ megabytes: event.target.value })}
-        />
-      </Field>
+        value={values.megabytes}
+        onChange={(megabytes) => set({ megabytes })}
+      />
       {form.problem && <Notice tone="danger">Not saved. {form.problem}</Notice>}
       <SaveLine form={form} />
     </form>

@@ -2,11 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { SyncProgress, SyncStatus } from '../../../../shared/contract/sync.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, Progress } from '../../../ui/index.ts';
+import { Button, Fact, Progress } from '../../../ui/index.ts';
 import { capital, grouped, leftText, usePause } from '../../sync/index.ts';
 import { showToast } from '../../toasts/index.ts';
 import { Part } from '../Part.tsx';
-import { Fact } from './Fact.tsx';
 
 function useLeaveOld() {
   return useMutation(

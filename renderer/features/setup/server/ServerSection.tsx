@@ -4,13 +4,12 @@ import type { SyncStatus } from '../../../../shared/contract/sync.ts';
 import { trpc } from '../../../api/client.ts';
 import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
+import { Button, Fact, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
 import { agoText, capital, leftText, syncLine, usePause, useSyncNow } from '../../sync/index.ts';
 import { Part } from '../Part.tsx';
 import { AheadPart } from './AheadForm.tsx';
-import { CheckLine } from './CheckLine.tsx';
 import { Disconnect, Reconnect } from './Connection.tsx';
-import { Fact } from './Fact.tsx';
+import { checkText } from './checkText.ts';
 import { FirstSync, OldLeft } from './FirstSync.tsx';
 
 function Facts({ status }: { status: SyncStatus }) {
@@ -18,7 +17,7 @@ function Facts({ status }: { status: SyncStatus }) {
   const pause = usePause(status);
   const now = useNow();
   const { text } = syncLine(status, now);
-  const { problem, lastSyncAt, nextSyncAt } = status;
+  const { problem, lastSyncAt, nextSyncAt, lastCheck } = status;
   return (
     <div className="flex flex-col gap-4">
       <dl className="flex flex-col gap-2">
@@ -26,13 +25,13 @@ function Facts({ status }: { status: SyncStatus }) {
         <Fact name="Signed in as">{status.username}</Fact>
         <Fact name="State">{text}</Fact>
         <Fact name="Last sync">{lastSyncAt === null ? 'Never' : capital(agoText(now - lastSyncAt))}</Fact>
+        {lastCheck && <Fact name="Last check">{checkText(lastCheck)}</Fact>}
         {problem && nextSyncAt !== null && (
           <Fact name="Next try">
             {nextSyncAt - now > MINUTE_MS ? `In ${leftText(nextSyncAt - now)}` : 'Within a minute'}
           </Fact>
         )}
       </dl>
-      <CheckLine check={status.lastCheck} />
       {pause.isPossible && (
         <div className="flex flex-wrap gap-2">
           <Button isBusy={sync.isBusy} onClick={sync.run} keys="Shift+s">

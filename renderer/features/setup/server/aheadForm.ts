@@ -1,16 +1,13 @@
-import { type SettingsRules, wholeNumber } from '../settingsForm.ts';
-
-const MB = 1024 * 1024;
-const MOST_MB = 1_000_000;
+import { bytesOfMegabytes, MEGABYTES_SENTENCE, megabytesOf } from '../../aboard/index.ts';
+import type { SettingsRules } from '../settingsForm.ts';
 
 /** What Setup → Server edits of the desk's own settings. */
 export type AheadValues = { megabytes: string };
 
 export const AHEAD_RULES: SettingsRules<AheadValues> = {
   name: 'ahead',
-  valuesOf: ({ attachmentsAheadBytes }) => ({ megabytes: String(Math.round(attachmentsAheadBytes / MB)) }),
-  settingsOf: ({ megabytes }) => ({ attachmentsAheadBytes: wholeNumber(megabytes) * MB }),
+  valuesOf: ({ attachmentsAheadBytes }) => ({ megabytes: megabytesOf(attachmentsAheadBytes) }),
+  settingsOf: ({ megabytes }) => ({ attachmentsAheadBytes: bytesOfMegabytes(megabytes) }),
   fieldOf: { attachmentsAheadBytes: 'megabytes' },
-  sentences: { megabytes: `A whole number of megabytes, 0 to ${MOST_MB}.` },
-  problems: ({ megabytes }) => (wholeNumber(megabytes) > MOST_MB ? ['megabytes'] : []),
+  sentences: { megabytes: MEGABYTES_SENTENCE },
 };

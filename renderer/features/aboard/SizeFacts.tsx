@@ -1,15 +1,6 @@
-import type { ReactNode } from 'react';
 import type { AboardSize } from '../../../shared/contract/aboard.ts';
+import { Fact } from '../../ui/index.ts';
 import { filesText, partOf } from './aboardText.ts';
-
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex gap-4">
-      <dt className="w-28 shrink-0 text-faint">{name}</dt>
-      <dd className="min-w-0 break-words tabular-nums">{children}</dd>
-    </div>
-  );
-}
 
 /** How many tickets, messages and attachments, and how much of them is here. */
 export function SizeFacts({ size }: { size: AboardSize }) {
