@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
 import { askForAttachment, openAttachment } from '../../electron/core/services/attachments.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
@@ -10,21 +10,14 @@ import { estimateViews, lackingTickets, takeStatus } from '../../electron/core/s
 import { createAboardRunner } from '../../electron/core/sync/aboard/aboardRunner.ts';
 import type { Queue } from '../../shared/contract/queues.ts';
 import type { AttachmentId, TicketId } from '../../shared/model/ids.ts';
-import { addMessageRow, addTicketRow } from '../fakes/helpdeskz/state.ts';
-import { type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, mirrorOf } from '../support/mirror.ts';
+import { addOpened } from '../support/remoteDesk.ts';
 
 const OPEN: Queue[] = [{ kind: 'open' }];
 const MB = 1024 * 1024;
 const DOWNLOAD = 'Get file content from an attachment.';
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ connects: false });
 
 const fileId = (id: number): AttachmentId => id as AttachmentId;
 
@@ -40,16 +33,10 @@ function addFile(id: number, content: string, ticketId = 1): void {
   });
 }
 
-/** A ticket with one message each, there and not yet here. */
+/** Tickets with one message each, there and not yet here. */
 function addTickets(count: number): void {
-  const now = Math.floor(Date.now() / 1000);
-  for (let at = 0; at < count; at++) {
-    const { id: ticketId } = addTicketRow(desk.server.state, {
-      ...{ userId: 1, departmentId: 1, status: 1, replies: 0 },
-      ...{ subject: `Extra ${at}`, date: now, lastUpdate: now },
-    });
-    addMessageRow(desk.server.state, { ticketId, date: now, customer: true, staffId: 0, message: 'Hello' });
-  }
+  for (let at = 0; at < count; at++)
+    addOpened(desk.server.state, { subject: `Extra ${at}`, message: 'Hello', status: 1 });
 }
 
 const sent = (url: string): boolean => /attachments\/show\/[1-9]/.test(url);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openAttachment } from '../../electron/core/services/attachments.ts';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
@@ -14,16 +14,10 @@ import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import type { AttachmentId, MessageId } from '../../shared/model/ids.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST } from '../support/mirror.ts';
+import { REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ connects: false });
 
 describe('connecting', () => {
   it('says what is wrong, and writes nothing before everything is right', async () => {

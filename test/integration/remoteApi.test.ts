@@ -4,24 +4,18 @@ import { createSearcher } from '../../electron/core/store/search/searcher.ts';
 import { searchInput } from '../../shared/contract/queues.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { addUser } from '../fakes/helpdeskz/state.ts';
-import { type Mirror, mirrorOf } from '../support/mirror.ts';
+import { eachMirror } from '../support/mirror.ts';
 import { openRemoteApi, type RemoteApi } from '../support/remoteApi.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
 
 const PROVISIONAL = 1_000_000_000;
 
-let desk: RemoteDesk;
-let mirror: Mirror;
 let api: RemoteApi;
+const { desk, mirror } = eachMirror();
 beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
   api = await openRemoteApi(desk.deps);
 });
 afterEach(async () => {
   await api.close();
-  await desk.close();
 });
 
 /** What a script for HelpDeskZ does: a user, a ticket of theirs, an answer with a file. */

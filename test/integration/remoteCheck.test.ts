@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { eachMirror, FIRST } from '../support/mirror.ts';
 
 const SEVEN_HOURS_MS = 7 * 3_600_000;
-let desk: RemoteDesk;
-let mirror: Mirror;
 let shiftMs: number;
-beforeEach(async () => {
+beforeEach(() => {
   shiftMs = 0;
-  desk = await openRemoteDesk({ now: () => Date.now() + shiftMs });
-  mirror = mirrorOf(desk);
-  await mirror.connect();
 });
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ clock: { now: () => Date.now() + shiftMs } });
 
 const lastCheck = () => mirror.runner.status()?.lastCheck;
 

@@ -1,22 +1,15 @@
 import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
-import { type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror } from '../support/mirror.ts';
 import { AUTHORITY, certificate, testServers } from '../support/servers.ts';
 
 const { serve, listen } = testServers();
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ connects: false });
 
 /** What connecting with these values says; nothing may be written by an attempt that failed. */
 async function attempt(change: Partial<ConnectInput>, deps: ServiceDeps = desk.deps) {

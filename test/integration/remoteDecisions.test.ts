@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketHistory, ticketRows } from '../../electron/core/services/ticketReader.ts';
@@ -8,16 +8,10 @@ import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts'
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, REMOTE_TOKEN, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST } from '../support/mirror.ts';
+import { REMOTE_TOKEN } from '../support/remoteDesk.ts';
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ connects: false });
 
 describe('undo', () => {
   const called = createTicketInput.parse({

@@ -12,27 +12,21 @@ import type { CustomerId, DepartmentId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
 import { addTicketRow, removeTicket } from '../fakes/helpdeskz/state.ts';
 import { loseAnswerOf } from '../support/lostAnswer.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
+import { eachMirror, FIRST } from '../support/mirror.ts';
 import { openRemoteApi, type RemoteApi } from '../support/remoteApi.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
 
 const ANN = 1 as CustomerId;
 
-let desk: RemoteDesk;
-let mirror: Mirror;
 let jobs: Jobs;
 let api: RemoteApi;
+const { desk, mirror } = eachMirror();
 beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
   jobs = createJobs(desk.deps);
   api = await openRemoteApi(desk.deps);
 });
 afterEach(async () => {
   await api.close();
   await jobs.close();
-  await desk.close();
 });
 
 function value<T>(result: Result<T>): T {

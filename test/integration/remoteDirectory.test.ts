@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateCustomer } from '../../electron/core/services/customerAdmin.ts';
 import { changeCustomerEmail, createCustomer } from '../../electron/core/services/customers.ts';
 import { removeDepartment } from '../../electron/core/services/departmentAdmin.ts';
@@ -13,20 +13,12 @@ import type { CustomerId, DepartmentId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
 import { addDepartment } from '../fakes/helpdeskz/state.ts';
 import { loseAnswerOf } from '../support/lostAnswer.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST, mirrorOf } from '../support/mirror.ts';
 
 const ANN = 1 as CustomerId;
 const SALES = 2 as DepartmentId;
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror();
 
 function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.code);

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST } from '../support/mirror.ts';
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror();
 
 /** A reply with so many pictures; answers their names on disk. */
 async function replyWith(count: number): Promise<string[]> {

@@ -11,10 +11,9 @@ import { replyInput } from '../../shared/contract/tickets.ts';
 import type { StaffId, TicketId } from '../../shared/model/ids.ts';
 import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
-import { addMessageRow, addTicketRow } from '../fakes/helpdeskz/state.ts';
 import { buildCli, runCli, serve } from '../support/cli.ts';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
-import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
+import { addOpened, fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { storeDeps } from '../support/storeDeps.ts';
 import { temporaryFolders } from '../support/temporaryFolder.ts';
 
@@ -57,11 +56,7 @@ afterEach(async () => {
 function addQuestion(number: number): void {
   const date = Math.floor(Date.now() / 1000) - 3600;
   const [subject, message] = [`Printer ${number}`, `It is on fire, no. ${number}`];
-  const ticket = addTicketRow(server.state, {
-    ...{ userId: 1, departmentId: 1, subject, date, lastUpdate: date },
-    ...{ status: 1, replies: 0 },
-  });
-  addMessageRow(server.state, { ticketId: ticket.id, date, customer: true, staffId: 0, message });
+  addOpened(server.state, { subject, message, status: 1, date });
 }
 
 /** Connected and synced once, by the command line. */

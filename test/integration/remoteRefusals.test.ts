@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fillDemo } from '../../electron/core/services/demoDesk.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import { importMail } from '../../electron/core/services/mailIntake.ts';
@@ -6,19 +6,11 @@ import { createTicketAsStaff } from '../../electron/core/services/staffActions.t
 import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId } from '../../shared/model/ids.ts';
-import { type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror } from '../support/mirror.ts';
 
 const ANN = 1 as CustomerId;
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror();
 
 describe('a mirror of a server', () => {
   it('does not open a ticket there that lies in the trash here', async () => {

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { addMessageRow, addTicketRow, removeTicket, type State } from '../fakes/helpdeskz/state.ts';
-import { type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, mirrorOf } from '../support/mirror.ts';
+import { addOpened } from '../support/remoteDesk.ts';
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror();
 
 const state = (): State => desk.server.state;
 
@@ -40,13 +33,10 @@ function backUp(): () => void {
 }
 
 /** A customer's ticket of some time after the others. */
-function opened(subject: string, ageS: number): number {
+const opened = (subject: string, ageS: number): number => {
   const date = Math.floor(Date.now() / 1000) - ageS;
-  const row = { userId: 1, departmentId: 1, subject, date, lastUpdate: date, status: 1, replies: 0 };
-  const { id } = addTicketRow(state(), row);
-  addMessageRow(state(), { ticketId: id, date, customer: true, staffId: 0, message: `${subject}!` });
-  return id;
-}
+  return addOpened(state(), { subject, message: `${subject}!`, status: 1, date });
+};
 
 /** Everything of tickets and messages that people see here. */
 const everything = () =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketDetail } from '../../electron/core/services/ticketReader.ts';
@@ -9,19 +9,11 @@ import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import type { OutboxDecision } from '../../shared/contract/sync.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import type { MessageId, TicketId } from '../../shared/model/ids.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST } from '../support/mirror.ts';
 
 const THIRD = 3 as TicketId;
 
-let desk: RemoteDesk;
-let mirror: Mirror;
-beforeEach(async () => {
-  desk = await openRemoteDesk();
-  mirror = mirrorOf(desk);
-  await mirror.connect();
-});
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror();
 
 const items = () => listOutbox(desk.deps);
 const only = () => {

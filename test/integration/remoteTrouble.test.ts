@@ -1,27 +1,22 @@
 import { createServer, type RequestListener } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { FIRST, type Mirror, mirrorOf } from '../support/mirror.ts';
-import { openRemoteDesk, REMOTE_PASSWORD, type RemoteDesk } from '../support/remoteDesk.ts';
+import { eachMirror, FIRST, mirrorOf } from '../support/mirror.ts';
+import { openRemoteDesk, REMOTE_PASSWORD } from '../support/remoteDesk.ts';
 
 const HOUR_MS = 3_600_000;
 const PEER = { address: '127.0.0.1', userAgent: 'test' };
 
-let desk: RemoteDesk;
-let mirror: Mirror;
 let now: () => number;
-beforeEach(async () => {
+beforeEach(() => {
   now = Date.now;
-  desk = await openRemoteDesk({ now: () => now() });
-  mirror = mirrorOf(desk);
-  await mirror.connect();
 });
-afterEach(() => desk.close());
+const { desk, mirror } = eachMirror({ clock: { now: () => now() } });
 
 const later = (ms: number): void => {
   const before = now;

@@ -1,3 +1,5 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { Clock } from '../../electron/core/ports/clock.ts';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
@@ -5,8 +7,7 @@ import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';
-import { addMessageRow, addTicketRow } from '../fakes/helpdeskz/state.ts';
-import { REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from './remoteDesk.ts';
+import { addOpened, openRemoteDesk, REMOTE_PASSWORD, REMOTE_TOKEN, type RemoteDesk } from './remoteDesk.ts';
 
 /** The ticket that the tests write in. */
 export const FIRST = 1 as TicketId;
@@ -53,16 +54,27 @@ export function mirrorOf(desk: RemoteDesk) {
       for (const token of server.state.tokens) token.permissions = permissions;
     },
     /** The customer opens a ticket on the server; answers its number. */
-    customerOpens: (subject: string, message: string, status = 1): number => {
-      const now = Math.floor(Date.now() / 1000);
-      const row = { userId: 1, departmentId: 1, subject, date: now, lastUpdate: now, status, replies: 0 };
-      const { id } = addTicketRow(server.state, row);
-      addMessageRow(server.state, { ticketId: id, date: now, customer: true, staffId: 0, message });
-      return id;
-    },
+    customerOpens: (subject: string, message: string, status = 1): number =>
+      addOpened(server.state, { subject, message, status }),
     customerWrites: (message: string): void => writes(message, { isStaff: false, staffId: 0 }),
     /** Ada at the server itself, not through this desk. */
     staffWrites: (message: string): void => writes(message, { isStaff: true, staffId: ada.staffId }),
   };
 }
 export type Mirror = ReturnType<typeof mirrorOf>;
+
+/**
+ * For a test file: a desk with its server, opened before each test and closed after it; connected and synced once,
+ * unless the tests are to do that themselves. The two objects stay the same, what is in them does not.
+ */
+export function eachMirror({ connects = true, clock }: { connects?: boolean; clock?: Clock } = {}) {
+  const desk = {} as RemoteDesk;
+  const mirror = {} as Mirror;
+  beforeEach(async () => {
+    Object.assign(desk, await openRemoteDesk(clock));
+    Object.assign(mirror, mirrorOf(desk));
+    if (connects) await mirror.connect();
+  });
+  afterEach(() => desk.close());
+  return { desk, mirror };
+}
