@@ -1,24 +1,15 @@
 import Fastify from 'fastify';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { registerHelpdeskz } from '../../electron/core/api/helpdeskz/plugin.ts';
 import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk, storedFiles } from './support/apiDesk.ts';
-import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
+import { storedFiles } from './support/apiDesk.ts';
+import { createCaller, fieldParts, MESSAGE, TICKET } from './support/caller.ts';
 import { send } from './support/client.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 import { pngOf, SMALL_PNG } from './support/png.ts';
 
-let desk: ApiDesk;
-let caller: Caller;
-
-beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk, caller } = eachFilledDesk();
 
 const ticketStatus = async (id = 1): Promise<unknown> =>
   ((await caller.get(`/api/tickets/show/${id}`)).ticket as { status: string }).status;

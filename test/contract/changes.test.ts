@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   createToken,
   deleteToken,
@@ -10,22 +10,16 @@ import { purgeTickets } from '../../electron/core/services/purge.ts';
 import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
 import { PERMISSIONS, type Permission } from '../../shared/contract/desk.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk, SYSTEM } from './support/apiDesk.ts';
-import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
+import { openApiDesk, SYSTEM } from './support/apiDesk.ts';
+import { createCaller, fieldParts, MESSAGE, TICKET } from './support/caller.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 import { type EventReader, openEvents } from './support/eventReader.ts';
 import { SMALL_PNG } from './support/png.ts';
 
-let desk: ApiDesk;
-let caller: Caller;
 const readers: EventReader[] = [];
-beforeEach(async () => {
-  desk = await openApiDesk({}, { keepAliveMs: 200 });
-  caller = await fillDesk(desk);
-});
+const { desk, caller } = eachFilledDesk(() => openApiDesk({}, { keepAliveMs: 200 }));
 afterEach(async () => {
   for (const reader of readers.splice(0)) reader.close();
-  expect(desk.faults).toEqual([]);
-  await desk.close();
 });
 
 const png = { name: 'attachment[]', filename: 'a.png', content: SMALL_PNG };

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
-import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE } from './support/caller.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Caller, createCaller, fieldParts, MESSAGE } from './support/caller.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 import { SMALL_PNG } from './support/png.ts';
 
-let desk: ApiDesk;
-let caller: Caller;
 let token: string;
+const { desk, caller } = eachFilledDesk();
 beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
   token = desk.token();
   await caller.postParts('/api/messages/create', [...fieldParts(MESSAGE), png]);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
 });
 
 const png = { name: 'attachment[]', filename: 'a.png', content: SMALL_PNG };

@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { setCustomerBlocked, updateCustomer } from '../../electron/core/services/customerAdmin.ts';
 import { mergeCustomers } from '../../electron/core/services/customerMerge.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { CustomerId, StaffId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk } from './support/apiDesk.ts';
-import { type Caller, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
+import { MESSAGE, TICKET } from './support/caller.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 
 const ada = { kind: 'staff', staffId: 1 as StaffId, name: 'Ada', role: 'admin', scope: 'all' } as const;
 const JOHN = 1 as CustomerId;
 
-let desk: ApiDesk;
-let caller: Caller;
-beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk, caller } = eachFilledDesk();
 
 const john = (email: string) => ({ success: 1, user_data: { id: '1', fullname: 'John Doe', email } });
 const find = (email: string) => caller.get(`/api/users?email=${encodeURIComponent(email)}`);

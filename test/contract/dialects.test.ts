@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
 import { apiPermissionsOf } from '../../electron/core/domain/apiRights.ts';
 import { generateDialectKey, showDialectKey } from '../../electron/core/services/dialects/keys.ts';
@@ -8,7 +8,6 @@ import { resetPassword, setStaffActive } from '../../electron/core/services/staf
 import { PERMISSIONS } from '../../shared/contract/desk.ts';
 import { DIALECTS, type Dialect } from '../../shared/contract/dialects.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
-import type { ApiDesk } from './support/apiDesk.ts';
 import { createCaller, TICKET } from './support/caller.ts';
 import type { Answer } from './support/client.ts';
 import {
@@ -24,16 +23,10 @@ import {
   SAM,
   type Sent,
 } from './support/dialects.ts';
+import { eachDesk } from './support/eachDesk.ts';
 
 const MINUTE = 60_000;
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openDialectDesk(ALL_ON);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const desk = eachDesk(() => openDialectDesk(ALL_ON));
 
 function signInBy(dialect: Dialect, username = 'ada', password = PASSWORD): Promise<Answer> {
   if (dialect === 'octeth') {

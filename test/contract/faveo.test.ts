@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppPassword } from '../../electron/core/services/appPasswords.ts';
 import { actorOf } from '../../electron/core/services/sessions.ts';
-import type { ApiDesk } from './support/apiDesk.ts';
 import {
   change,
   get,
@@ -14,6 +13,7 @@ import {
   type Sent,
   TESS,
 } from './support/dialects.ts';
+import { eachDesk } from './support/eachDesk.ts';
 
 const PATH = '/api/v1/authenticate';
 const ON = { isOn: true, tokenMinutes: 60, isKeyRequired: false };
@@ -21,14 +21,7 @@ const ADA = { username: 'ada', password: PASSWORD };
 const invalid = { error: 'invalid_credentials', Error: 'invalid_credentials', status_code: 401 };
 const wrongKey = { result: 'wrong api key' };
 
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openDialectDesk({ faveoSignIn: ON });
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const desk = eachDesk(() => openDialectDesk({ faveoSignIn: ON }));
 
 async function call(sent: Sent, path = PATH): Promise<Record<string, unknown>> {
   const answer = await post(desk, path, sent);

@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createAppPassword } from '../../electron/core/services/appPasswords.ts';
 import { actorOf } from '../../electron/core/services/sessions.ts';
-import type { ApiDesk } from './support/apiDesk.ts';
 import { change, get, openDialectDesk, PASSWORD, parsed, post, type Sent, TESS } from './support/dialects.ts';
+import { eachDesk } from './support/eachDesk.ts';
 
 const PATH = '/api/auth/authenticate';
 const ON = { isOn: true, tokenMinutes: 60, isStrict: false };
 const ADA = { username: 'ada', password: PASSWORD };
 
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openDialectDesk({ formaSignIn: ON });
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const desk = eachDesk(() => openDialectDesk({ formaSignIn: ON }));
 
 const DATE = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 const HEX = expect.stringMatching(/^[0-9a-f]{32}$/);

@@ -3,27 +3,21 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteToken, listTokens } from '../../electron/core/services/apiTokens.ts';
 import { removeOldRepeats } from '../../electron/core/services/repeats.ts';
-import { type ApiDesk, openApiDesk, SYSTEM, storedFiles } from './support/apiDesk.ts';
-import { type Caller, createCaller, fieldParts, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
+import { openApiDesk, SYSTEM, storedFiles } from './support/apiDesk.ts';
+import { type Caller, createCaller, fieldParts, MESSAGE, TICKET } from './support/caller.ts';
 import { type Answer, multipart, send } from './support/client.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 import { SMALL_PNG } from './support/png.ts';
 
 const DAY = 24 * 3_600_000;
 
-let desk: ApiDesk;
-let caller: Caller;
 let token: string;
+const { desk, caller } = eachFilledDesk();
 beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
   token = desk.token();
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
 });
 
 const withKey = (key: string, by = token): Caller => createCaller(desk, by, { 'Idempotency-Key': key });

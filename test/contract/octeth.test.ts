@@ -1,20 +1,13 @@
 import { TOTP } from 'otpauth';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { removeDialectKey } from '../../electron/core/services/dialects/keys.ts';
-import type { ApiDesk } from './support/apiDesk.ts';
 import { change, makeKey, openDialectDesk, PASSWORD, parsed, post, TOTP_SECRET } from './support/dialects.ts';
+import { eachDesk } from './support/eachDesk.ts';
 import { callOcteth, type Form, LOGIN, OCTETH_ON, refusal } from './support/octeth.ts';
 
 const MINUTE = 60_000;
 
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openDialectDesk({ octethSignIn: OCTETH_ON });
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const desk = eachDesk(() => openDialectDesk({ octethSignIn: OCTETH_ON }));
 
 const call = (form: Form) => callOcteth(desk, form);
 const without = (form: Form, ...names: string[]): Form =>

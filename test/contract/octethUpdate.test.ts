@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createToken } from '../../electron/core/services/apiTokens.ts';
 import { listSessions } from '../../electron/core/services/sessionList.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
-import type { ApiDesk } from './support/apiDesk.ts';
 import { SYSTEM } from './support/apiDesk.ts';
 import { ADA, change, openDialectDesk, SAM } from './support/dialects.ts';
+import { eachDesk } from './support/eachDesk.ts';
 import { callOcteth, type Form, LOGIN, OCTETH_ON, refusal } from './support/octeth.ts';
 
 const MINUTE = 60_000;
 
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openDialectDesk({ octethSignIn: OCTETH_ON });
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const desk = eachDesk(() => openDialectDesk({ octethSignIn: OCTETH_ON }));
 
 const call = (form: Form) => callOcteth(desk, form);
 const sessionOf = async (): Promise<string> => String((await call(LOGIN)).SessionID);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createToken,
   deleteToken,
@@ -9,21 +9,14 @@ import {
 } from '../../electron/core/services/apiTokens.ts';
 import { PERMISSIONS } from '../../shared/contract/desk.ts';
 import type { StaffId } from '../../shared/model/ids.ts';
-import { type ApiDesk, openApiDesk, SYSTEM } from './support/apiDesk.ts';
-import { createCaller, fillDesk, MESSAGE, TICKET } from './support/caller.ts';
+import { SYSTEM } from './support/apiDesk.ts';
+import { createCaller, MESSAGE, TICKET } from './support/caller.ts';
+import { eachFilledDesk } from './support/eachDesk.ts';
 
 const HOUR = 3_600_000;
 const SAM = 2 as StaffId;
 
-let desk: ApiDesk;
-beforeEach(async () => {
-  desk = await openApiDesk();
-  await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk } = eachFilledDesk();
 
 function make(more: Partial<Parameters<typeof createToken>[2]> = {}) {
   const made = createToken(desk.deps, SYSTEM, {

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiDesk, openApiDesk } from '../support/apiDesk.ts';
-import { type Caller, fieldParts, fillDesk, MESSAGE } from '../support/caller.ts';
+import { describe, expect, it } from 'vitest';
+import { fieldParts, MESSAGE } from '../support/caller.ts';
+import { eachFilledDesk } from '../support/eachDesk.ts';
 import { SMALL_PNG } from '../support/png.ts';
 
 // behaviour.md 3.1: which files come in, and under which name.
-let desk: ApiDesk;
-let caller: Caller;
-beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk, caller } = eachFilledDesk();
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64');
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');

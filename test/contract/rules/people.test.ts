@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashPassword } from '../../../electron/core/access/passwords.ts';
-import { type ApiDesk, addStaff, openApiDesk } from '../support/apiDesk.ts';
-import { type Caller, fillDesk, TICKET } from '../support/caller.ts';
+import { addStaff } from '../support/apiDesk.ts';
+import { TICKET } from '../support/caller.ts';
+import { eachFilledDesk } from '../support/eachDesk.ts';
 
 // behaviour.md 2.2, 2.3 and 2.7, beyond the recorded exchanges and test/contract/texts.test.ts.
-let desk: ApiDesk;
-let caller: Caller;
-beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk, caller } = eachFilledDesk();
 
 interface User {
   readonly id: string;

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiDesk, openApiDesk } from '../support/apiDesk.ts';
-import { type Caller, type Fields, fieldParts, fillDesk, MESSAGE, TICKET } from '../support/caller.ts';
+import { describe, expect, it } from 'vitest';
+import { type Fields, fieldParts, MESSAGE, TICKET } from '../support/caller.ts';
+import { eachFilledDesk } from '../support/eachDesk.ts';
 import { SMALL_PNG } from '../support/png.ts';
 
 // behaviour.md 2.4, 2.5, 2.6 and 3.4, beyond the recorded exchanges and the tests beside this folder.
-let desk: ApiDesk;
-let caller: Caller;
-beforeEach(async () => {
-  desk = await openApiDesk();
-  caller = await fillDesk(desk);
-});
-afterEach(async () => {
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+const { desk, caller } = eachFilledDesk();
 
 type Row = Readonly<Record<string, string>>;
 const ticket = async (id = 1): Promise<Row> => (await caller.get(`/api/tickets/show/${id}`)).ticket as Row;
