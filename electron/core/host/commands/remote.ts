@@ -61,7 +61,7 @@ export const replaceTokenCommand = defineCommand({
     const services = owner.desk.ready();
     if (!services.ok) return services;
     const replaced = await replaceToken(services.value.deps, token);
-    services.value.sync.reset();
+    if (replaced.ok) services.value.sync.reset();
     return replaced.ok ? ok({}) : replaced;
   },
 });
