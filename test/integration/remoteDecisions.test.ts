@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketHistory, ticketRows } from '../../electron/core/services/ticketReader.ts';
+import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
 import { canUndoGroup, undoGroup } from '../../electron/core/services/undo.ts';
 import { replaceToken } from '../../electron/core/sync/account/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
-import type { TicketId } from '../../shared/model/ids.ts';
+import type { CustomerId, DepartmentId, TicketId } from '../../shared/model/ids.ts';
 import { eachMirror, FIRST } from '../support/mirror.ts';
 import { REMOTE_TOKEN } from '../support/remoteDesk.ts';
 
@@ -168,6 +169,47 @@ describe('discarding', () => {
     expect(listOutbox(deps)).toEqual([]);
     expect([...server.state.tickets.values()].at(-1)).toMatchObject({ subject: 'Called in', status: 2 });
     expect(server.state.messages.get(4)).toHaveLength(2);
+  });
+
+  it('a ticket that is brought back has the status it had, and its customer hears of it as was wished', async () => {
+    const { deps, ada, server } = desk;
+    await mirror.connect();
+    const words = { author: { kind: 'customer' }, bodyHtml: '<p>By phone</p>', source: 'app' } as const;
+    const opened = { customerId: 1 as CustomerId, departmentId: 1 as DepartmentId, subject: 'Called in' };
+    const made = createTicket(deps, ada, { ...words, ...opened, notify: true });
+    if (!made.ok) throw new Error(made.error.code);
+    const { ticketId } = made.value;
+    const [create] = deps.store.outbox.byTicket(ticketId);
+    expect(addMessage(deps, ada, { ...words, ticketId })).toMatchObject({ ok: true });
+    updateTicketNow(deps, ada, ticketId, { status: 4 });
+    await discard(create?.id);
+    await restoreTickets(deps, ada, [ticketId]);
+    const [remade, ...rest] = deps.store.outbox.byTicket(ticketId);
+    expect(remade?.payload).toMatchObject({ notify: true });
+    expect(rest.at(-1)).toMatchObject({ kind: 'set_status', before: { value: 1 }, payload: { value: 4 } });
+    await mirror.sync();
+    expect(listOutbox(deps)).toEqual([]);
+    expect([...server.state.tickets.values()].at(-1)).toMatchObject({ subject: 'Called in', status: 4 });
+  });
+
+  it('a ticket that came from the server meanwhile, it is not made a second time unasked', async () => {
+    const { deps, ada, server } = desk;
+    await mirror.connect();
+    const made = createTicketAsStaff(deps, ada, { ...called, customer: { id: 1 as CustomerId } });
+    if (!made.ok) throw new Error(made.error.code);
+    const { ticketId, messageId } = made.value;
+    const [create] = deps.store.outbox.byTicket(ticketId);
+    deps.store.remoteMessages.setMarker(messageId, 'a'.repeat(24));
+    deps.store.outbox.begin(create?.id ?? 0, Date.now() - 3_600_000);
+    deps.store.outbox.set(create?.id ?? 0, 'uncertain', 'No answer.');
+    mirror.customerOpens('Called in', `<div class="sd-${'a'.repeat(24)}"><p>By phone</p></div>`);
+    await decideOutbox(deps, ada, { id: create?.id ?? 0, decision: 'arrived' });
+    await mirror.sync();
+    await restoreTickets(deps, ada, [ticketId]);
+    expect(listOutbox(deps)).toMatchObject([{ kind: 'create_ticket', state: 'held' }]);
+    await mirror.sync();
+    expect(server.state.tickets.size).toBe(4);
+    expect(await discard(listOutbox(deps)[0]?.id)).toMatchObject({ ok: true });
   });
 
   it('an answer that had arrived after all: it is shown, since the customer has it', async () => {

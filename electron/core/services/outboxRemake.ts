@@ -1,4 +1,6 @@
-import { STATUS } from '../../../shared/model/ticket.ts';
+import type { TicketId } from '../../../shared/model/ids.ts';
+import { STATUS, type TicketStatus } from '../../../shared/model/ticket.ts';
+import { statusAfterMessage } from '../domain/ticketLifecycle.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
@@ -6,10 +8,13 @@ import type { ServiceDeps } from './context.ts';
 /** More than this nobody writes into a ticket that the remote does not know. */
 const MOST = 10_000;
 
+const LIKELY_THERE =
+  'It may have arrived before it was discarded: the server has a ticket of this customer with this subject.';
+
 /**
  * A ticket that comes out of the trash and was never made on the remote, because its making was discarded: it is made
- * there now, with all that was written in it. What may have left before it was discarded is looked for first. Runs in
- * the caller's transaction.
+ * there now, with all that was written in it. What may have left before it was discarded is looked for first, and a
+ * person is asked where it may have come back as a ticket of the remote's. Runs in the caller's transaction.
  */
 export function remakeTicket(deps: ServiceDeps, ticket: TicketRecord, groupId: string): void {
   const { store, clock } = deps;
@@ -23,25 +28,43 @@ export function remakeTicket(deps: ServiceDeps, ticket: TicketRecord, groupId: s
       ...{ groupId, lane: `ticket ${ticketId}`, ticketId, customerId, createdAt: clock.now() },
       ...row,
     });
-  const payload = { subject, departmentId };
+  const opened = openingOf(deps, ticketId);
   const created = insert({
     kind: 'create_ticket',
-    payload,
+    payload: { subject, departmentId, ...(opened.notify === true ? { notify: true } : {}) },
     before: {},
     messageId: first.id,
     seenMessages: 0,
   });
   if (store.remoteMessages.markerOf(first.id) !== null) {
+    const isLikelyThere = hasTicketCalled(deps, ticket, [subject, opened.subject]);
     store.outbox.begin(created, clock.now());
-    store.outbox.set(created, 'uncertain', 'It may have arrived before it was discarded.');
+    if (isLikelyThere) store.outbox.set(created, 'held', LIKELY_THERE);
+    else store.outbox.set(created, 'uncertain', 'It may have arrived before it was discarded.');
+    store.outbox.noteAside(created, clock.now());
   }
-  let status: number = STATUS.open;
+  let status: TicketStatus = STATUS.open;
   for (const [index, { id: messageId, author }] of rest.entries()) {
     const kind = author === 'staff' ? 'reply' : 'customer_reply';
     insert({ kind, payload: {}, before: {}, messageId, seenMessages: index + 1 });
-    status = author === 'staff' ? STATUS.answered : STATUS.awaitingReply;
+    status = statusAfterMessage(status, author, false);
   }
   if (ticket.status === status) return;
   const change = { payload: { value: ticket.status }, before: { value: status } };
   insert({ kind: 'set_status', ...change, messageId: null, seenMessages: rest.length + 1 });
+}
+
+/** What it was opened with, as the log has it. */
+function openingOf({ store }: ServiceDeps, id: TicketId): { subject?: string; notify?: boolean } {
+  const opening = store.operations.byTicket(id).find(({ kind }) => kind === 'create_ticket');
+  return (opening?.payload ?? {}) as { subject?: string; notify?: boolean };
+}
+
+function hasTicketCalled(
+  { store }: ServiceDeps,
+  { customerId }: TicketRecord,
+  subjects: readonly (string | undefined)[],
+): boolean {
+  const there = store.remoteContents.customerTickets(customerId);
+  return there.some((id) => subjects.includes(store.tickets.byId(id)?.subject));
 }
