@@ -15,6 +15,8 @@ import { createCounts } from './counts.ts';
 import { createQueueReader } from './queues.ts';
 import { createCustomerAddressRepository } from './repositories/customerAddresses.ts';
 import { createCustomerRepository } from './repositories/customers.ts';
+import { createOutboxRepository } from './repositories/outbox.ts';
+import { createRemoteTicketRepository } from './repositories/remoteTickets.ts';
 
 const scopes: DepartmentScope[] = ['all', [2 as DepartmentId], DEPARTMENTS.slice(1) as DepartmentId[]];
 const queues: Queue[] = [
@@ -120,6 +122,26 @@ describe('query plans', () => {
     );
     expect(asked.length).toBeGreaterThan(12);
     expect(offences(plain, asked)).toEqual([]);
+    plain.close();
+  });
+
+  it('never sort for the next operation to leave and the conversations to be read', () => {
+    const plain = openStoreDesk();
+    const { db, statements } = recordStatements(plain);
+    const outbox = createOutboxRepository(db);
+    const tickets = createRemoteTicketRepository(db);
+    expect([outbox.nextToSend(1), tickets.staleThreadCount()]).toEqual([undefined, 0]);
+    const taken = [...statements].filter((sql) =>
+      /FROM outbox WHERE \+state|thread_replies <> replies.*LIMIT/s.test(sql),
+    );
+    const counted = [...statements].filter((sql) => /count.*thread_replies <> replies/.test(sql));
+    expect([taken.length, counted.length]).toEqual([3, 2]);
+    for (const sql of taken) expect(explain(plain, sql).join('\n')).not.toMatch(/TEMP B-TREE/);
+    // A desk that leaves old conversations has hundreds of thousands that are not to be read.
+    expect(counted.map((sql) => explain(plain, sql)[0])).toEqual([
+      expect.stringContaining('USING INDEX remote_tickets_thread'),
+      expect.stringContaining('USING INDEX remote_tickets_wanted'),
+    ]);
     plain.close();
   });
 });

@@ -9,6 +9,7 @@ CREATE INDEX outbox_attachment ON outbox (attachment_id) WHERE attachment_id IS 
 
 -- Conflicts and review
 ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 0; -- the lowest goes first; a lane is moved as a whole
+CREATE INDEX outbox_order ON outbox (rank, id); -- the next to leave is the first of thousands
 ALTER TABLE outbox ADD COLUMN aside_at INTEGER; -- when it was put aside for a person, with what the server had then
 ALTER TABLE outbox ADD COLUMN looked_at INTEGER; -- when it was last looked for on the server
 ALTER TABLE outbox ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
@@ -26,6 +27,9 @@ CREATE TABLE message_differences (
 ALTER TABLE remote_desk ADD COLUMN last_sync_at INTEGER; -- end of a run that went through; written now and then, an idle run writes nothing
 ALTER TABLE remote_desk ADD COLUMN tickets_expected INTEGER; -- how many the server said it has
 ALTER TABLE remote_desk ADD COLUMN leaves_old INTEGER NOT NULL DEFAULT 0; -- 1 = closed conversations that were never read are fetched when somebody opens them
+CREATE INDEX remote_tickets_wanted ON remote_tickets (last_update, -ticket_id) -- what is to be read with leaves_old = 1
+  WHERE (thread_replies IS NULL OR thread_replies <> replies OR thread_update <> last_update)
+    AND NOT (status = 5 AND thread_update IS NULL);
 -- What a run found after a time without the server; one row, until a person has read it.
 CREATE TABLE away_report (
   id INTEGER PRIMARY KEY CHECK (id = 1),

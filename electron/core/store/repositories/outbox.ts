@@ -101,8 +101,9 @@ export function createOutboxRepository(db: Db) {
   // that lies in the trash here; restored, it goes.
   // What it stands on must be there first: a ticket its customer and its department, a reply its ticket. Who is
   // deleted with all their tickets goes after what is still to be said in them.
+  // «+»: the rows are walked in their order until one can go, never sorted.
   const next = rows<[number]>(
-    `state = 'queued' AND due_at <= ? AND NOT EXISTS (
+    `+state = 'queued' AND due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id
          AND earlier.state <> 'sent')
        AND NOT (kind = 'create_ticket' AND EXISTS (

@@ -32,8 +32,8 @@ export type RemoteTable = 'tickets' | 'messages' | 'attachments' | 'customers' |
 const COLUMNS = `ticket_id AS ticketId, customer_remote_id AS customerId, department_remote_id AS departmentId, subject,
   status, replies, last_update AS lastUpdateS, customer_name AS customerName, created AS createdAtS`;
 const STALE = 'thread_replies IS NULL OR thread_replies <> replies OR thread_update <> last_update';
-/** Closed and never read, on a desk that fetches such threads when somebody opens them. */
-const LEFT = `status = 5 AND thread_update IS NULL AND EXISTS (SELECT 1 FROM remote_desk WHERE leaves_old = 1)`;
+/** The same without what is closed and was never read: a desk may leave that until somebody opens it. */
+const WANTED = `(${STALE}) AND NOT (status = 5 AND thread_update IS NULL)`;
 
 /** Rows as the remote has them, and which of ours they are. */
 export function createRemoteTicketRepository(db: Db) {
@@ -63,13 +63,18 @@ export function createRemoteTicketRepository(db: Db) {
   const counts = db.prepare<[], { status: number; tickets: number }>(
     'SELECT status, count(*) AS tickets FROM remote_tickets GROUP BY status',
   );
-  const stale = db.prepare<[number, number, number], { ticketId: TicketId; lastUpdateS: number }>(
-    `SELECT ticket_id AS ticketId, last_update AS lastUpdateS FROM remote_tickets
-     WHERE (${STALE}) AND NOT (${LEFT}) AND (last_update, -ticket_id) < (?, ?) ORDER BY last_update DESC, -ticket_id DESC LIMIT ?`,
-  );
-  const staleCount = db
-    .prepare<[], number>(`SELECT count(*) FROM remote_tickets WHERE (${STALE}) AND NOT (${LEFT})`)
-    .pluck();
+  // Two statements, since each has an index of its own.
+  const threads = (condition: string) => ({
+    page: db.prepare<[number, number, number], { ticketId: TicketId; lastUpdateS: number }>(
+      `SELECT ticket_id AS ticketId, last_update AS lastUpdateS FROM remote_tickets
+       WHERE ${condition} AND (last_update, -ticket_id) < (?, ?) ORDER BY last_update DESC, -ticket_id DESC LIMIT ?`,
+    ),
+    count: db.prepare<[], number>(`SELECT count(*) FROM remote_tickets WHERE ${condition}`).pluck(),
+  });
+  const stale = threads(`(${STALE})`);
+  const wanted = threads(WANTED);
+  const leavesOld = db.prepare<[], 0 | 1>('SELECT leaves_old FROM remote_desk').pluck();
+  const toRead = () => (leavesOld.get() === 1 ? wanted : stale);
   const total = db.prepare<[], number>('SELECT count(*) FROM remote_tickets').pluck();
   const wasRead = db
     .prepare<[number], 0 | 1>('SELECT thread_update IS NOT NULL FROM remote_tickets WHERE ticket_id = ?')
@@ -134,9 +139,9 @@ export function createRemoteTicketRepository(db: Db) {
       new Map(counts.all().map(({ status, tickets }) => [status, tickets])),
     /** Tickets whose thread moved since it was read, newest first, from a place in that order. */
     staleThreads: (after: { ticketId: number; lastUpdateS: number }, limit: number) =>
-      stale.all(after.lastUpdateS, -after.ticketId, limit),
+      toRead().page.all(after.lastUpdateS, -after.ticketId, limit),
     isThreadStale: (id: TicketId): boolean => isStale.get(id) === 1,
-    staleThreadCount: (): number => staleCount.get() ?? 0,
+    staleThreadCount: (): number => toRead().count.get() ?? 0,
     total: (): number => total.get() ?? 0,
     /** Whether its messages were ever read to the end. */
     wasThreadRead: (id: TicketId): boolean => wasRead.get(id) === 1,
