@@ -1,9 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { HttpFetch } from '../../electron/core/ports/httpFetch.ts';
 import { signIn } from '../../electron/core/services/sessions.ts';
 import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
-import { createSyncRunner } from '../../electron/core/sync/runner.ts';
+import { createSyncRunner, type SyncRunner } from '../../electron/core/sync/runner.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { eachMirror, FIRST, mirrorOf } from '../support/mirror.ts';
@@ -190,22 +191,63 @@ describe('clocks', () => {
     expect(Math.abs((own?.createdAt ?? 0) - Date.now())).toBeLessThan(HOUR_MS);
   });
 
-  it('set forward, nothing unsure is sent again before its time; set back, nothing waits for ever', async () => {
-    mirror.reply('<p>Is it there?</p>');
-    const [row] = listOutbox(desk.deps);
-    const { outbox } = desk.deps.store;
-    const id = row?.id ?? 0;
-    outbox.begin(id, now());
-    outbox.set(id, 'uncertain', 'No answer.');
-    later(24 * HOUR_MS);
-    await mirror.sync();
-    expect(mirror.thread()).toHaveLength(1);
-    expect(outbox.byId(id)).toMatchObject({ state: 'uncertain' });
-    later(-48 * HOUR_MS);
-    await mirror.sync();
-    later(3 * 60_000);
-    await mirror.sync();
-    expect(mirror.thread()).toHaveLength(2);
+  describe('that are set', () => {
+    let id = 0;
+    let serverAheadMs = 0;
+    let runner: SyncRunner;
+    const state = () => desk.deps.store.outbox.byId(id)?.state;
+    /** Both clocks go on. */
+    const passes = (ms: number): void => {
+      later(ms);
+      serverAheadMs += ms;
+    };
+    beforeEach(() => {
+      mirror.reply('<p>Is it there?</p>');
+      const { outbox } = desk.deps.store;
+      id = listOutbox(desk.deps)[0]?.id ?? 0;
+      outbox.begin(id, now());
+      outbox.set(id, 'uncertain', 'No answer.');
+      serverAheadMs = 0;
+      const httpFetch: HttpFetch = async (...call) => {
+        const answer = await desk.deps.httpFetch(...call);
+        if (!answer.ok) return answer;
+        const date = new Date(Date.now() + serverAheadMs).toUTCString();
+        return { ok: true, value: { ...answer.value, headers: { ...answer.value.headers, date } } };
+      };
+      runner = createSyncRunner({ ...desk.deps, httpFetch });
+    });
+
+    it('forward, nothing unsure is sent again before its time; set back, nothing waits for ever', async () => {
+      later(24 * HOUR_MS);
+      await runner.run();
+      expect(mirror.thread()).toHaveLength(1);
+      expect(state()).toBe('uncertain');
+      later(-48 * HOUR_MS);
+      await runner.run();
+      expect(state()).toBe('uncertain');
+      passes(3 * 60_000);
+      await runner.run();
+      expect(mirror.thread()).toHaveLength(2);
+    });
+
+    it('between two runs, the first answer that tells it begins the wait anew', async () => {
+      await runner.run();
+      later(5 * 60_000);
+      await runner.run();
+      expect(state()).toBe('uncertain');
+      passes(3 * 60_000);
+      await runner.run();
+      expect(mirror.thread()).toHaveLength(2);
+    });
+
+    it('of two machines behind one address never agree: what is unsure is settled all the same', async () => {
+      for (let run = 0; run < 6 && state() === 'uncertain'; run++) {
+        serverAheadMs += run % 2 === 0 ? 3 * 60_000 : -3 * 60_000;
+        await runner.run();
+        passes(60_000);
+      }
+      expect(mirror.thread()).toHaveLength(2);
+    });
   });
 
   it('set back do not stop the runs', async () => {

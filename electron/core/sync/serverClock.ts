@@ -6,6 +6,8 @@ import type { ServiceDeps } from '../services/context.ts';
 const NOTICEABLE_MS = 60_000;
 /** An answer that took longer tells the server's time too badly. */
 const LONGEST_MS = 20_000;
+/** Two machines behind one address may each have a clock of its own: waits that began anew come to an end first. */
+const RESTARTS_EVERY_MS = 10 * 60_000;
 
 /**
  * Reads the server's clock off its answers. What waits for a time to pass (a look for what is unsure, a repetition)
@@ -13,32 +15,39 @@ const LONGEST_MS = 20_000;
  * wait begins anew. A page that something else shows in the server's place tells no time.
  */
 export function watchingClock(deps: ServiceDeps, fetch: HttpFetch): HttpFetch {
+  let restartedAt = Number.NEGATIVE_INFINITY;
   return async (request, options) => {
     const startedAt = deps.clock.now();
     const result = await fetch(request, options);
-    if (result.ok) note(deps, result.value, startedAt);
+    const now = deps.clock.now();
+    const isQuiet = Math.abs(now - restartedAt) < RESTARTS_EVERY_MS;
+    if (result.ok && !isQuiet && note(deps, result.value, { startedAt, now })) restartedAt = now;
     return result;
   };
 }
 
-function note({ store, clock }: ServiceDeps, { headers }: HttpAnswer, startedAt: number): void {
-  const now = clock.now();
+/** Answers whether the waits begin anew. */
+function note(
+  { store }: ServiceDeps,
+  { headers }: HttpAnswer,
+  { startedAt, now }: { startedAt: number; now: number },
+): boolean {
   const serverNow = headers['content-type']?.startsWith('application/json')
     ? Date.parse(headers.date ?? '')
     : Number.NaN;
-  if (Number.isNaN(serverNow) || now < startedAt || now - startedAt > LONGEST_MS) return;
+  if (Number.isNaN(serverNow) || now < startedAt || now - startedAt > LONGEST_MS) return false;
   const offsetMs = Math.round(serverNow - (startedAt + now) / 2);
   const kept = store.remoteDesk.get()?.clockOffsetMs;
-  if (kept === undefined || (kept !== null && Math.abs(offsetMs - kept) < NOTICEABLE_MS)) return;
-  store.write(() => {
+  if (kept === undefined || (kept !== null && Math.abs(offsetMs - kept) < NOTICEABLE_MS)) return false;
+  const isSet = kept !== null;
+  const noted = store.write(() => {
     store.remoteDesk.set('clockOffsetMs', offsetMs);
-    if (kept !== null) restart();
+    if (isSet) {
+      store.outbox.restartWaits(now);
+      store.remoteDesk.set('listsAt', null);
+      store.remoteDesk.set('fullScanAt', null);
+    }
     return ok(undefined);
   });
-
-  function restart(): void {
-    store.outbox.restartWaits(now);
-    store.remoteDesk.set('listsAt', null);
-    store.remoteDesk.set('fullScanAt', null);
-  }
+  return noted.ok && isSet;
 }

@@ -32,10 +32,12 @@ async function lookFor(sync: SyncContext, row: OutboxRow): Promise<RemoteResult<
   const isTicket = row.kind === 'create_ticket' && row.state === 'uncertain';
   const read = isTicket ? await readTickets(sync, row) : await readThread(sync, row);
   if (!read.ok) return read;
-  const isLate = beganAt - (row.sentAt ?? 0) > LATE_MS;
   write(sync, () => {
     store.outbox.noteLook(row.id, { at: beganAt, sawAll: read.value });
-    if (store.outbox.byId(row.id)?.state !== 'uncertain' || !read.value || !isLate) return;
+    // As it is now: the answers may have told that a clock was set, and then the wait began anew.
+    const { state, sentAt } = store.outbox.byId(row.id) ?? {};
+    const isLate = beganAt - (sentAt ?? 0) > LATE_MS;
+    if (state !== 'uncertain' || !read.value || !isLate) return;
     store.outbox.set(row.id, 'queued', 'It did not arrive and is sent again.');
     if (row.ticketId !== null) rebase(sync, row.ticketId);
   });
