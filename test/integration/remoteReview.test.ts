@@ -202,6 +202,10 @@ describe('an operation of unknown fate', () => {
     expect(found.ok && found.value.evidence?.alike).toMatchObject([{ author: 'staff', authorName: 'Ada' }]);
     await decide('arrived', first?.id);
     expect(desk.deps.store.messages.byId(id)?.deletedAt).not.toBeNull();
+    // That copy is the first one now: the second is not said to be it as well.
+    desk.deps.store.outbox.set(second?.id ?? 0, 'uncertain', 'HTTP 500');
+    const other = outboxDetail(desk.deps, second?.id ?? 0);
+    expect(other.ok && other.value.evidence?.alike).toEqual([]);
     desk.deps.store.outbox.remove(second?.id ?? 0);
     expect(only()).toMatchObject({ kind: 'set_status', detail: 'Closed' });
     await mirror.sync();

@@ -1,3 +1,4 @@
+import { MARKER_LENGTH } from '../../domain/marker.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { MessageRecord } from '../../store/repositories/messages.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
@@ -7,7 +8,10 @@ import { closeAgain } from '../push/settle.ts';
 /** How far back one looks for a message that reads like ours. */
 const NEWEST = 50;
 
-/** Messages on the server that read the same, by the same writer, and are not known to be this one; newest first. */
+/**
+ * Messages on the server that read the same, by the same writer, and of which nobody knows whether they are this one;
+ * newest first. What has a marker is another's.
+ */
 export function alikeFor({ store }: ServiceDeps, { ticketId, messageId }: OutboxRow): MessageRecord[] {
   const own = messageId === null ? undefined : store.messages.byId(messageId);
   if (!own || ticketId === null) return [];
@@ -17,6 +21,7 @@ export function alikeFor({ store }: ServiceDeps, { ticketId, messageId }: Outbox
       (other) =>
         other.author === own.author &&
         other.staffId === own.staffId &&
+        store.remoteMessages.markerOf(other.id) === null &&
         isSameText(own.bodyHtml, other.bodyHtml),
     );
 }
@@ -27,7 +32,7 @@ export function alikeFor({ store }: ServiceDeps, { ticketId, messageId }: Outbox
  * caller's transaction.
  */
 export function believeArrived(deps: ServiceDeps, row: OutboxRow, [copy]: readonly MessageRecord[]): void {
-  const { store, clock } = deps;
+  const { store, clock, ids } = deps;
   const { id, ticketId, messageId } = row;
   if (!copy || ticketId === null || messageId === null) {
     store.outbox.requeue(id, { ...row, payload: { ...row.payload, arrived: true } });
@@ -35,6 +40,8 @@ export function believeArrived(deps: ServiceDeps, row: OutboxRow, [copy]: readon
     return;
   }
   const now = clock.now();
+  // One copy is one message: the next of ours that reads the same has to find another.
+  store.remoteMessages.setMarker(copy.id, ids.secret(MARKER_LENGTH));
   store.outbox.remove(id);
   if (row.payload.close === true) closeAgain(deps, row);
   store.messages.setDeleted(messageId, now);
