@@ -49,12 +49,17 @@ export class SyncRunner {
   status(): SyncStatus | null {
     return this.#teller.tell({
       isRunning: this.#running !== null,
-      lastGoodAt: this.#lastGoodAt,
+      lastSyncAt: this.lastSyncAt(),
       nextAt: this.#lastAt === null ? null : this.#lastAt + this.#pauseMs(),
       problem: this.#problem,
       requests: this.#requests,
       messages: this.#engine?.counts.messages ?? 0,
     });
+  }
+
+  /** When a run last went through; null = none has. */
+  lastSyncAt(): number | null {
+    return this.#lastGoodAt ?? this.#deps.store.remoteDesk.get()?.lastSyncAt ?? null;
   }
 
   /** Runs now, or joins the run that is under way: not_connected, why it is paused, what keeps it from starting. */

@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../services/context.ts';
 /** What the runner knows of its runs. */
 export interface RunState {
   readonly isRunning: boolean;
-  readonly lastGoodAt: number | null;
+  readonly lastSyncAt: number | null;
   readonly nextAt: number | null;
   readonly problem: AppError | null;
   readonly requests: number;
@@ -74,7 +74,7 @@ export function createStatusTeller(deps: ServiceDeps): StatusTeller {
       return {
         ...{ url, username, firstSyncDoneAt, threadsLeft },
         isRunning: run.isRunning,
-        lastSyncAt: run.lastGoodAt ?? desk.lastSyncAt,
+        lastSyncAt: run.lastSyncAt,
         nextSyncAt: run.isRunning || desk.pausedCode !== null ? null : run.nextAt,
         progress: firstSyncDoneAt === null ? progressOf(run, desk.ticketsExpected, threadsLeft) : null,
         leavesOld: desk.leavesOld === 1,

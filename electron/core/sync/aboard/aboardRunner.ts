@@ -49,7 +49,6 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
   let failedAt: number | null = null;
   let aheadNotBefore = 0;
   let looked = { moment: '', state: '' };
-  const lastSyncAt = (): number | null => sync.status()?.lastSyncAt ?? null;
   const tell = (): void => deps.events.publish({ type: 'desk_changed', what: 'sync' });
 
   const set = (change: () => void): Result<void> =>
@@ -126,7 +125,7 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
   const isTimeForAhead = (): boolean => {
     const now = deps.clock.now();
     const budget = deps.store.settings.get().attachmentsAheadBytes;
-    const moment = `${lastSyncAt()} ${budget}`;
+    const moment = `${sync.lastSyncAt()} ${budget}`;
     if (now < aheadNotBefore || moment === looked.moment) return false;
     const tries = Math.floor(now / TRY_AGAIN_MS);
     const state = `${budget} ${tries} ${aboard.take()?.startedAt} ${deps.store.changes.newest()}`;
@@ -160,10 +159,10 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
     tend: () => {
       if (running || !remoteDesk.get()) return;
       // After a failure: once the server has answered again.
-      if (failedAt !== null && (lastSyncAt() ?? 0) <= failedAt) return;
+      if (failedAt !== null && (sync.lastSyncAt() ?? 0) <= failedAt) return;
       const take = aboard.take();
       if (take?.state === 'fetching') void startTake(take);
-      else if (lastSyncAt() !== null && isTimeForAhead()) void startAhead();
+      else if (sync.lastSyncAt() !== null && isTimeForAhead()) void startAhead();
     },
   };
 }
