@@ -68,9 +68,21 @@ describe('connecting', () => {
           'Update users.',
           'Create departments.',
           'Update departments.',
+          'Delete users.',
+          'Delete departments.',
+          'Delete tickets.',
+          'Delete attachments.',
         ],
       },
     });
+  });
+
+  it('asks a token that may do everything without changing anything there', async () => {
+    const { state } = desk.server;
+    const before = state.version;
+    const tried = await connectDesk(desk.deps, mirror.account());
+    expect(tried).toMatchObject({ ok: true, value: { missing: [] } });
+    expect(state.version).toBe(before);
   });
 
   it('keeps the token sealed and the password as a verifier: the desk opens without a network', async () => {
