@@ -1,6 +1,6 @@
 import type { InstallInput, StaffMember } from '../../shared/contract/desk.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
-import type { ConnectInput } from '../../shared/contract/sync.ts';
+import type { ConnectAccountInput } from '../../shared/contract/sync.ts';
 import type { SystemStatus } from '../../shared/contract/system.ts';
 import { err, ok, type Result } from '../../shared/util/result.ts';
 import {
@@ -71,7 +71,7 @@ export class Desk {
   }
 
   /** Makes an empty desk the mirror of a HelpDeskZ elsewhere; already_installed when it is a desk already. */
-  async connect(input: ConnectInput): Promise<Result<Connected>> {
+  async connect(input: ConnectAccountInput): Promise<Result<Connected>> {
     const phase = this.#phase;
     if (phase.state === 'ready') {
       const isRemote = phase.open.services.sync.status() !== null;

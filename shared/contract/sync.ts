@@ -15,6 +15,9 @@ export const connectInput = z.strictObject({
   code: z.string().max(20).optional(),
 });
 export type ConnectInput = z.infer<typeof connectInput>;
+/** On the command line, where the password may stay away: the first sign-in then asks the server for it. */
+export const connectAccountInput = connectInput.partial({ password: true });
+export type ConnectAccountInput = z.infer<typeof connectAccountInput>;
 /** In the window: a desk that others reach asks for the setup code as well. */
 export const connectDeskInput = connectInput.extend({ setupCode: z.string().max(20).optional() });
 export type ConnectDeskInput = z.infer<typeof connectDeskInput>;

@@ -25,6 +25,7 @@ test.beforeEach(async () => {
     '--staff',
     'ada',
     '--token-stdin',
+    '--password-stdin',
   );
   expect(connected, connected.stderr).toMatchObject({ code: 0 });
   expect(await mirror.cli('workspaces add')).toMatchObject({ code: 0 });

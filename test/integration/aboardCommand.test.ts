@@ -37,15 +37,19 @@ it('takes views along from the command line, and says what is wrong with what it
     '--staff',
     'ada',
     '--token-stdin',
+    '--password-stdin',
   ];
   const connected = await runCli(account, { stdin: `${REMOTE_TOKEN}\n${REMOTE_PASSWORD}\n` });
   expect(connected).toMatchObject({ code: 0 });
   expect(await runCli(['sync', '--data', data])).toMatchObject({ code: 0 });
   const wrong = await remote('take', '--queue', 'everything');
   expect(wrong.code).toBe(1);
-  expect(wrong.stderr).toContain('queue or department');
+  expect(wrong.stderr).toContain('queue');
+  const nowhere = await remote('take', '--department', 'Nowhere');
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.stderr).toContain('No department is «Nowhere». There are: 1 General');
   expect((await remote('take', '--attachments', 'lots')).stderr).toContain('attachments');
-  const taken = await remote('take', '--queue', 'open', '--department', '1', '--attachments', '5');
+  const taken = await remote('take', '--queue', 'open', '--department', 'general', '--attachments', '5');
   expect(taken.code).toBe(0);
   expect(JSON.parse(taken.stdout)).toMatchObject({
     state: 'done',

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { updateCustomer } from '../../electron/core/services/customerAdmin.ts';
 import { changeCustomerEmail, createCustomer } from '../../electron/core/services/customers.ts';
 import { removeDepartment } from '../../electron/core/services/departmentAdmin.ts';
-import { createDepartment, updateDepartment } from '../../electron/core/services/departments.ts';
+import {
+  createDepartment,
+  departmentMeant,
+  updateDepartment,
+} from '../../electron/core/services/departments.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
@@ -35,6 +39,26 @@ const syncNow = async () => value(await mirror.runner.runNow());
 const pullLists = () => desk.deps.store.remoteDesk.set('listsAt', null);
 const names = () => [...desk.server.state.departments.values()].map(({ name }) => name);
 const ofNew = (name = 'Returns') => value(createDepartment(desk.deps, desk.ada, { name, isPrivate: true }));
+
+describe('a department that somebody names', () => {
+  const meant = (text: string) => departmentMeant(desk.deps, text);
+
+  it('is known by the server’s number and by its name', async () => {
+    addDepartment(desk.server.state, 'Else', false);
+    const id = ofNew('Returns');
+    await mirror.sync();
+    for (const text of ['4', 'returns', ' Returns ']) expect(value(meant(text))).toBe(id);
+    expect(meant('9')).toMatchObject({ error: { code: 'department_not_found', field: 'department' } });
+  });
+
+  it('is told by its number from another of the same name', () => {
+    const id = ofNew('Sales');
+    expect(meant('Sales')).toMatchObject({
+      error: { message: `Several departments are called «Sales». There are: 2 Sales, ${id} Sales.` },
+    });
+    expect(value(meant('2'))).toBe(SALES);
+  });
+});
 
 describe('a department that was made offline', () => {
   it('is made there first, then what stands on it goes', async () => {

@@ -73,6 +73,15 @@ describe('disconnecting', () => {
     for (const other of [2, 3]) expect(threads()).not.toContain(`/api/messages/show/${other}`);
   });
 
+  it('keeps the password where the same server is connected again without one', async () => {
+    await disconnect();
+    asked.length = 0;
+    const { password: _, ...account } = mirror.account();
+    expect(code(await reconnectDesk(desk.deps, account))).toBe('ok');
+    expect(asked).not.toContain('/api/staff/auth');
+    expect(code(await enter(REMOTE_PASSWORD))).toBe('ok');
+  });
+
   it('is the only way out: a connected desk is not connected to another server', async () => {
     expect(code(await reconnectDesk(desk.deps, mirror.account()))).toBe('already_connected');
     await disconnect();

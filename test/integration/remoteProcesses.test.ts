@@ -63,7 +63,7 @@ function addQuestion(number: number): void {
 async function mirrorFor(username: string): Promise<string> {
   const data = path.join(temporaryFolder(), username);
   const connect = ['remote', 'connect', '--data', data, '--url', proxy.url, '--staff', username];
-  const connected = await runCli([...connect, '--token-stdin'], {
+  const connected = await runCli([...connect, '--token-stdin', '--password-stdin'], {
     stdin: `${REMOTE_TOKEN}\n${REMOTE_PASSWORD}\n`,
     env: clock,
   });

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { appErrorOf } from '../../../shared/contract/errors.ts';
-import { connectInput, type SyncReport } from '../../../shared/contract/sync.ts';
-import type { Result } from '../../../shared/util/result.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
+import { connectAccountInput, type SyncReport } from '../../../shared/contract/sync.ts';
+import { err, ok, type Result } from '../../../shared/util/result.ts';
 import {
   connectCommand,
   disconnectCommand,
@@ -19,6 +19,7 @@ interface ConnectOptions {
   readonly data: string;
   readonly url: string;
   readonly staff: string;
+  readonly passwordStdin?: boolean;
   readonly code?: string;
 }
 
@@ -38,18 +39,17 @@ function connect(): Command {
     .addOption(dataOption())
     .requiredOption('--url <url>', 'the address of the site, such as https://help.example.com')
     .requiredOption('--staff <name>', 'your user name there')
-    .requiredOption(
-      '--token-stdin',
-      'read the API token, and your password on the next line, from standard input',
+    .requiredOption('--token-stdin', 'read the API token from standard input: its first line')
+    .option(
+      '--password-stdin',
+      'read your password there from the second line; without it the first sign-in has to reach the server',
     )
-    .option('--password-stdin', 'say that the password comes that way; it always does')
     .option('--code <digits>', 'the second factor of your account there, when it has one')
-    .action(async ({ data, url, staff, code }: ConnectOptions) => {
-      // From standard input only: arguments are seen by every user of the machine.
-      const [token = '', password = ''] = (await text(process.stdin)).split(/\r?\n/);
-      const input = connectInput.safeParse({ url, token, username: staff, password, code });
-      if (!input.success)
-        return printError(appErrorOf('invalid_input', { message: wrong(input.error.issues[0]) }));
+    .action(async ({ data, url, staff, ...options }: ConnectOptions) => {
+      const secrets = secretsFrom(await text(process.stdin), options);
+      if (!secrets.ok) return printError(secrets.error);
+      const input = connectAccountInput.safeParse({ url, username: staff, ...secrets.value });
+      if (!input.success) return printError(invalid(wrong(input.error.issues[0])));
       const result = await onDesk(data, connectCommand, input.data);
       printResult(result, ({ username, tickets, missing }) => {
         const lacks = missing.length > 0 ? `The token lacks: ${missing.join(' ')}\n` : '';
@@ -57,6 +57,21 @@ function connect(): Command {
       });
     });
 }
+
+/** From standard input only: arguments are seen by every user of the machine. */
+function secretsFrom(
+  stdin: string,
+  { passwordStdin = false, code }: Pick<ConnectOptions, 'passwordStdin' | 'code'>,
+): Result<{ token: string; password?: string; code?: string | undefined }> {
+  const [token = '', password = ''] = stdin.split(/\r?\n/);
+  if (passwordStdin) return ok({ token, password, code });
+  if (password !== '')
+    return err(invalid('There is a second line: say --password-stdin when it is your password.'));
+  if (code !== undefined) return err(invalid('--code goes with a password: say --password-stdin as well.'));
+  return ok({ token });
+}
+
+const invalid = (message: string): AppError => appErrorOf('invalid_input', { message });
 
 const wrong = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
   `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`;
@@ -91,7 +106,7 @@ function replaceToken(): Command {
     .requiredOption('--token-stdin', 'read the token from standard input')
     .action(async ({ data }: { data: string }) => {
       const token = (await text(process.stdin)).trim();
-      if (token === '') return printError(appErrorOf('invalid_input', { message: 'There was no token.' }));
+      if (token === '') return printError(invalid('There was no token.'));
       printResult(await onDesk(data, replaceTokenCommand, { token }), () => 'The new token works.\n');
     });
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { takeInput } from '../../../shared/contract/aboard.ts';
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import { takeCommand } from '../host/commands/remote.ts';
 import { dataOption } from './dataOption.ts';
@@ -26,23 +25,17 @@ export function take(): Command {
       all,
       [],
     )
-    .option('--department <number>', 'the open tickets of a department', all, [])
+    .option('--department <name>', 'the open tickets of a department: its name, or its number there', all, [])
     .option('--attachments <MB>', 'the newest attachments up to this, those that are here counted', '200')
-    .action(async ({ data, queue, department, attachments }: TakeOptions) => {
-      const kinds = queue.length + department.length === 0 ? ['open'] : queue;
-      const input = takeInput.safeParse({
-        views: [
-          ...kinds.map((kind) => ({ kind })),
-          ...department.map((id) => ({ kind: 'department', departmentId: Number(id) })),
-        ],
-        budgetBytes: Number(attachments) * MB,
-      });
-      if (!input.success) {
-        const issue = input.error.issues[0];
-        const where = issue?.path[0] === 'budgetBytes' ? 'attachments' : 'queue or department';
-        return printError(appErrorOf('invalid_input', { message: `${where}: ${issue?.message ?? 'wrong'}` }));
-      }
-      const result = await watched((run) => onDesk(data, takeCommand, input.data, run));
+    .action(async ({ data, queue, department: departments, attachments }: TakeOptions) => {
+      const budgetBytes = Number(attachments) * MB;
+      if (!Number.isFinite(budgetBytes))
+        return printError(
+          appErrorOf('invalid_input', { field: 'attachments', message: 'attachments: not a number.' }),
+        );
+      const queues = queue.length + departments.length === 0 ? ['open'] : [...queue];
+      const asked = { queues, departments: [...departments], budgetBytes };
+      const result = await watched((run) => onDesk(data, takeCommand, asked, run));
       printResult(result, (value) => `${JSON.stringify(value, null, 2)}\n`);
     });
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
+import { shownId } from './shownIds.ts';
 import { trashAllWith } from './ticketChanges.ts';
 
 export interface DepartmentFields {
@@ -16,6 +17,26 @@ export interface DepartmentFields {
 
 export function departmentById(deps: ServiceDeps, id: DepartmentId): Department | undefined {
   return deps.store.departments.byId(id);
+}
+
+/**
+ * The department that a person means: the number that programs see (in a remote workspace the server's), else the name.
+ * department_not_found with what there is.
+ */
+export function departmentMeant(deps: ServiceDeps, text: string): Result<DepartmentId> {
+  const all = deps.store.departments
+    .all()
+    .map(({ id, name }) => ({ id, name, number: shownId(deps, 'departments', id) }));
+  const wanted = text.trim().toLowerCase();
+  const byNumber = all.filter(({ number }) => String(number) === wanted);
+  const meant = byNumber.length > 0 ? byNumber : all.filter(({ name }) => name.toLowerCase() === wanted);
+  const [only] = meant;
+  if (only && meant.length === 1) return ok(only.id);
+  const told = (meant.length > 0 ? meant : all).map(({ number, name }) => `${number} ${name}`).join(', ');
+  const why = meant.length > 0 ? `Several departments are called «${text}»` : `No department is «${text}»`;
+  return err(
+    appErrorOf('department_not_found', { field: 'department', message: `${why}. There are: ${told}.` }),
+  );
 }
 
 /** Answers name_missing. Two departments may share a name, as in the reference. */

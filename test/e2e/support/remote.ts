@@ -40,7 +40,10 @@ export class Mirror {
   async connect(...options: string[]): Promise<void> {
     const args = ['remote', 'connect', '--data', this.desk.dataDir, '--url', this.#served?.url ?? ''];
     const input = `${REMOTE_TOKEN}\n${REMOTE_PASSWORD}\n`;
-    const done = await cli([...args, '--staff', 'ada', '--token-stdin', ...options], input);
+    const done = await cli(
+      [...args, '--staff', 'ada', '--token-stdin', '--password-stdin', ...options],
+      input,
+    );
     expect(done, done.stderr).toMatchObject({ code: 0 });
   }
 

@@ -8,7 +8,7 @@ import type { StaffId } from '../../../../shared/model/ids.ts';
 import * as reset from '../../services/passwordReset.ts';
 import { openSession, signIn, signOut } from '../../services/sessions.ts';
 import { viewerOf } from '../../services/viewer.ts';
-import { renewPassword } from '../../sync/account/passwordAtServer.ts';
+import { isPasswordAtServerOnly, renewPassword } from '../../sync/account/passwordAtServer.ts';
 import { type AppContext, anyDesk, fail, openDesk, router, unwrap } from './context.ts';
 
 const signedIn = z.object({ viewer });
@@ -61,7 +61,8 @@ export const sessionRoutes = router({
     .output(signedIn.extend({ recoveryCodesLeft: z.number().int().nullable() }))
     .mutation(async ({ ctx, input }) => {
       const peer = { address: ctx.address, userAgent: ctx.userAgent };
-      if (input.atServer) unwrap(await renewPassword(ctx.deps, input, peer));
+      if (input.atServer || isPasswordAtServerOnly(ctx.deps, input.username))
+        unwrap(await renewPassword(ctx.deps, input, peer));
       const staff = unwrap(await signIn(ctx.deps, input, peer));
       ctx.setSession(staff.token);
       const { recoveryCodesLeft } = staff;

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { aboardTake, takeInput } from '../../../../shared/contract/aboard.ts';
+import { aboardTake, type TakeInput, takeInput } from '../../../../shared/contract/aboard.ts';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import {
-  type ConnectInput,
-  connectInput,
+  type ConnectAccountInput,
+  connectAccountInput,
   outboxItem,
   syncReport,
   syncStatus,
 } from '../../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
+import type { ServiceDeps } from '../../services/context.ts';
+import { departmentMeant } from '../../services/departments.ts';
 import type { Services } from '../../services/services.ts';
 import { takeStatus } from '../../sync/aboard/aboardReport.ts';
 import { type Connected, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
@@ -18,7 +20,7 @@ import { defineCommand } from '../command.ts';
 
 const TELL_EVERY_MS = 500;
 
-async function reconnect({ deps, sync }: Services, input: ConnectInput): Promise<Result<Connected>> {
+async function reconnect({ deps, sync }: Services, input: ConnectAccountInput): Promise<Result<Connected>> {
   const again = await reconnectDesk(deps, input);
   if (again.ok) sync.reset();
   return again;
@@ -27,7 +29,7 @@ async function reconnect({ deps, sync }: Services, input: ConnectInput): Promise
 /** Makes an empty desk the mirror of a HelpDeskZ, or connects one again that was disconnected. */
 export const connectCommand = defineCommand({
   name: 'remote-connect',
-  input: connectInput,
+  input: connectAccountInput,
   output: z.object({ username: z.string(), tickets: z.number().int(), missing: z.array(z.string()) }),
   run: async (owner, input) => {
     const services = owner.desk.ready();
@@ -103,18 +105,41 @@ export const syncCommand = defineCommand({
   },
 });
 
+/** What a person asks for by names. */
+const takeAsked = z.strictObject({
+  queues: z.array(z.string()),
+  departments: z.array(z.string()),
+  budgetBytes: z.number(),
+});
+
+function takeMeant(deps: ServiceDeps, asked: z.infer<typeof takeAsked>): Result<TakeInput> {
+  const views: unknown[] = asked.queues.map((kind) => ({ kind }));
+  for (const text of asked.departments) {
+    const meant = departmentMeant(deps, text);
+    if (!meant.ok) return meant;
+    views.push({ kind: 'department', departmentId: meant.value });
+  }
+  const input = takeInput.safeParse({ views, budgetBytes: asked.budgetBytes });
+  if (input.success) return ok(input.data);
+  const issue = input.error.issues[0];
+  const field = issue?.path[0] === 'budgetBytes' ? 'attachments' : 'queue';
+  return err(appErrorOf('invalid_input', { field, message: `${field}: ${issue?.message ?? 'wrong'}` }));
+}
+
 /** Fetches what is to be here where there is no network, and tells what of it is. */
 export const takeCommand = defineCommand({
   name: 'remote-take',
-  input: takeInput,
+  input: takeAsked,
   output: aboardTake,
-  run: async (owner, input, { signal }) => {
+  run: async (owner, asked, { signal }) => {
     const services = owner.desk.ready();
     if (!services.ok) return services;
     const { deps, aboard } = services.value;
     const remote = deps.store.remoteDesk.get();
     if (!remote) return err(appErrorOf('not_connected'));
-    const taken = await aboard.take(remote.staffId, input);
+    const input = takeMeant(deps, asked);
+    if (!input.ok) return input;
+    const taken = await aboard.take(remote.staffId, input.value);
     if (!taken.ok) return taken;
     signal.addEventListener('abort', () => void aboard.stop('cancelled'));
     const { state, error } = await taken.value;

@@ -1,5 +1,5 @@
 import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts';
-import type { ConnectInput } from '../../../../shared/contract/sync.ts';
+import type { ConnectAccountInput } from '../../../../shared/contract/sync.ts';
 import type { StaffId } from '../../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import { hashPassword } from '../../access/passwords.ts';
@@ -23,16 +23,17 @@ export interface Connected {
 /**
  * Makes an empty desk the mirror of a HelpDeskZ: address, token, permissions and the own account are tried in this
  * order, and nothing is written before all of them hold. The password is checked there once and kept as an argon2id
- * verifier, so that the desk opens without a network; the token is sealed.
+ * verifier, so that the desk opens without a network; without one the first sign-in has to reach the server. The token
+ * is sealed.
  */
-export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
+export async function connectDesk(deps: ServiceDeps, input: ConnectAccountInput): Promise<Result<Connected>> {
   if (deps.store.remoteDesk.get()) return err(appErrorOf('already_connected'));
   if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
   const found = await explore(await findSite(deps, input.url, input.token), input);
   if (!found.ok) return found;
   const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await verifierOf(input);
   const connected = deps.store.write(() => {
     if (deps.store.staff.all().length > 0) return err(appErrorOf('already_installed'));
     enter(deps, found.value, { tokenSealed: sealed.value, passwordHash });
@@ -45,9 +46,13 @@ export async function connectDesk(deps: ServiceDeps, input: ConnectInput): Promi
 
 /**
  * A desk that was disconnected goes on where it was: with the same server and account, and a token and a password that
- * it takes. already_connected, other_server, and what connecting says.
+ * it takes; without a password the one that opened it still does. already_connected, other_server, and what connecting
+ * says.
  */
-export async function reconnectDesk(deps: ServiceDeps, input: ConnectInput): Promise<Result<Connected>> {
+export async function reconnectDesk(
+  deps: ServiceDeps,
+  input: ConnectAccountInput,
+): Promise<Result<Connected>> {
   const { store } = deps;
   const desk = store.remoteDesk.get();
   if (!desk) return err(appErrorOf('not_connected'));
@@ -59,14 +64,18 @@ export async function reconnectDesk(deps: ServiceDeps, input: ConnectInput): Pro
   if (staff.id !== desk.staffId) return err(appErrorOf('other_server', { field: 'username' }));
   const sealed = await deps.secrets.seal(input.token, TOKEN_PURPOSE);
   if (!sealed.ok) return sealed;
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await verifierOf(input);
   return store.write(() => {
     store.remoteDesk.set('tokenSealed', sealed.value);
     store.remoteDesk.set('pausedCode', null);
     store.remoteDesk.set('listsAt', null);
-    store.staff.setPasswordHash(desk.staffId, passwordHash);
+    if (passwordHash !== null) store.staff.setPasswordHash(desk.staffId, passwordHash);
     return ok(found.value);
   });
+}
+
+async function verifierOf({ password }: ConnectAccountInput): Promise<string | null> {
+  return password === undefined ? null : hashPassword(password);
 }
 
 /** Moved to TLS it is still the same. */
@@ -108,12 +117,12 @@ export async function missingOf(deps: ServiceDeps): Promise<Result<string[]>> {
 function enter(
   { store, clock }: ServiceDeps,
   { url, staff }: Connected,
-  secrets: { tokenSealed: string; passwordHash: string },
+  secrets: { tokenSealed: string; passwordHash: string | null },
 ): void {
   const now = clock.now();
   const staffId = staff.id as StaffId;
   store.remoteDirectory.upsertStaff({ ...staff, now });
-  store.staff.setPasswordHash(staffId, secrets.passwordHash);
+  if (secrets.passwordHash !== null) store.staff.setPasswordHash(staffId, secrets.passwordHash);
   // The token's view is everybody's view: departments of agents are not in the API (behaviour.md 2.7).
   store.staff.update(staffId, { ...staff, role: 'admin', isActive: true });
   store.settings.set({ siteName: new URL(url).host, siteUrl: url });
@@ -127,7 +136,10 @@ function enter(
   });
 }
 
-async function explore({ url, remote, departments }: Site, input: ConnectInput): Promise<Result<Connected>> {
+async function explore(
+  { url, remote, departments }: Site,
+  input: ConnectAccountInput,
+): Promise<Result<Connected>> {
   if (!departments.ok && !isPermissionMissing(departments.error))
     return err(connectProblemOf(departments.error, 'url'));
   const tickets = await remote.listTickets({ page: 1 });
@@ -136,8 +148,9 @@ async function explore({ url, remote, departments }: Site, input: ConnectInput):
   if (!staff.ok) return err(connectProblemOf(staff.error, 'token'));
   const own = staff.value.find(({ username }) => username.toLowerCase() === input.username.toLowerCase());
   if (!own) return err(appErrorOf('remote_staff_unknown', { field: 'username' }));
-  const signedIn = await remote.signIn(input);
-  if (!signedIn.ok) return err(signInProblem(signedIn.error));
+  const { username, password, code } = input;
+  const signedIn = password === undefined ? null : await remote.signIn({ username, password, code });
+  if (signedIn && !signedIn.ok) return err(signInProblem(signedIn.error));
   return ok({
     url,
     staff: own,

@@ -11,6 +11,12 @@ import { openRemote } from './openRemote.ts';
 /** The password that the remote refused last, as a verifier and in memory only: it locks the account after three. */
 const refused = new WeakMap<ServiceDeps['store'], string>();
 
+/** The desk was connected without a password: nothing here can check the first one, so the server is asked. */
+export function isPasswordAtServerOnly({ store }: ServiceDeps, username: string): boolean {
+  const account = store.staff.byUsername(username.trim());
+  return account?.passwordHash === '' && account.id === store.remoteDesk.get()?.staffId;
+}
+
 /**
  * Somebody says that their password was changed on the remote: it is asked there once, and what it takes becomes the
  * verifier that opens this desk. Failures count like those of signing in, so that a stranger can't lock the account
