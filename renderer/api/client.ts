@@ -6,12 +6,14 @@ import { isSignedOut, toAppError } from './errors.ts';
 
 const url = '/trpc';
 
+/** What may take longer than its neighbours in a batch, which would wait for it: searches, and whatever asks elsewhere. */
+const GOES_ALONE = /^(search|workspaces)\.|^sync\.(run|refresh|fetchThread)$/;
+
 /** Calls outside React. Inside, use `trpc.<router>.<procedure>.queryOptions()` with TanStack Query. */
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
-      // A search may take longer than its neighbours in a batch, which would wait for it; so may other desks' answers.
-      condition: ({ path }) => path.startsWith('search.') || path.startsWith('workspaces.'),
+      condition: ({ path }) => GOES_ALONE.test(path),
       true: httpLink({ url }),
       false: httpBatchLink({ url, maxURLLength: 6000 }),
     }),

@@ -171,6 +171,7 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'aboard.fetchLater': ['POST', { attachmentId }, 'attachment_not_found'],
     'sync.attend': ['POST', { isBack: true }, undefined],
     'sync.fetchThread': ['POST', { ticketId }, gone],
+    'sync.refresh': ['POST', { ticketId }, gone],
     'sync.undoable': ['GET', { groupId }, { canUndo: false }],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
     'workspaces.list': ['GET', undefined, { canSwitch: false, canChange: false, workspaces: [] }],

@@ -5,10 +5,12 @@ import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
 import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { createSyncContext, type SyncContext, SyncStopped } from '../../electron/core/sync/context.ts';
 import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engine.ts';
+import { refreshTicket } from '../../electron/core/sync/pull/refreshTicket.ts';
 import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
 import { createThrottle } from '../../electron/core/sync/remotes/helpdeskz/throttle.ts';
-import type { StaffId } from '../../shared/model/ids.ts';
+import type { StaffId, TicketId } from '../../shared/model/ids.ts';
 import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
@@ -41,6 +43,8 @@ export interface Client {
   lastPulled: number;
   /** One cycle; a kill within it is followed by a new start. Answers whether anything moved or waits. */
   sync(): Promise<void>;
+  /** Somebody opens a ticket, whatever else is going on. */
+  opens(ticketId: TicketId): Promise<void>;
   /** Dies after so many calls of its store. */
   killAfter(calls: number): void;
   /** Dies at so many of those that write. */
@@ -124,6 +128,7 @@ export function createClient(options: ClientOptions): Client {
 
   let life = newLife();
   let engine: SyncEngine | null = null;
+  let opening: SyncContext | null = null;
   const start = (): SyncEngine => {
     life = newLife();
     const own = life;
@@ -151,7 +156,19 @@ export function createClient(options: ClientOptions): Client {
       }),
       now: clock.now,
     });
-    return createSyncEngine(depsOf(mortal(store, life)), remote);
+    const living = depsOf(mortal(store, life));
+    opening = createSyncContext(living, remote);
+    return createSyncEngine(living, remote);
+  };
+  const whileAlive = async (work: () => Promise<void>): Promise<void> => {
+    if (store.remoteDesk.get()?.pausedCode) return;
+    const done = work().catch((error: unknown) => {
+      // A full disk ends a refresh, and the next run says so.
+      if (!(error instanceof Killed || error instanceof SyncStopped)) throw error;
+    });
+    // What a killed process was waiting for never comes.
+    await Promise.race([done, life.died]);
+    if (!life.isAlive) engine = null;
   };
   const client: Client = {
     name,
@@ -163,19 +180,13 @@ export function createClient(options: ClientOptions): Client {
     problems,
     watch,
     lastPulled: 0,
-    sync: async () => {
-      if (store.remoteDesk.get()?.pausedCode) return;
-      const work = (async () => {
+    sync: () =>
+      whileAlive(async () => {
         engine ??= start();
         const { pulled } = await engine.run();
         client.lastPulled = pulled;
-      })().catch((error: unknown) => {
-        if (!(error instanceof Killed)) throw error;
-      });
-      // What a killed process was waiting for never comes.
-      await Promise.race([work, life.died]);
-      if (!life.isAlive) engine = null;
-    },
+      }),
+    opens: (ticketId) => whileAlive(async () => (opening ? refreshTicket(opening, ticketId) : undefined)),
     killAfter: (calls) => {
       life.callsLeft = calls;
     },

@@ -18,6 +18,8 @@ export async function work(world: World, client: Client, ledger: Ledger): Promis
   const { random } = world;
   const ticketId = someTicket(world, client);
   const what = random.int(0, 19);
+  // Whoever works in a ticket has opened it.
+  if (ticketId !== null && random.chance(0.3)) await client.opens(ticketId);
   if (ticketId === null || what === 0) open(world, client, ledger);
   else if (what <= 7) await reply(world, client, ledger, ticketId);
   else if (what <= 9) set(world, client, ledger, ticketId, { status: random.int(1, 5) as TicketStatus });

@@ -179,6 +179,7 @@ export const APP_RIGHTS = {
   'sync.leaveOld': 'admin',
   'sync.attend': 'staff',
   'sync.fetchThread': 'staff',
+  'sync.refresh': 'staff',
   'sync.undoable': 'staff',
   'sync.away': 'admin',
   'sync.dismissAway': 'admin',

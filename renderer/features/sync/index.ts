@@ -15,4 +15,5 @@ export {
 } from './syncText.ts';
 export { UnfetchedNote } from './UnfetchedNote.tsx';
 export { usePause } from './usePause.ts';
+export { useRefresh } from './useRefresh.ts';
 export { useSyncNow } from './useSyncNow.ts';

@@ -10,7 +10,7 @@ import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
 import { Composer, type ComposerHandle, quoteHtml, textToHtml } from '../composer/index.ts';
 import { focusList } from '../queue/index.ts';
-import { UnfetchedNote } from '../sync/index.ts';
+import { UnfetchedNote, useRefresh } from '../sync/index.ts';
 import { leaveTickets, useTicketChange } from '../triage/index.ts';
 import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
@@ -85,6 +85,8 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
   const [startAt] = useState(() => linkedMessage(ticket.id));
   const [isHistoryShown, setHistoryShown] = useState(false);
   useMarkRead(detail);
+  // What is not here yet is fetched as a whole.
+  useRefresh(ticket.id, detail.unfetched === 0);
   useEffect(() => forgetLink, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the composer is there
   useEffect(() => {

@@ -27,6 +27,7 @@ import { editOutbox, takeBack } from '../../sync/outbox/outboxEdit.ts';
 import { outboxPage as pageOf } from '../../sync/outbox/outboxList.ts';
 import { fetchThread } from '../../sync/pull/fetchThread.ts';
 import { leaveOld } from '../../sync/pull/leaveOld.ts';
+import { refreshOnOpen } from '../../sync/pull/refreshTicket.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** A remote workspace: how it stands, what waits, and what a person decides about it. */
@@ -54,6 +55,10 @@ export const syncRoutes = router({
   fetchThread: staffOnly
     .input(z.object({ ticketId }))
     .mutation(async ({ ctx, input }) => unwrap(await fetchThread(ctx.deps, ctx.actor, input.ticketId))),
+  /** Somebody opens a ticket: what is new in it on the server comes now. */
+  refresh: staffOnly
+    .input(z.object({ ticketId }))
+    .mutation(async ({ ctx, input }) => unwrap(await refreshOnOpen(ctx.services, ctx.actor, input.ticketId))),
   /** What happened while the desk was out of touch; null when there is nothing to tell. */
   away: staffOnly
     .output(z.object({ report: awayReport.nullable() }))

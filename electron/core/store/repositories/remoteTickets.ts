@@ -83,7 +83,8 @@ export function createRemoteTicketRepository(db: Db) {
     .prepare<[number], 0 | 1>(`SELECT ${STALE} FROM remote_tickets WHERE ticket_id = ?`)
     .pluck();
   const threadRead = db.prepare(
-    'UPDATE remote_tickets SET thread_replies = ?, thread_update = ? WHERE ticket_id = ?',
+    `UPDATE remote_tickets SET thread_replies = @replies, thread_update = @lastUpdateS
+     WHERE ticket_id = @id AND (thread_replies IS NOT @replies OR thread_update IS NOT @lastUpdateS)`,
   );
   const threadStale = db.prepare('UPDATE remote_tickets SET thread_replies = NULL WHERE ticket_id = ?');
   const readReplies = db
@@ -148,7 +149,7 @@ export function createRemoteTicketRepository(db: Db) {
     /** How many replies there were when the thread was last read as a whole; null = it is to be read again. */
     readReplies: (id: TicketId): number | null => readReplies.get(id) ?? null,
     markThreadRead: (id: TicketId, at: { replies: number; lastUpdateS: number }): void => {
-      threadRead.run(at.replies, at.lastUpdateS, id);
+      threadRead.run({ id, replies: at.replies, lastUpdateS: at.lastUpdateS });
     },
     markThreadStale: (id: TicketId): void => {
       threadStale.run(id);

@@ -16,11 +16,18 @@ const TIMEOUT_MS = 30_000;
 /** One for each desk: whatever asks its server counts. */
 const throttles = new WeakMap<Store, Throttle>();
 
-/** The remote at an address, with a token. */
-export function remoteAt(deps: ServiceDeps, url: string, token: string, fetch: HttpFetch): Remote {
+/** The remote at an address, with a token. `isAhead`: somebody waits for it, so it comes before what runs in the background. */
+export function remoteAt(
+  deps: ServiceDeps,
+  url: string,
+  token: string,
+  fetch: HttpFetch,
+  isAhead = false,
+): Remote {
   const boundary = (): string => `----staffdesk${deps.ids.secret(24)}`;
-  const throttle = throttles.get(deps.store) ?? createThrottle(systemPace);
-  throttles.set(deps.store, throttle);
+  const shared = throttles.get(deps.store) ?? createThrottle(systemPace);
+  throttles.set(deps.store, shared);
+  const throttle: Throttle = isAhead ? { ...shared, enter: () => shared.enter(true) } : shared;
   const { now } = deps.clock;
   return createHelpdeskzRemote({ fetch, url, token, timeoutMs: TIMEOUT_MS, boundary, throttle, now });
 }
@@ -29,13 +36,18 @@ export function remoteAt(deps: ServiceDeps, url: string, token: string, fetch: H
 export async function openRemote(
   deps: ServiceDeps,
   fetch: HttpFetch = deps.httpFetch,
+  isAhead = false,
 ): Promise<Result<Remote>> {
   const desk = deps.store.remoteDesk.get();
   if (!desk) return err(appErrorOf('not_connected'));
   if (desk.pausedCode !== null) return err(appErrorOf(desk.pausedCode));
   const token = await deps.secrets.open(desk.tokenSealed, TOKEN_PURPOSE);
-  return token.ok ? ok(remoteAt(deps, desk.url, token.value, watchingClock(deps, fetch))) : token;
+  return token.ok ? ok(remoteAt(deps, desk.url, token.value, watchingClock(deps, fetch), isAhead)) : token;
 }
+
+/** The same for what somebody opens and looks at: it comes before what runs in the background. */
+export const openRemoteAhead = (deps: ServiceDeps): Promise<Result<Remote>> =>
+  openRemote(deps, deps.httpFetch, true);
 
 /** A file above this is too large for an answer of the remote: its bytes can't be had, whatever one does. */
 export const LARGEST_FILE_BYTES = MAX_FILE_BYTES;

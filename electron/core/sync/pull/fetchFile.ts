@@ -5,7 +5,7 @@ import type { ServiceDeps } from '../../services/context.ts';
 import { publishTickets } from '../../services/ticketEvents.ts';
 import type { AttachmentRecord } from '../../store/repositories/messages.ts';
 import { storeError } from '../../store/store.ts';
-import { isBeyondApi, openRemote } from '../account/openRemote.ts';
+import { isBeyondApi, openRemoteAhead } from '../account/openRemote.ts';
 import { SyncStopped } from '../context.ts';
 import { problemOf } from '../denials.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from '../remote.ts';
@@ -50,7 +50,7 @@ export async function broughtHere(
 ): Promise<Result<AttachmentRecord>> {
   if (attachment.sha256 !== '') return ok(attachment);
   if (isBeyondApi(attachment)) return err(appErrorOf('attachment_beyond_api'));
-  const remote = await openRemote(deps);
+  const remote = await openRemoteAhead(deps);
   if (!remote.ok) return err(appErrorOf('attachment_on_server_only'));
   try {
     const brought = await bringFile(deps, remote.value, attachment.id, null);

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { ticketRows } from '../../services/ticketReader.ts';
-import { openRemote } from '../account/openRemote.ts';
+import { openRemoteAhead } from '../account/openRemote.ts';
 import { createSyncContext, SyncStopped } from '../context.ts';
 import { problemOf } from '../denials.ts';
 import { pullThread } from './pullThread.ts';
@@ -16,7 +16,7 @@ export async function fetchThread(
   ticketId: TicketId,
 ): Promise<Result<void>> {
   if (ticketRows(deps, actor, [ticketId]).length === 0) return err(appErrorOf('ticket_not_found'));
-  const remote = await openRemote(deps);
+  const remote = await openRemoteAhead(deps);
   if (!remote.ok) return remote;
   try {
     const read = await pullThread(createSyncContext(deps, remote.value), ticketId);

@@ -82,6 +82,19 @@ describe('a throttle', () => {
     expect(pauses(1).at(-1)).toBe(10 * MINUTE_MS);
   });
 
+  it('gives the next free turn to what somebody waits for, and the rest in their order', async () => {
+    const { work, throttle, begun, time } = setUp({ parallel: 1, perSecond: 1000 });
+    const waiting = work(4, 10);
+    const ahead = throttle.enter(true).then(() => {
+      const at = time.now();
+      throttle.leave(false);
+      return at;
+    });
+    await waiting;
+    expect(await ahead).toBe(10);
+    expect(begun).toEqual([0, 10, 20, 30]);
+  });
+
   it('that is paused while others wait for their turn leaves nobody behind', async () => {
     const { work, throttle, time } = setUp();
     const waiting = work(12, 10);

@@ -18,8 +18,11 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
 const GROW_AFTER = 20;
 
 export interface Throttle {
-  /** Waits for a turn, and takes it; answers the milliseconds that are left where they are too many to wait for. */
-  enter(): Promise<number | null>;
+  /**
+   * Waits for a turn, and takes it; answers the milliseconds that are left where they are too many to wait for.
+   * `isAhead`: the next turn that comes free, before all who wait already.
+   */
+  enter(isAhead?: boolean): Promise<number | null>;
   /** Gives the turn back. A server that had too much gets half as many at once, and slowly more again. */
   leave(wasTooMuch: boolean): void;
   /**
@@ -46,7 +49,7 @@ export function createThrottle(pace: Pace, limits: ThrottleLimits = LIMITS): Thr
   const jittered = (ms: number): number => Math.round(ms * (0.5 + pace.random() / 2));
   const wakeNext = (): void => queue.shift()?.();
   return {
-    enter: async () => {
+    enter: async (isAhead = false) => {
       for (;;) {
         const pausedMs = Math.ceil(notBefore - pace.now());
         if (pausedMs > PATIENCE_MS) {
@@ -56,7 +59,7 @@ export function createThrottle(pace: Pace, limits: ThrottleLimits = LIMITS): Thr
         const earlyMs = Math.ceil(evenly - BURST * spacingMs - pace.now());
         if (pausedMs > 0 || earlyMs > 0) await pace.wait(Math.max(pausedMs, earlyMs));
         else if (active < allowed) break;
-        else await new Promise<void>((resolve) => queue.push(resolve));
+        else await new Promise<void>((resolve) => (isAhead ? queue.unshift(resolve) : queue.push(resolve)));
       }
       active += 1;
       evenly = Math.max(evenly, pace.now()) + spacingMs;
