@@ -132,6 +132,10 @@ export const ERROR_TEXT = {
     'No server is known under this name. Check the address for typing mistakes, and whether this machine has a network.',
   remote_no_connection:
     'Nothing answers at this address. Check name and port, and whether a firewall or proxy stands in between.',
+  remote_proxy_unsupported:
+    'This machine’s settings lead to the server through a kind of proxy that Staffdesk can’t use, such as SOCKS. Ask whoever looks after the network for an HTTP proxy; HTTPS_PROXY in the environment names one for Staffdesk alone.',
+  remote_proxy_refused:
+    'The proxy of this network lets nobody through to the server, or wants a sign-in that Staffdesk does not know. Ask whoever looks after the network to allow the server’s address.',
   remote_too_slow:
     'The server takes longer than half a minute to answer. Try again; if it stays so, tell its administrator.',
   remote_certificate_self_signed:

@@ -53,6 +53,9 @@ export type HttpFailureKind =
   | 'bad_url'
   | 'unresolved'
   | 'no_connection'
+  /** The way there is a kind of proxy that can't be used, or a proxy that lets nobody through. */
+  | 'proxy_unsupported'
+  | 'proxy_refused'
   | 'untrusted'
   | 'tls'
   | 'timeout'

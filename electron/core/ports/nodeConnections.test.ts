@@ -1,26 +1,11 @@
-import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { connect, createServer as createTcpServer, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { certificate, testServers } from '../../../test/support/servers.ts';
-import type { HttpFetch, HttpOptions, HttpPhase, HttpRequest } from './httpFetch.ts';
+import { ask } from '../../../test/support/outgoing.ts';
+import { testServers } from '../../../test/support/servers.ts';
+import type { HttpPhase } from './httpFetch.ts';
 import { createNodeHttpFetch } from './nodeHttpFetch.ts';
 
 const { listen, serve } = testServers();
-
-/** Asks over kept connections; answers the words that came, or kind and phase of the failure. */
-async function ask(
-  fetch: HttpFetch,
-  request: Partial<HttpRequest> & { url: string },
-  options: Partial<HttpOptions> = {},
-) {
-  const result = await fetch({ method: 'GET', reuse: true, ...request }, { timeoutMs: 20_000, ...options });
-  if (!result.ok) return `${result.error.kind} ${result.error.phase}`;
-  return Buffer.from(result.value.body).toString();
-}
 
 const ANSWER = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
@@ -165,99 +150,5 @@ describe('an upload', () => {
       },
     };
     expect(await ask(createNodeHttpFetch({}), { url, method: 'POST', upload })).toBe('cut sending');
-  });
-});
-
-/** A proxy that opens tunnels to a port of this machine whatever name it is asked for. */
-async function tunnelProxy(target: number, status = 200) {
-  const asked: string[] = [];
-  const proxy = createServer();
-  proxy.on('connect', (request, socket: Socket, head: Buffer) => {
-    asked.push(`${request.method} ${request.url}`);
-    if (status !== 200) {
-      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-      return;
-    }
-    const there = connect(target, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connected\r\n\r\n');
-      there.write(head);
-      there.pipe(socket).pipe(there);
-    });
-    there.on('error', () => socket.destroy());
-    socket.on('error', () => there.destroy());
-  });
-  return { url: `http://127.0.0.1:${await listen(proxy)}`, asked };
-}
-
-const tlsDesk = () =>
-  listen(createTlsServer(certificate('elsewhere'), (_request, response) => response.end('by tunnel')));
-
-describe('a proxy', () => {
-  it('opens a tunnel to a server that speaks TLS, and it is kept; the certificate is still checked', async () => {
-    const { url, asked } = await tunnelProxy(await tlsDesk());
-    const fetch = createNodeHttpFetch({ HTTPS_PROXY: url });
-    const desk = { url: 'https://desk.test/', ca: certificate('elsewhere').cert };
-    expect(await ask(fetch, desk)).toBe('by tunnel');
-    expect(await ask(fetch, desk)).toBe('by tunnel');
-    expect(asked).toEqual(['CONNECT desk.test:443']);
-    expect(await ask(fetch, { url: 'https://desk.test/' })).toMatch(/^untrusted /);
-  });
-
-  it('passes on what is not encrypted, but never for this machine or for names it is not for', async () => {
-    const seen: string[] = [];
-    const proxy = await serve((request, response) => {
-      seen.push(request.url ?? '');
-      response.end('by proxy');
-    });
-    const own = await serve((_request, response) => response.end('direct'));
-    const fetch = createNodeHttpFetch({ HTTP_PROXY: proxy, NO_PROXY: 'inside.invalid' });
-    expect(await ask(fetch, { url: 'http://desk.test/a' })).toBe('by proxy');
-    expect(await ask(fetch, { url: own })).toBe('direct');
-    expect(await ask(fetch, { url: 'http://inside.invalid/' })).toBe('unresolved resolve');
-    expect(seen).toEqual(['http://desk.test/a']);
-  });
-
-  it('that refuses or is not there: nothing was sent', async () => {
-    const { url } = await tunnelProxy(0, 407);
-    const post = { url: 'https://desk.test/', method: 'POST', body: 'x' } as const;
-    expect(await ask(createNodeHttpFetch({ HTTPS_PROXY: url }), post)).toBe('no_connection resolve');
-    const away = createNodeHttpFetch({ HTTPS_PROXY: 'http://127.0.0.1:1' });
-    expect(await ask(away, post)).toBe('no_connection resolve');
-  });
-
-  it('of the host’s settings is used where the environment names none', async () => {
-    const { url, asked } = await tunnelProxy(await tlsDesk());
-    const told: string[] = [];
-    const rules = async (address: string) => {
-      told.push(address);
-      return `SOCKS 127.0.0.1:1; PROXY ${url.replace('http://', '')}; DIRECT`;
-    };
-    const desk = { url: 'https://desk.test/x', ca: certificate('elsewhere').cert };
-    expect(await ask(createNodeHttpFetch({}, rules), desk)).toBe('by tunnel');
-    expect(told).toEqual(['https://desk.test/x']);
-    expect(asked).toHaveLength(1);
-    const direct = createNodeHttpFetch({}, () => Promise.resolve('DIRECT'));
-    expect(await ask(direct, { url: 'http://nobody.invalid/' })).toBe('unresolved resolve');
-  });
-});
-
-describe('authorities', () => {
-  // Node reads both variables when it starts, so each needs a process of its own.
-  const file = fileURLToPath(new URL('../../../test/fixtures/tls/elsewhere.crt', import.meta.url));
-  it.each([
-    ['the operating system’s', { SSL_CERT_FILE: file }],
-    ['those of NODE_EXTRA_CA_CERTS', { NODE_EXTRA_CA_CERTS: file }],
-  ])('%s are trusted, for many requests at once too', async (_name, env) => {
-    const { url: proxy } = await tunnelProxy(await tlsDesk());
-    const script = `
-      import { createNodeHttpFetch } from ${JSON.stringify(new URL('./nodeHttpFetch.ts', import.meta.url).href)};
-      const fetch = createNodeHttpFetch({ HTTPS_PROXY: ${JSON.stringify(proxy)} });
-      const one = () => fetch({ method: 'GET', url: 'https://desk.test/', reuse: true }, { timeoutMs: 20_000 });
-      const all = await Promise.all([one(), one(), one()]);
-      console.log(all.map((result) => result.ok ? result.value.status : result.error.kind).join(' '));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: '', SSL_CERT_DIR: '', ...env },
-    });
-    expect(stdout.trim()).toBe('200 200 200');
   });
 });

@@ -1,9 +1,15 @@
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setImmediate } from 'node:timers/promises';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import {
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  setDefaultCACertificates,
+} from 'node:tls';
 import type { HttpRequest } from './httpFetch.ts';
-import { type Environment, type ProxyRules, proxyEnvironment } from './proxyRules.ts';
+import type { Environment, ProxyRules, Way } from './proxyRules.ts';
+import { createProxyWays } from './proxyWays.ts';
 
 /**
  * How long a connection may lie idle. Apache closes after 5 s; what is written must not meet a connection that is being
@@ -26,10 +32,10 @@ export function createConnections(env: Environment, proxyRules?: ProxyRules) {
     return isTls ? new HttpsAgent(secured) : new HttpAgent(options);
   };
   return {
+    proxies: createProxyWays(env, proxyRules),
     /** `isFresh`: a new connection, whatever the request allows. */
-    agentFor: async (url: URL, request: HttpRequest, isFresh: boolean): Promise<Agent> => {
+    agentFor: async (url: URL, request: HttpRequest, proxyEnv: Way, isFresh: boolean): Promise<Agent> => {
       const { ca, reuse = false, method } = request;
-      const proxyEnv = await proxyEnvironment(url, env, proxyRules);
       const isTls = url.protocol === 'https:';
       if (!reuse || isFresh) return make(isTls, ca, { proxyEnv });
       const timeout = method === 'GET' ? IDLE_READ_MS : IDLE_WRITE_MS;
@@ -66,6 +72,8 @@ function createAuthorities() {
       if (!system) {
         system = getCACertificates('system');
         contexts.clear();
+        // A proxy that speaks TLS itself is checked by Node alone, against these.
+        setDefaultCACertificates([...getCACertificates('default'), ...system]);
       }
       return system.length > 0;
     },

@@ -4,6 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type {
+  HttpFailure,
   HttpFailureKind,
   HttpFetch,
   HttpOptions,
@@ -13,7 +14,7 @@ import type {
   HttpUpload,
 } from './httpFetch.ts';
 import { type Connections, createConnections } from './nodeConnections.ts';
-import type { Environment, ProxyRules } from './proxyRules.ts';
+import type { Environment, ProxyRules, Ways } from './proxyRules.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -52,6 +53,7 @@ class Exchange {
   #phase: HttpPhase = 'resolve';
   #host = '';
   #client: ClientRequest | null = null;
+  #ways: Ways | null = null;
   #isFresh = false;
   #isWide = false;
   #isOver = false;
@@ -68,6 +70,9 @@ class Exchange {
     const timer = setTimeout(() => this.#fail('timeout', `after ${timeoutMs} ms`), timeoutMs);
     signal?.addEventListener('abort', onAbort);
     void this.#begin(url);
+    void this.#done.promise.then((result) => {
+      if (!result.ok && isUnreached(result.error)) this.#giveUpWay(url);
+    });
     return this.#done.promise.finally(() => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
@@ -78,7 +83,10 @@ class Exchange {
     this.#enter('resolve');
     this.#isWide = this.#connections.trustsSystem();
     try {
-      const agent = await this.#connections.agentFor(url, this.#request, this.#isFresh);
+      this.#ways ??= await this.#connections.proxies.waysTo(url);
+      const [way] = this.#ways.ways;
+      if (!way) return this.#fail('proxy_unsupported', this.#ways.unsupported.join('; '));
+      const agent = await this.#connections.agentFor(url, this.#request, way, this.#isFresh);
       if (!this.#isOver) this.#send(url, agent);
     } catch (error) {
       // Node refuses a header with a line break, and certificates that are none.
@@ -100,7 +108,8 @@ class Exchange {
     client.on('finish', () => this.#enter('sent'));
     client.on('response', (response) => this.#read(response));
     client.on('error', (error) => {
-      if (!this.#goesAgain(client, codeOf(error))) this.#failWith(error);
+      if (!this.#goesAgain(client, codeOf(error)) && !this.#hasOtherWay(url, codeOf(error)))
+        this.#failWith(error);
       else if (this.#client === client) void this.#begin(url);
     });
     // What breaks while it is read breaks the request.
@@ -128,6 +137,20 @@ class Exchange {
       return this.#request.method === 'GET' || this.#phase !== 'sent';
     }
     return UNKNOWN_ISSUER.test(code) && !this.#isWide && this.#connections.trustSystem();
+  }
+
+  /** Nothing was reached on this one, so nothing was sent. */
+  #hasOtherWay(url: URL, code: string): boolean {
+    const [phase, ways] = [this.#phase, this.#ways?.ways ?? []];
+    if (this.#isOver || ways.length < 2 || !isUnreached({ kind: kindOf(code, phase), phase })) return false;
+    this.#giveUpWay(url);
+    return true;
+  }
+
+  #giveUpWay(url: URL): void {
+    const [way, ...ways] = this.#ways?.ways ?? [];
+    if (way) this.#connections.proxies.failed(url, way);
+    this.#ways = { ways, unsupported: [] };
   }
 
   #watchSocket(socket: Socket): void {
@@ -218,8 +241,14 @@ function tlsFact(socket: TLSSocket): string {
 const UNKNOWN_ISSUER = /SELF_SIGNED|UNABLE_TO_/;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|_CA$|ERR_TLS_/;
 
+function isUnreached({ kind, phase }: Pick<HttpFailure, 'kind' | 'phase'>): boolean {
+  const isEarly = phase === 'resolve' || phase === 'connect';
+  return isEarly && (kind === 'unresolved' || kind === 'no_connection' || kind === 'timeout');
+}
+
 /** What the system's code means for the request. */
 function kindOf(code: string, phase: HttpPhase): HttpFailureKind {
+  if (code === 'ERR_PROXY_TUNNEL') return 'proxy_refused';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'unresolved';
   if (code.startsWith('HPE_') || code.startsWith('ERR_INVALID_')) return 'malformed';
   if (CERTIFICATE.test(code)) return 'untrusted';

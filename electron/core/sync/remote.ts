@@ -80,6 +80,8 @@ export type FailureCause = Extract<
   ErrorCode,
   | 'remote_name_unknown'
   | 'remote_no_connection'
+  | 'remote_proxy_unsupported'
+  | 'remote_proxy_refused'
   | 'remote_too_slow'
   | 'remote_certificate_self_signed'
   | 'remote_certificate_expired'

@@ -19,6 +19,15 @@ const FAILURES: Readonly<Record<HttpFailureKind, FailureText>> = {
     text: 'The server does not take the connection.',
     wayOut: 'Check the port and whether a firewall lies between.',
   },
+  proxy_unsupported: {
+    text: 'The way to the server is a kind of proxy that can’t be used.',
+    wayOut:
+      'Name an HTTP proxy in the environment (HTTPS_PROXY), or have the network let the server through.',
+  },
+  proxy_refused: {
+    text: 'The proxy of this network lets nobody through to the server.',
+    wayOut: 'Have the proxy allow the server’s address without a sign-in.',
+  },
   untrusted: {
     text: 'The server’s certificate is not trusted.',
     wayOut:

@@ -16,6 +16,10 @@ export function causeOfSilence({ kind, detail }: HttpFailure): FailureCause | un
       return 'remote_name_unknown';
     case 'no_connection':
       return 'remote_no_connection';
+    case 'proxy_unsupported':
+      return 'remote_proxy_unsupported';
+    case 'proxy_refused':
+      return 'remote_proxy_refused';
     case 'untrusted':
       return CERTIFICATES.find(([words]) => words.test(detail))?.[1] ?? 'remote_certificate_unknown';
     case 'tls':
