@@ -6,7 +6,7 @@ import { environmentOfOther, newWorkspacesFolder, workspaceListFile } from './co
 import { APP_ORIGIN } from './shell/appOrigin.ts';
 import { registerAppScheme, serveApp } from './shell/appProtocol.ts';
 import { bridgeHandlers } from './shell/bridgeHandlers.ts';
-import { createUtilityHost } from './shell/coreHostUtility.ts';
+import { createUtilityHost, type SystemFacts } from './shell/coreHostUtility.ts';
 import { superviseCore } from './shell/coreSupervisor.ts';
 import { listenToBridge } from './shell/ipc.ts';
 import { launchOptions, windowFolder } from './shell/launchOptions.ts';
@@ -28,6 +28,9 @@ function prepareWindowFolder(dataDir: string): string {
   return folder;
 }
 
+/** Asked of the window's own session, so that both go the same way. */
+const system: SystemFacts = { resolveProxy: (url) => session.defaultSession.resolveProxy(url) };
+
 function openDesks(first: CoreLaunch, window: MainWindow): OpenDesks {
   const desks = createOpenDesks({
     first,
@@ -35,7 +38,7 @@ function openDesks(first: CoreLaunch, window: MainWindow): OpenDesks {
     supervise: (launch, watch) => {
       const env = launch === first ? process.env : environmentOfOther(process.env);
       return superviseCore({
-        createHost: () => createUtilityHost(coreModule, launch, env),
+        createHost: () => createUtilityHost(coreModule, launch, system, env),
         now: () => performance.now(),
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         ...watch,

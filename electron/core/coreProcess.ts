@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { z } from 'zod';
 import { createInProcessHost } from './host/coreHostInProcess.ts';
-import { type CoreLaunch, type CoreMessage, coreLaunch, ownerMessage } from './host/coreProtocol.ts';
+import { type CoreLaunch, type CoreMessage, coreLaunch } from './host/coreProtocol.ts';
+import { createOwnerLine } from './host/ownerLine.ts';
 import { workspaceListFile } from './host/workspaces/places.ts';
 import { keychainInProcess } from './secrets/keytar.ts';
 
@@ -34,7 +35,12 @@ const port = ownerPort();
 // A utility process can't start Node programs: the keychain is asked from here.
 const keychain = keychainInProcess();
 const workspaceList = workspaceListFile(process.env, process.platform);
-const launch = { ...readLaunch(), serveApp: false, rendererDir: null, keychain, workspaceList };
+const line = createOwnerLine(
+  (message) => port.postMessage(message),
+  () => void host.close(),
+);
+const { proxyRules } = line;
+const launch = { ...readLaunch(), serveApp: false, rendererDir: null, keychain, workspaceList, proxyRules };
 const host = createInProcessHost(launch);
 host.onEnd(() => {
   // Node waits for a keychain call that hangs. The desk is closed; nothing is lost.
@@ -42,9 +48,7 @@ host.onEnd(() => {
   process.exit(0);
 });
 host.onStopAsked(() => port.postMessage({ type: 'stop_asked' }));
-port.on('message', ({ data }) => {
-  if (ownerMessage.safeParse(data).success) void host.close();
-});
+port.on('message', ({ data }) => line.hear(data));
 const started = await host.start();
 port.postMessage(
   started.ok ? { type: 'ready', address: started.value } : { type: 'failed', error: started.error },

@@ -16,6 +16,7 @@ import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
 import { createNodeHttpFetch } from './ports/nodeHttpFetch.ts';
+import type { ProxyRules } from './ports/proxyRules.ts';
 import type { SecretStore } from './ports/secretStore.ts';
 import { keychainInChild } from './secrets/keychainInChild.ts';
 import { takeLock, type WorkspaceLock } from './store/lock.ts';
@@ -42,6 +43,8 @@ export interface CoreOptions {
   readonly keychain?: SecretStore;
   /** Of the desk's secrets; null = what STAFFDESK_PASSPHRASE_FILE names, if anything. */
   readonly passphrase?: string | null;
+  /** What the system's settings say about proxies, where the environment names none; by default there is none. */
+  readonly proxyRules?: ProxyRules;
   /** The list of this user's workspaces, which the desk enters once it is set up; by default it enters none. */
   readonly workspaceList?: string;
   /** Opens other workspaces for a browser; the desktop app does that in its shell. */
@@ -102,7 +105,7 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
     clock,
     ids,
     log,
-    httpFetch: createNodeHttpFetch(options.env ?? process.env),
+    httpFetch: createNodeHttpFetch(options.env ?? process.env, options.proxyRules),
     migrations: options.migrations ?? readMigrations(),
     needsSetupCode: !isLoopback(config.host),
     keychain,

@@ -11,6 +11,10 @@ vi.mock('electron', () => import('../../test/fakes/electron.ts'));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'staffdesk-utility-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let count = 0;
+const resolveProxy = async (url: string) => {
+  if (url === 'https://unknown/') throw new Error('no settings');
+  return `PROXY for.${url}`;
+};
 
 /** A process that plays the core: `script` runs with `port` (its owner's line) and `launch` (its options). */
 function hostOf(script: string) {
@@ -18,7 +22,7 @@ function hostOf(script: string) {
   const file = path.join(folder, `core${count}.mjs`);
   const head = 'const port = process.parentPort; const launch = JSON.parse(process.argv.at(-1));\n';
   writeFileSync(file, `${head}${script}`);
-  return createUtilityHost(file, { dataDir: '/d/desk', port: 8484 });
+  return createUtilityHost(file, { dataDir: '/d/desk', port: 8484 }, { resolveProxy });
 }
 const address = { controlSocket: { path: '/d/desk', secret: 's' }, apiBaseUrl: 'http://127.0.0.1:8484' };
 const ready = `port.postMessage({ type: 'ready', address: {
@@ -59,6 +63,24 @@ it('says that a core asks to be closed', async () => {
   const asked = new Promise<void>((resolve) => host.onStopAsked(resolve));
   await host.start();
   await asked;
+  await host.close();
+});
+
+it('tells the core what the system’s settings say about proxies, or nothing where they can’t be read', async () => {
+  const asks = `port.postMessage({ type: 'ask_proxy', id: 1, url: 'https://desk.test/' });
+    port.postMessage({ type: 'ask_proxy', id: 2, url: 'https://unknown/' });
+    const heard = [];
+    port.on('message', ({ data }) => {
+      if (data.type === 'proxy') heard.push(data);
+      if (heard.length === 2) port.postMessage({ type: 'failed', error: {
+        code: 'internal', message: JSON.stringify(heard) } });
+    });\n`;
+  const host = hostOf(closes + asks);
+  const heard = [
+    { type: 'proxy', id: 1, rules: 'PROXY for.https://desk.test/' },
+    { type: 'proxy', id: 2, rules: '' },
+  ];
+  expect(await host.start()).toMatchObject({ error: { message: JSON.stringify(heard) } });
   await host.close();
 });
 

@@ -12,10 +12,17 @@ import {
 /** A core that has not gone by then is killed; SQLite takes that without loss, only slower at the next start. */
 const closeLimitMs = 20_000;
 
+/** What the system knows and a utility process has no way to ask. */
+export interface SystemFacts {
+  /** What its settings say about proxies for an address, in the words of a PAC file. */
+  readonly resolveProxy: (url: string) => Promise<string>;
+}
+
 /** The core in a utility process of Electron. Call `start` after the app is ready. */
 export function createUtilityHost(
   modulePath: string,
   launch: CoreLaunch,
+  system: SystemFacts,
   env: NodeJS.ProcessEnv = process.env,
 ): CoreHost {
   let child: Electron.UtilityProcess | null = null;
@@ -24,11 +31,22 @@ export function createUtilityHost(
   const onStopListeners: (() => void)[] = [];
   const ended = new Promise<void>((resolve) => onEndListeners.push(resolve));
 
+  const tell = (message: OwnerMessage): void => {
+    if (!hasEnded) child?.postMessage(message);
+  };
+
+  async function answerProxy({ id, url }: { id: number; url: string }): Promise<void> {
+    // Who can't say names no proxy.
+    const rules = await system.resolveProxy(url).catch(() => '');
+    tell({ type: 'proxy', id, rules });
+  }
+
   function hear(data: unknown, answer: (result: Result<CoreAddress>) => void): void {
     const message = coreMessage.safeParse(data);
     if (!message.success) return;
     if (message.data.type === 'ready') answer(ok(message.data.address));
     else if (message.data.type === 'failed') answer(err(message.data.error));
+    else if (message.data.type === 'ask_proxy') void answerProxy(message.data);
     else for (const listener of onStopListeners) listener();
   }
 
@@ -49,7 +67,7 @@ export function createUtilityHost(
       }),
     async close() {
       if (!child || hasEnded) return;
-      child.postMessage({ type: 'close' } satisfies OwnerMessage);
+      tell({ type: 'close' });
       const limit = setTimeout(() => child?.kill(), closeLimitMs);
       await ended;
       clearTimeout(limit);

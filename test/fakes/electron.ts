@@ -63,6 +63,8 @@ export const fake = {
     check?: Parameters<Electron.Session['setPermissionCheckHandler']>[0];
     device?: Parameters<Electron.Session['setDevicePermissionHandler']>[0];
   },
+  /** What the system's settings say about proxies. */
+  proxyRules: 'DIRECT',
   canEncrypt: true,
   displays: [{ x: 0, y: 0, width: 1920, height: 1080 }],
   /** Flags for each Node process that stands in for a utility process. */
@@ -211,9 +213,11 @@ const defaultSession = {
   setDevicePermissionHandler: (handler) => {
     fake.permissions.device = handler;
   },
+  resolveProxy: () => Promise.resolve(fake.proxyRules),
 } satisfies Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  | ('setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler')
+  | 'resolveProxy'
 > & { protocol: Pick<Electron.Protocol, 'handle'> };
 export const session = { defaultSession };
 

@@ -25,9 +25,10 @@ registerHooks({
       : next(specifier, context),
 });
 
-const { FAKE_APP_DATA: appData, FAKE_HAS_LOCK: hasLock } = process.env;
+const { FAKE_APP_DATA: appData, FAKE_HAS_LOCK: hasLock, FAKE_PROXY_RULES: proxyRules } = process.env;
 if (appData) fake.paths.set('appData', appData);
 fake.hasLock = hasLock !== 'no';
+if (proxyRules) fake.proxyRules = proxyRules;
 const tell = (told: Told) => process.send?.(told);
 const happened = (what: string) => tell({ id: 0, happened: what });
 

@@ -19,15 +19,24 @@ export type CoreAddress = z.infer<typeof coreAddress>;
 
 /**
  * From the core to the process that owns it. `failed`: it did not open, and opening it again would not help.
- * `stop_asked`: a command wants this desk closed; the owner decides how and answers with `close`.
+ * `stop_asked`: a command wants this desk closed; the owner decides how and answers with `close`. `ask_proxy`: what do
+ * the system's settings say about this address; the owner answers with `proxy` and the same id.
  */
 export const coreMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), address: coreAddress }),
   z.object({ type: z.literal('failed'), error: appError }),
   z.object({ type: z.literal('stop_asked') }),
+  z.object({ type: z.literal('ask_proxy'), id: z.number().int(), url: z.string() }),
 ]);
 export type CoreMessage = z.infer<typeof coreMessage>;
 
-/** From the owner to the core. `close`: database first, then exit. */
-export const ownerMessage = z.object({ type: z.literal('close') });
+/**
+ * From the owner to the core. `close`: database first, then exit. `proxy`: in the words of a PAC file.
+ * `network_changed`: what was said about proxies may hold no more.
+ */
+export const ownerMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('proxy'), id: z.number().int(), rules: z.string() }),
+  z.object({ type: z.literal('network_changed') }),
+]);
 export type OwnerMessage = z.infer<typeof ownerMessage>;
