@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { classes } from './classes.ts';
 import { Icon, type LucideIcon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
@@ -30,22 +30,32 @@ export type ButtonProps = ComponentProps<'button'> & {
   isBusy?: boolean;
 };
 
+/**
+ * Disabled, it would lose the focus to the window: the next keys of whoever pressed it would be commands, out of an open
+ * dialog, too.
+ */
+const BUSY = {
+  'aria-busy': true,
+  'aria-disabled': true,
+  // No form either is sent a second time.
+  onClick: (event: MouseEvent) => event.preventDefault(),
+} as const;
+
 export function Button(props: ButtonProps) {
   const { variant = 'secondary', size = 'medium', icon, keys, isBusy = false } = props;
-  const { className, children, disabled, type = 'button', ...rest } = withoutOwn(props);
+  const { className, children, type = 'button', ...rest } = withoutOwn(props);
   return (
     <button
       type={type}
-      disabled={disabled || isBusy}
-      aria-busy={isBusy || undefined}
       className={classes(
         'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors',
-        'disabled:opacity-50',
+        'disabled:opacity-50 aria-busy:opacity-50',
         variants[variant],
         sizes[size],
         className,
       )}
       {...rest}
+      {...(isBusy ? BUSY : {})}
     >
       <span className={classes('contents', isBusy && 'animate-late-out')}>
         {icon && <Icon of={icon} />}

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { callApi, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {

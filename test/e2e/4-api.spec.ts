@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Desk, signIn } from './support/desk.ts';
 import { PNG } from './support/files.ts';
+import { test } from './support/test.ts';
 
 const run = promisify(execFile);
 let desk: Desk;

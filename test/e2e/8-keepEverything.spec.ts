@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { callApi, Desk, signIn } from './support/desk.ts';
 import { PNG } from './support/files.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { openSetup } from './support/desk.ts';
 import { Mirror, row } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 let mirror: Mirror;
 test.beforeEach(() => {

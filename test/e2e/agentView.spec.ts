@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { anotherPerson, callApi, Desk, openSetup, signIn, signInAs } from './support/desk.ts';
 import { PNG } from './support/files.ts';
+import { test } from './support/test.ts';
 
 /** Stands in everything of the department that the agent is not in. */
 const FOREIGN = /zebra/i;

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 const run = promisify(execFile);
 let desk: Desk;

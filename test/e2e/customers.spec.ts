@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { callApi, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -177,6 +178,36 @@ test('a customer is deleted after a look at what goes: into the trash, or for go
   await expect(page.getByText('Ann Lee deleted, 2 tickets erased')).toBeVisible();
   const token = await desk.token();
   expect(await callApi(desk, token, '/api/tickets')).toMatchObject({ total_tickets: 1 });
+});
+
+test('a deletion that takes long takes no keys, and calls nobody back who went on', async ({ page }) => {
+  await threePeople();
+  await signIn(page, desk);
+  await openCustomers(page);
+  await row(page, /Ann Lee/).click();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/customers\.delete/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete Ann Lee?' });
+  await dialog.getByRole('button', { name: 'Delete customer' }).click();
+  await expect(dialog.getByRole('button', { name: 'Delete customer' })).toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('option', { name: /Invoice is missing/ })).toBeVisible();
+  answer();
+  await expect(page.getByText('Ann Lee deleted, 2 tickets in the trash')).toBeVisible();
+  await expect(page.getByRole('option', { name: /Invoice is missing/ })).toBeVisible();
 });
 
 test('a customer is added, and agents are told who may', async ({ page }) => {

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { callApi, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { ADMIN, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 const run = promisify(execFile);
 let desk: Desk;

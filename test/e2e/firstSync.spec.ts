@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { THREADS_COMPARED } from '../../electron/core/sync/pull/converge.ts';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';
@@ -7,6 +7,7 @@ import { addOpened, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.
 import { axeProblems } from './support/axe.ts';
 import { openSetup, signInAs } from './support/desk.ts';
 import { Mirror, row, statusBar } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 let mirror: Mirror;
 test.beforeEach(async () => {

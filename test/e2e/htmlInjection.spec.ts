@@ -1,5 +1,6 @@
-import { expect, type Page, type Request, test } from '@playwright/test';
+import { expect, type Page, type Request } from '@playwright/test';
 import { callApi, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 /** Runs where it is taken for a page, and leaves an element behind where it is taken for HTML. */
 const ATTACK = `<zz-attack></zz-attack><img src=x onerror="top.attacked=1"><svg onload="top.attacked=1"></svg><script>top.attacked=1</script>"'>`;

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { addOpened } from '../support/remoteDesk.ts';
 import { PNG } from './support/files.ts';
 import { Mirror, row, statusBar } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 const REPLIES = 14;
 const CLOSED = 16;

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { anotherPerson, callApi, Desk, openSetup, signIn, signInAs } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {

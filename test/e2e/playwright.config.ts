@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './support/browser.ts';
+import { SLOW } from './support/slow.ts';
 
 export default defineConfig({
   outputDir: '../../test-results',
@@ -7,7 +8,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // A hang is a failure, a busy machine is not.
+  timeout: 120_000 * SLOW,
+  expect: { timeout: 20_000 * SLOW },
   use: {
     viewport: { width: 1280, height: 800 },
     // Recording everything takes a third of the time; whoever looks for a failure asks with `--trace on`.

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createFakeHelpdeskz, type FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
 import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { axeProblems } from './support/axe.ts';
 import { Desk, openSetup } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 const ticketOf = (id: number) => server.state.tickets.get(id);
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { Mirror } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 let mirrored: Mirror;
 test.beforeEach(async ({ page }) => {

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { axeProblems } from './support/axe.ts';
 import { openSetup } from './support/desk.ts';
 import { Mirror, row } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 let mirror: Mirror;
 test.beforeEach(async ({ page }) => {
@@ -45,6 +46,7 @@ test('departments and customers are changed from here, and deleted once it is co
   await expect(page.getByText('It leaves this desk’s lists now.')).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Delete department' }).click();
+  await expect(page.getByText(/^General deleted here/)).toBeVisible();
   await confirmDeletion(page);
   await expect.poll(names).toEqual(['Sales', 'Returns']);
   expect([...mirror.server.state.tickets.values()].map(({ departmentId }) => departmentId)).toEqual([
@@ -62,6 +64,7 @@ test('departments and customers are changed from here, and deleted once it is co
   await page.getByRole('button', { name: 'Delete…' }).click();
   await expect(page.getByText('They and their tickets leave this desk’s lists now.')).toBeVisible();
   await page.getByRole('button', { name: 'Delete customer' }).click();
+  await expect(page.getByText(/^Ann O'Lee deleted here/)).toBeVisible();
   await confirmDeletion(page);
   await expect.poll(() => mirror.server.state.users.size).toBe(0);
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { axeProblems } from './support/axe.ts';
 import { ADMIN, anotherPerson, Desk, openSetup, signIn, signInAs } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 const PASSPHRASE = 'a few words that nobody guesses';
 

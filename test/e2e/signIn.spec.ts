@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { axeProblems } from './support/axe.ts';
 import { ADMIN, anotherPerson, Desk, openSetup, signIn, signInAs } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {

@@ -1,11 +1,12 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import type { FakeAccount, FakeSource } from '../fakes/signInSources/fakeServer.ts';
 import { fakeFaveo } from '../fakes/signInSources/faveo.ts';
 import { fakeForma } from '../fakes/signInSources/forma.ts';
 import { fakeHelpdeskz } from '../fakes/signInSources/helpdeskz.ts';
 import { fakeOcteth, OCTETH_CAPTCHA } from '../fakes/signInSources/octeth.ts';
 import { axeProblems } from './support/axe.ts';
-import { ADMIN, Desk, signIn } from './support/desk.ts';
+import { ADMIN, anotherPerson, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 const PASSWORD = 'remote horse';
 /** The same person as the administrator of this desk. */
@@ -67,7 +68,7 @@ async function save(page: Page): Promise<void> {
 
 /** Someone at another machine who chooses a source. */
 async function visitor(browser: Browser, source: string): Promise<Page> {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+  const page = await anotherPerson(browser, { reducedMotion: 'reduce' });
   await page.goto(desk.url);
   await page.getByRole('button', { name: `Sign in with ${source}` }).click();
   return page;

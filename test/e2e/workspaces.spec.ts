@@ -1,11 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createFakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { serveHelpdeskz } from '../fakes/helpdeskz/serve.ts';
 import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 import { axeProblems } from './support/axe.ts';
 import { callApi, Desk, signIn } from './support/desk.ts';
+import { test } from './support/test.ts';
 
 let acme: Desk;
 let mirror: Desk;

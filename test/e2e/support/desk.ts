@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { slowProcess } from './slow.ts';
+import { slowDown } from './test.ts';
 
 const CLI = resolve(import.meta.dirname, '../../../dist/core/cli.mjs');
 export const ADMIN = {
@@ -74,6 +76,7 @@ export class Desk {
     const args = [CLI, 'serve', '--data', this.dataDir, '--port', String(this.#port), '--no-open'];
     const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: this.#env });
     this.#server = server;
+    slowProcess(server);
     let said = '';
     for await (const chunk of server.stdout) {
       said += String(chunk);
@@ -164,8 +167,10 @@ export async function openSetup(page: Page, section: string): Promise<void> {
 }
 
 /** Someone else at another machine. */
-export async function anotherPerson(browser: Browser): Promise<Page> {
-  return (await browser.newContext()).newPage();
+export async function anotherPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await slowDown(page);
+  return page;
 }
 
 export async function signIn(page: Page, desk: Desk): Promise<void> {

@@ -13,7 +13,8 @@ const show = (customerId?: CustomerId) =>
 const START: ListPlace = { text: '', filter: 'all', active: 0, from: null };
 
 function Customers() {
-  const customerId = useUi(({ place }) => (place.kind === 'setup' ? place.customerId : undefined));
+  const here = useUi((state) => state.place);
+  const customerId = here.kind === 'setup' ? here.customerId : undefined;
   const [isNew, setNew] = useState(false);
   // Kept here, so that going back finds the list where it was left.
   const [place, setPlace] = useState(START);
@@ -23,6 +24,8 @@ function Customers() {
         key={customerId}
         customerId={customerId}
         onBack={() => {
+          // A deletion that is answered late does not call back who went on to something else.
+          if (useUi.getState().place !== here) return;
           setPlace({ ...place, from: 'one' });
           show();
         }}

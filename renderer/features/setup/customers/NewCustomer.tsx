@@ -15,10 +15,7 @@ function useNewCustomer(onMade: (id: CustomerId) => void) {
   const [errors, setErrors] = useState<CustomerErrors>({});
   const create = useMutation(
     trpc.customers.create.mutationOptions({
-      onSuccess: ({ customerId }) => {
-        setEdited(null);
-        onMade(customerId);
-      },
+      onSuccess: () => setEdited(null),
       onError: (error) => setErrors(errorsOf(toAppError(error)) ?? {}),
     }),
   );
@@ -38,7 +35,9 @@ function useNewCustomer(onMade: (id: CustomerId) => void) {
       const problems = problemsOf(values);
       setErrors(problems);
       const { name, emails } = cleaned(values);
-      if (Object.keys(problems).length === 0) create.mutate({ name, email: emails[0] ?? '' });
+      if (Object.keys(problems).length > 0) return;
+      // Whoever left this page meanwhile is not called back to it.
+      create.mutate({ name, email: emails[0] ?? '' }, { onSuccess: ({ customerId }) => onMade(customerId) });
     },
     drop: () => setEdited(null),
   };
