@@ -131,7 +131,10 @@ export const decideDone = z.object({
   done: z.number().int(),
   /** Why some were left as they are; null = none was. */
   refused: appError.nullable(),
+  /** Puts back what was discarded; null = that can't be done, or not for all of it. */
+  undoGroupId: z.string().nullable(),
 });
+export type DecideDone = z.infer<typeof decideDone>;
 export const outboxIdInput = z.object({ id: outboxId });
 
 /** `text`: goes back to where it was written. `field`: another value. null = it can't be changed any more. */

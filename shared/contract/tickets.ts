@@ -64,6 +64,7 @@ export const operationKind = z.enum([
   'delete_attachment',
   'undo_reply',
   'undo_note',
+  'discard_change',
   'create_customer',
   'update_customer',
   'delete_customer',

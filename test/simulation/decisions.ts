@@ -27,10 +27,13 @@ export async function decide(world: World, client: Client, ledger: Ledger): Prom
 }
 
 async function carryOut(client: Client, ledger: Ledger, row: OutboxRow, decision: OutboxDecision) {
-  const act = () => decideOutbox(client.deps, client.actor, { id: row.id, decision });
+  const groupId = client.deps.ids.group();
+  const act = () => decideOutbox(client.deps, client.actor, { id: row.id, decision }, groupId);
   // What is known to be there leaves the outbox for that reason, not for a person's.
   const decided =
     decision === 'arrived' ? await client.watch.byPerson(act) : await takingBack(ledger, client, act);
+  // A change that was discarded can be put back.
+  if (decided.ok && decision === 'discard') ledger.groups.push({ client, groupId });
   if (!decided.ok || decision !== 'send' || row.state !== 'uncertain') return;
   for (const deed of ledger.deeds) if (deed.client === client && deed.rowId === row.id) deed.sentAgain += 1;
 }

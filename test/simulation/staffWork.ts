@@ -157,6 +157,9 @@ async function undo({ random, time }: World, client: Client, ledger: Ledger): Pr
   if (!undone.ok) return;
   for (const deed of ledger.deeds)
     if (deed.client === client && deed.groupId === groupId) deed.isUndone = true;
+  // A change that was discarded waits again.
+  for (const change of ledger.changes)
+    if (change.client === client && client.store.outbox.byId(change.rowId)) change.isUndone = false;
   // What had arrived is taken back by its inverse.
   for (const { ticketId } of client.store.outbox.all()) {
     if (ticketId !== null) rememberChange(ledger, client, ticketId, time.now());

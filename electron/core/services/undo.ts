@@ -6,6 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import { reaches } from '../domain/rights.ts';
 import type { OperationRecord } from '../store/repositories/operations.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
+import { restoreField } from '../sync/outbox/discardField.ts';
 import type { ServiceDeps } from './context.ts';
 import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
@@ -33,6 +34,7 @@ const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'set_subject',
   'trash',
   'restore',
+  'discard_change',
   'set_customer',
   'merge_customers',
   'delete_customer',
@@ -161,6 +163,9 @@ function undoOne(
     }
     case 'reply':
       return undoReply(deps, act, ticket, operation);
+    case 'discard_change':
+      if (restoreField(deps, operation)) noteChanged(act, ticket, deps.store.tickets.byId(ticket.id));
+      return ok(null);
     case 'add_note':
       return undoNote(deps, act, ticket, operation);
     default:
@@ -252,6 +257,14 @@ function recordUndo(
     ...(act.undoesGroupId === undefined ? {} : { undoesGroupId: act.undoesGroupId }),
   });
   deps.store.changes.record('ticket', ticket.id, 'changed', deps.clock.now());
-  act.changed.push(ticket.id);
-  act.departments.push(ticket.departmentId);
+  noteChanged(act, ticket);
+}
+
+/** As it was and as it is: who sees either department hears of it. */
+function noteChanged(act: Act, ...states: (TicketRecord | undefined)[]): void {
+  for (const ticket of states) {
+    if (!ticket) continue;
+    act.changed.push(ticket.id);
+    act.departments.push(ticket.departmentId);
+  }
 }

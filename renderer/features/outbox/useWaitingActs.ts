@@ -37,7 +37,7 @@ export function useWaitingActs(onDone: () => void) {
       deciding.mutate(
         { ids, decision },
         {
-          onSuccess: ({ refused, done }) => {
+          onSuccess: ({ refused, done, undoGroupId }) => {
             onDone();
             if (refused) {
               const rest = ids.length - done;
@@ -46,8 +46,8 @@ export function useWaitingActs(onDone: () => void) {
               showToast({ text, tone: 'danger' });
               return;
             }
-            const text = doneText(decision, items);
-            if (text !== null) showToast({ text });
+            const text = doneText(decision, items, undoGroupId !== null);
+            if (text !== null) showToast({ text, undoGroupId: undoGroupId ?? undefined });
           },
         },
       );

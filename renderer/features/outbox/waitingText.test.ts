@@ -71,13 +71,16 @@ describe('several', () => {
   });
 
   it('are told in one sentence, a single one only where one would not see it', () => {
-    expect(doneText('send', some)).toBe('3 to be sent now.');
-    expect(doneText('discard', some)).toBe('3 discarded. Texts are back in the composers of their tickets.');
-    expect(doneText('send', some.slice(0, 1))).toBeNull();
-    expect(doneText('discard', some.slice(0, 1))).toBeNull();
-    expect(doneText('discard', some.slice(2))).toBe(
+    expect(doneText('send', some, false)).toBe('3 to be sent now.');
+    expect(doneText('discard', some, false)).toBe(
+      '3 discarded. Texts are back in the composers of their tickets.',
+    );
+    expect(doneText('send', some.slice(0, 1), false)).toBeNull();
+    expect(doneText('discard', some.slice(0, 1), false)).toBeNull();
+    expect(doneText('discard', some.slice(2), false)).toBe(
       'Discarded. The text is back in the composer of its ticket.',
     );
+    expect(doneText('discard', some.slice(0, 1), true)).toBe('Discarded “Set the status: Closed”.');
   });
 });
 

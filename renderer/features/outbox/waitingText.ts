@@ -128,7 +128,11 @@ const DONE_WORDS: Readonly<Record<OutboxDecision, string>> = {
 };
 
 /** What to say after a decision; null where the screen shows it by itself. */
-export function doneText(decision: OutboxDecision, items: readonly OutboxItem[]): string | null {
+export function doneText(
+  decision: OutboxDecision,
+  items: readonly OutboxItem[],
+  canUndo: boolean,
+): string | null {
   const [only] = items;
   if (!only) return null;
   const isText =
@@ -137,5 +141,6 @@ export function doneText(decision: OutboxDecision, items: readonly OutboxItem[])
     const back = isText ? ' Texts are back in the composers of their tickets.' : '';
     return `${items.length} ${DONE_WORDS[decision]}.${back}`;
   }
-  return isText ? 'Discarded. The text is back in the composer of its ticket.' : null;
+  if (isText) return 'Discarded. The text is back in the composer of its ticket.';
+  return canUndo ? `Discarded “${headline(only)}”.` : null;
 }

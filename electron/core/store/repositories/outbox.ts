@@ -87,6 +87,13 @@ export function createOutboxRepository(db: Db) {
     `INSERT INTO outbox (kind, group_id, lane, ticket_id, message_id, customer_id, department_id, attachment_id, payload, before, seen_messages, created_at)
      VALUES (@kind, @groupId, @lane, @ticketId, @messageId, @customerId, @departmentId, @attachmentId, @payload, @before, @seenMessages, @createdAt)`,
   );
+  const putBack = db.prepare(
+    `INSERT INTO outbox (id, kind, group_id, lane, ticket_id, message_id, customer_id, department_id, attachment_id, payload, before,
+       seen_messages, state, attempts, sent_at, due_at, reason, created_at, aside_at, looked_at, looks, saw_all, rank)
+     VALUES (@id, @kind, @groupId, @lane, @ticketId, @messageId, @customerId, @departmentId, @attachmentId, @payload, @before,
+       @seenMessages, @state, @attempts, @sentAt, @dueAt, @reason, @createdAt, @asideAt, @lookedAt, @looks, @sawAll,
+       coalesce((SELECT min(rank) FROM outbox WHERE lane = @lane), 0))`,
+  );
   const rows = <P extends unknown[]>(where: string) =>
     db.prepare<P, Stored>(`SELECT ${COLUMNS} FROM outbox WHERE ${where}`);
   const byId = rows<[number]>('id = ?');
@@ -186,6 +193,10 @@ export function createOutboxRepository(db: Db) {
           before: JSON.stringify(row.before),
         }).lastInsertRowid,
       ),
+    /** What was removed stands again where it stood: in its place in its lane. */
+    putBack: (row: OutboxRow): void => {
+      putBack.run({ ...row, payload: JSON.stringify(row.payload), before: JSON.stringify(row.before) });
+    },
     byId: (id: number): OutboxRow | undefined => {
       const row = byId.get(id);
       return row && toRow(row);

@@ -8,6 +8,7 @@ import { recordOperation } from '../../services/operationLog.ts';
 import { filesIntoDraft } from '../../services/returnWords.ts';
 import { finish, newAct } from '../../services/ticketChanges.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
+import { buildOn, FIELDS, isFieldRow } from './discardField.ts';
 import { announceOutbox, discardRow, giveTextBack, requeue } from './outboxActs.ts';
 import { rebaseTicket } from './rebase.ts';
 import { choicesFor } from './waiting.ts';
@@ -83,30 +84,20 @@ export function editOutbox(
   return done === 0 ? err(appErrorOf('decision_late')) : ok({ done });
 }
 
-const FIELDS = { set_status: 'status', set_department: 'departmentId' } as const;
-
 /** The log has it as a change of its own: what was meant first, and what instead. */
 function setValue(deps: ServiceDeps, actor: StaffActor, row: OutboxRow, value: number): Result<void> {
   const { store } = deps;
+  if (!isFieldRow(row)) return ok(undefined);
   const { kind, ticketId } = row;
-  if (ticketId === null || (kind !== 'set_status' && kind !== 'set_department')) return ok(undefined);
   const old = row.payload.value;
   if (row.state === 'queued') store.outbox.requeue(row.id, { ...row, payload: { ...row.payload, value } });
   else requeue(deps, row, { ...row.payload, value });
-  const next = store.outbox.byTicket(ticketId).find((other) => other.kind === kind && other.id > row.id);
-  if (next?.state === 'queued' && next.before.value === old) {
-    store.outbox.requeue(next.id, { ...next, before: { value } });
-  }
+  buildOn(deps, row, old, value);
   const field = FIELDS[kind];
   recordOperation(deps, actor, {
     ...{ groupId: deps.ids.group(), kind, ticketId },
     ...{ payload: { [field]: value }, before: { [field]: old } },
   });
-  // A ticket that the server does not know yet has no base: it shows the last value that waits.
-  if (!rebaseTicket(deps, ticketId) && !store.remoteTickets.byTicket(ticketId) && !next) {
-    store.tickets.set(ticketId, field, value as never, deps.clock.now());
-    store.search.index(ticketId);
-    store.changes.record('ticket', ticketId, 'changed', deps.clock.now());
-  }
+  rebaseTicket(deps, ticketId);
   return ok(undefined);
 }

@@ -1,6 +1,6 @@
 import type { TicketId } from '../../../../shared/model/ids.ts';
-import type { TicketStatus } from '../../../../shared/model/ticket.ts';
-import { type FieldOperation, replay } from '../../domain/syncRules.ts';
+import { STATUS, type TicketStatus } from '../../../../shared/model/ticket.ts';
+import { type FieldOperation, type RemoteFields, replay } from '../../domain/syncRules.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { localId } from '../../services/shownIds.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
@@ -16,13 +16,11 @@ export function rebase({ deps }: SyncContext, ticketId: TicketId): boolean {
 
 /** The same, where no run of the engine is under way. */
 export function rebaseTicket({ store, clock }: ServiceDeps, ticketId: TicketId): boolean {
-  const base = store.remoteTickets.byTicket(ticketId);
   const ticket = store.tickets.byId(ticketId);
-  // A ticket that the remote does not know yet is what was written here.
+  const rows = store.outbox.byTicket(ticketId);
+  const base = baseOf(store, ticketId, rows);
   if (!base || !ticket) return false;
-  const operations = store.outbox.byTicket(ticketId).flatMap(fieldOperation);
-  const departmentId = localId({ store }, 'departments', base.departmentId);
-  const shown = replay({ status: base.status as TicketStatus, departmentId }, operations);
+  const shown = replay(base, rows.flatMap(fieldOperation));
   const now = clock.now();
   const isMoved = shown.departmentId !== ticket.departmentId;
   if (shown.status !== ticket.status) store.tickets.set(ticketId, 'status', shown.status, now);
@@ -31,6 +29,21 @@ export function rebaseTicket({ store, clock }: ServiceDeps, ticketId: TicketId):
   if (isMoved) store.search.index(ticketId);
   store.changes.record('ticket', ticketId, 'changed', now);
   return true;
+}
+
+/** What the remote has. A ticket that it does not know yet will be there as it makes it: open (behaviour.md 2.4). */
+function baseOf(
+  store: ServiceDeps['store'],
+  ticketId: TicketId,
+  rows: readonly OutboxRow[],
+): RemoteFields | undefined {
+  const known = store.remoteTickets.byTicket(ticketId);
+  if (known) {
+    const departmentId = localId({ store }, 'departments', known.departmentId);
+    return { status: known.status as TicketStatus, departmentId };
+  }
+  const making = rows.find(({ kind }) => kind === 'create_ticket');
+  return making && { status: STATUS.open, departmentId: making.payload.departmentId as number };
 }
 
 /**

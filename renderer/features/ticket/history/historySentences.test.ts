@@ -56,6 +56,8 @@ describe('history sentences', () => {
       'added the tags “b”, “c” and “d” and removed the tag “a”',
     ],
     ['set_subject', { subject: 'Old' }, { subject: 'New' }, 'changed the subject from “Old” to “New”'],
+    ['discard_change', {}, { status: 5 }, 'discarded the status Closed, which waited to be sent'],
+    ['discard_change', {}, { departmentId: 2 }, 'discarded the move to Sales, which waited to be sent'],
     ['delete_attachment', { name: 'a.pdf' }, {}, 'deleted the attachment “a.pdf”'],
   ])('%s %o → %o', (kind, before, payload, sentence) => {
     expect(historySentence(operation(kind, before, payload), names)).toBe(sentence);

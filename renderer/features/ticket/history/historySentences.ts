@@ -69,6 +69,14 @@ function departmentSentence(before: Facts, after: Facts, names: HistoryNames): s
     : `moved the ticket from ${name(before.departmentId)} to ${to}`;
 }
 
+function discardSentence({ status, departmentId }: Facts, { departments }: HistoryNames): string {
+  const what =
+    departmentId === undefined
+      ? `the status ${statusName(status)}`
+      : `the move to ${departments.get(departmentId) ?? `department ${departmentId}`}`;
+  return `discarded ${what}, which waited to be sent`;
+}
+
 function prioritySentence(before: Facts, after: Facts): string {
   const to = after.priority === undefined ? 'another value' : PRIORITY_NAMES[after.priority];
   return before.priority === undefined
@@ -191,6 +199,8 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
       return after.onServer
         ? 'asked for the ticket to be deleted on the server'
         : 'moved the ticket to the trash';
+    case 'discard_change':
+      return discardSentence(after, names);
     case 'restore':
       return after.byMessage
         ? 'brought the ticket back from the trash: somebody wrote in it'
