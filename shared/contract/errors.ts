@@ -182,6 +182,8 @@ export const ERROR_TEXT = {
     'Together these files are larger than the 8 MB that a server usually takes at once. Send fewer or smaller ones, or send it as it is.',
   server_file_missing:
     'A file of this message is no longer on this desk, so it was not sent. Discard it and write it again.',
+  server_file_unreadable:
+    'A file of this message could not be read to its end while it was being sent, so the sending was broken off. Discard it, attach the file again and send it anew.',
   remote_staff_unknown: 'The server has no staff member with this user name.',
   remote_sign_in_refused: 'The server refused this sign-in. It is not tried again by itself.',
   already_connected: 'This desk is connected to a server already.',

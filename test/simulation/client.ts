@@ -1,5 +1,4 @@
 import type { StaffActor } from '../../electron/core/domain/actor.ts';
-import type { HttpFetch } from '../../electron/core/ports/httpFetch.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
@@ -132,14 +131,17 @@ export function createClient(options: ClientOptions): Client {
   const start = (): SyncEngine => {
     life = newLife();
     const own = life;
-    const fetch: HttpFetch = (request, fetchOptions) => {
-      const sent = network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => own.isAlive, wire })(
-        request,
-        fetchOptions,
-      );
-      if (own.diesSending && request.method === 'POST') kill(own);
-      return sent;
-    };
+    const fetch = network.fetchFor({
+      isOnline: () => client.isOnline,
+      isAlive: () => own.isAlive,
+      wire: {
+        ...wire,
+        leaves: (sent) => {
+          wire.leaves(sent);
+          if (own.diesSending && sent.method === 'POST') kill(own);
+        },
+      },
+    });
     const boundary = () => `b${ids.secret(20)}`;
     const remote = createHelpdeskzRemote({
       ...{ fetch, token, boundary },

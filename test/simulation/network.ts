@@ -1,4 +1,4 @@
-import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
+import type { HttpFetch, HttpResult, HttpUpload } from '../../electron/core/ports/httpFetch.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
 import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import type { FakeRequest, FakeResponse } from '../fakes/helpdeskz/wire.ts';
@@ -90,8 +90,10 @@ export function createNetwork(options: Omit<Parts, 'network'>): Network {
         headers: Object.fromEntries(
           Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
         ),
-        body: Buffer.from(request.body ?? ''),
+        body: request.upload ? await readUpload(request.upload) : Buffer.from(request.body ?? ''),
       };
+      // It died while it read what it was to send.
+      if (!client.isAlive()) return new Promise<HttpResult>(() => {});
       const fault = network.isFaulty ? drawFault(random, sent.method === 'POST') : 'none';
       network.log.push(`${time.now()} ${sent.method} ${sent.path} ${fault} ${sent.body.length}`);
       client.wire.leaves(sent);
@@ -105,6 +107,10 @@ export function createNetwork(options: Omit<Parts, 'network'>): Network {
     },
   };
   return network;
+}
+
+async function readUpload(upload: HttpUpload): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(upload.read()));
 }
 
 function drawFault(random: Random, isWrite: boolean): Fault {

@@ -8,7 +8,7 @@ import { createRandom } from '../../electron/core/services/demo/random.ts';
 const FATES = {
   passed: 60,
   delayed: 15,
-  /** The connection ends while the request is being sent, or before the server saw any of it. */
+  /** The connection ends when half of the request has come, or before the server saw any of it. */
   cut_sending: 4,
   cut_before: 6,
   /** It was carried out, and nothing, or half of it, is heard of that. */
@@ -23,6 +23,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Off: everything passes. */
   isFaulty: boolean;
+  /** What becomes of each request that carries more than a megabyte; null = what becomes of any. */
+  uploadFate: Fate | null;
   /** Bodies that reached the server twice, or later than a client waits for them. */
   readonly repeated: string[];
   close(): Promise<void>;
@@ -43,12 +45,15 @@ export async function startFaultProxy(
 ): Promise<FaultProxy> {
   const random = createRandom(seed);
   const server = createServer((request, response) => {
-    const fate = proxy.isFaulty ? draw(random.next(), request.method === 'POST') : 'passed';
-    void carry(request, response, fate).catch(() => request.socket.destroy());
+    const fate =
+      planned(request) ?? (proxy.isFaulty ? draw(random.next(), request.method === 'POST') : 'passed');
+    const { socket } = request;
+    void carry(request, response, fate).catch(() => socket.destroy());
   });
   const carry = async (request: IncomingMessage, response: ServerResponse, fate: Fate): Promise<void> => {
-    const cut = (): void => void request.socket.destroy();
-    if (fate === 'cut_sending') return cut();
+    const { socket } = request;
+    const cut = (): void => void socket.destroy();
+    if (fate === 'cut_sending') return halfOf(request).then(cut);
     const arrivedAt = performance.now();
     const body = await buffer(request);
     if (fate === 'cut_before') return cut();
@@ -67,9 +72,12 @@ export async function startFaultProxy(
     if (fate === 'cut_answering') response.write(answer.body.subarray(0, answer.body.length / 2), cut);
     else if (fate !== 'page') response.end(answer.body);
   };
+  const planned = (request: IncomingMessage): Fate | null =>
+    sizeOf(request) > 1024 * 1024 ? proxy.uploadFate : null;
   const proxy: FaultProxy = {
     url: '',
     isFaulty: false,
+    uploadFate: null,
     repeated: [],
     close: () =>
       new Promise((resolve) => {
@@ -91,6 +99,16 @@ function draw(chance: number, isWrite: boolean): Fate {
     if (left < 0) return fate as Fate;
   }
   return 'passed';
+}
+
+const sizeOf = ({ headers }: IncomingMessage): number => Number(headers['content-length'] ?? 0);
+
+async function halfOf(request: IncomingMessage): Promise<void> {
+  let leftBytes = sizeOf(request) / 2;
+  for await (const chunk of request) {
+    leftBytes -= (chunk as Buffer).length;
+    if (leftBytes <= 0) return;
+  }
 }
 
 interface Answer {

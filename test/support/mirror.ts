@@ -47,6 +47,21 @@ export function mirrorOf(desk: RemoteDesk) {
     },
     reply: (bodyHtml: string, close = false) =>
       replyAsStaff(deps, ada, replyInput.parse({ ticketId: FIRST, bodyHtml, close })),
+    /** A reply with these files; answers their names on disk. */
+    replyWith: async (...attached: { name: string; content: Buffer }[]): Promise<string[]> => {
+      const hashes: string[] = [];
+      const uploadIds = [];
+      for (const { name, content } of attached) {
+        const put = await deps.files.put(content);
+        const file = { ...put, name, staffId: ada.staffId, mediaType: 'image/png', now: Date.now() };
+        uploadIds.push(deps.store.uploads.insert(file));
+        hashes.push(put.sha256);
+      }
+      const input = replyInput.parse({ ticketId: FIRST, bodyHtml: '<p>See these</p>', uploadIds });
+      const replied = replyAsStaff(deps, ada, input);
+      if (!replied.ok) throw new Error(replied.error.code);
+      return hashes;
+    },
     /** The first ticket's messages as the server has them. */
     thread: () => server.state.messages.get(FIRST) ?? [],
     /** What the token may do from now on, in the server's words. */

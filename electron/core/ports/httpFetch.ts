@@ -26,18 +26,18 @@ export interface HttpRequest {
 
 export interface HttpUpload {
   readonly sizeBytes: number;
-  /** From its beginning, each time it is called. */
+  /** From its beginning, each time it is called. Throws where it can't give exactly `sizeBytes`. */
   read(): AsyncIterable<Uint8Array>;
 }
 
 export interface HttpOptions {
   /** Ends the request with `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** For the whole exchange; then it ends with `timeout`. */
+  /** For the whole exchange, then it ends with `timeout`; of an upload, since the other side last took some of it. */
   readonly timeoutMs: number;
   /** Called as a phase begins; `fact` is what the one before found out (address, certificate, status). */
   readonly onPhase?: (phase: HttpPhase, fact?: string) => void;
-  /** How many bytes of an upload have been handed over. */
+  /** How many bytes of an upload have been handed over; from the beginning again where it goes again. */
   readonly onSent?: (sentBytes: number) => void;
 }
 
@@ -61,6 +61,8 @@ export type HttpFailureKind =
   | 'timeout'
   | 'aborted'
   | 'cut'
+  /** The upload could not be read to its end: it was broken off, the other side did not get it whole. */
+  | 'unreadable'
   | 'too_large'
   | 'malformed';
 

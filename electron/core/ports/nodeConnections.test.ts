@@ -1,11 +1,13 @@
 import { createServer as createTcpServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../../../test/support/outgoing.ts';
 import { testServers } from '../../../test/support/servers.ts';
 import type { HttpPhase } from './httpFetch.ts';
 import { createNodeHttpFetch } from './nodeHttpFetch.ts';
 
 const { listen, serve } = testServers();
+afterEach(() => void vi.useRealTimers());
 
 const ANSWER = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
@@ -140,15 +142,90 @@ describe('an upload', () => {
     expect(sent).toEqual([100_000, 200_000, 300_000, 400_000, 500_000]);
   });
 
-  it('that can’t be read to its end has not been sent', async () => {
-    const url = await serve((request, response) => void request.resume().on('end', () => response.end()));
+  it('that can’t be read to its end is broken off, and not begun again on another connection', async () => {
+    const url = await serve((request, response) => {
+      request.resume().on('end', () => response.end('ok'));
+    });
+    let begun = 0;
     const upload = {
       sizeBytes: 200_000,
       async *read() {
+        begun += 1;
         yield Buffer.alloc(100_000);
         throw new Error('the disk is gone');
       },
     };
-    expect(await ask(createNodeHttpFetch({}), { url, method: 'POST', upload })).toBe('cut sending');
+    const fetch = createNodeHttpFetch({});
+    expect(await ask(fetch, { url, method: 'POST', body: 'x' })).toBe('ok');
+    expect(await ask(fetch, { url, method: 'POST', upload })).toBe('unreadable sending');
+    expect(begun).toBe(1);
+  });
+
+  it('goes from its beginning where a kept connection had been closed', async () => {
+    const { url, heard } = await forgetful();
+    const fetch = createNodeHttpFetch({});
+    await ask(fetch, { url, method: 'POST', body: 'small' });
+    let begun = 0;
+    const upload = {
+      sizeBytes: 64 * 1024 * 1024,
+      async *read() {
+        begun += 1;
+        const piece = Buffer.alloc(1024 * 1024);
+        for (let number = 0; number < 64; number++) yield piece;
+      },
+    };
+    expect(await ask(fetch, { url, method: 'POST', upload })).toBe('ok');
+    expect(begun).toBe(2);
+    expect(heard).toEqual(['1 POST', '1 POST', '2 POST']);
+  });
+
+  it('is read no further than the other side takes it', async () => {
+    let resume = (): void => {};
+    const url = await serve((request, response) => {
+      resume = () => void request.resume().on('end', () => response.end('ok'));
+      stalled.resolve();
+    });
+    const stalled = Promise.withResolvers<void>();
+    const piece = Buffer.alloc(64 * 1024);
+    let readBytes = 0;
+    const upload = {
+      sizeBytes: 50 * 1024 * 1024,
+      async *read() {
+        for (; readBytes < this.sizeBytes; readBytes += piece.length) yield piece;
+      },
+    };
+    let sentBytes = 0;
+    const onSent = (bytes: number): void => {
+      sentBytes = bytes;
+      expect(readBytes - bytes).toBeLessThanOrEqual(piece.length);
+    };
+    const answer = ask(createNodeHttpFetch({}), { url, method: 'POST', upload }, { onSent });
+    await stalled.promise;
+    // What the system takes for the wire; the rest stays where it is.
+    for (let before = -1; before !== readBytes; await pause(200)) before = readBytes;
+    expect(readBytes).toBeLessThan(upload.sizeBytes / 2);
+    resume();
+    expect(await answer).toBe('ok');
+    expect(sentBytes).toBe(upload.sizeBytes);
+  });
+
+  it('takes as long as it moves: only a standstill is too late', async () => {
+    const url = await serve((request, response) => {
+      request.resume().on('end', () => response.end('ok'));
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const upload = (stepMs: number) => ({
+      sizeBytes: 5,
+      async *read() {
+        for (let step = 0; step < this.sizeBytes; step++) {
+          vi.advanceTimersByTime(stepMs);
+          yield Buffer.alloc(1);
+        }
+      },
+    });
+    const post = (stepMs: number) =>
+      ask(createNodeHttpFetch({}), { url, method: 'POST', upload: upload(stepMs) }, { timeoutMs: 1_000 });
+    expect(await post(900)).toBe('ok');
+    expect(await post(1_100)).toMatch(/^timeout /);
   });
 });

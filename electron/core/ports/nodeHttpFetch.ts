@@ -50,6 +50,7 @@ class Exchange {
   readonly #options: HttpOptions;
   readonly #connections: Connections;
   readonly #done = Promise.withResolvers<HttpResult>();
+  readonly #timer: NodeJS.Timeout;
   #phase: HttpPhase = 'resolve';
   #host = '';
   #client: ClientRequest | null = null;
@@ -62,19 +63,20 @@ class Exchange {
     this.#request = request;
     this.#options = options;
     this.#connections = connections;
+    const { timeoutMs } = options;
+    this.#timer = setTimeout(() => this.#fail('timeout', `after ${timeoutMs} ms`), timeoutMs);
   }
 
   run(url: URL): Promise<HttpResult> {
-    const { signal, timeoutMs } = this.#options;
+    const { signal } = this.#options;
     const onAbort = (): void => this.#fail('aborted', 'by the caller');
-    const timer = setTimeout(() => this.#fail('timeout', `after ${timeoutMs} ms`), timeoutMs);
     signal?.addEventListener('abort', onAbort);
     void this.#begin(url);
     void this.#done.promise.then((result) => {
       if (!result.ok && isUnreached(result.error)) this.#giveUpWay(url);
     });
     return this.#done.promise.finally(() => {
-      clearTimeout(timer);
+      clearTimeout(this.#timer);
       signal?.removeEventListener('abort', onAbort);
     });
   }
@@ -119,10 +121,17 @@ class Exchange {
 
   async *#counted(upload: HttpUpload): AsyncGenerator<Uint8Array> {
     let sentBytes = 0;
-    for await (const chunk of upload.read()) {
-      yield chunk;
-      sentBytes += chunk.length;
-      this.#options.onSent?.(sentBytes);
+    try {
+      for await (const chunk of upload.read()) {
+        yield chunk;
+        sentBytes += chunk.length;
+        this.#timer.refresh();
+        this.#options.onSent?.(sentBytes);
+      }
+    } catch (error) {
+      // Before the connection ends: that must not look like one that broke by itself.
+      this.#fail('unreadable', wordsOf(error));
+      throw error;
     }
   }
 

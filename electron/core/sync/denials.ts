@@ -36,6 +36,8 @@ export function problemOf(failure: RemoteFailure): AppError {
       return isAway(failure.cause) ? appErrorOf('remote_unreachable', { details }) : caused(failure, {});
     case 'no_answer':
       return failure.cause === undefined ? appErrorOf('remote_no_answer', { details }) : caused(failure, {});
+    case 'unreadable':
+      return appErrorOf('server_file_unreadable', { details });
     case 'later':
       return appErrorOf('remote_unavailable', { details: { ...details, afterMs: failure.afterMs } });
     case 'denied':
@@ -65,6 +67,7 @@ export function connectProblemOf(failure: RemoteFailure, field: string): AppErro
       return caused(failure, { field: 'url' });
     case 'not_found':
     case 'refused':
+    case 'unreadable':
       break;
   }
   return appErrorOf('remote_not_helpdeskz', { field, details });

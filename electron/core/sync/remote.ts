@@ -68,11 +68,12 @@ export interface CustomerPage {
   readonly customers: readonly RemoteCustomer[];
 }
 
-/** A file on its way out; its bytes are read when it is sent. */
+/** A file on its way out; its bytes are read while it is sent, from the beginning each time. */
 export interface FileToSend {
   readonly name: string;
   readonly mediaType: string;
-  readonly content: Uint8Array;
+  readonly sizeBytes: number;
+  read(): AsyncIterable<Uint8Array>;
 }
 
 /** What went wrong, where a person can do something about it: one of this program's codes. */
@@ -100,7 +101,8 @@ export type FailureCause = Extract<
 /**
  * What became of a call. `not_sent`: nothing left this machine, safe to repeat. `no_answer`: it left, and nobody
  * knows whether it was done. `later`: it did nothing and wants to be asked again, in so many milliseconds. `denied`:
- * the remote does not let us in. `refused`: it said no, nothing was done.
+ * the remote does not let us in. `refused`: it said no, nothing was done. `unreadable`: a file broke off here while it
+ * was sent, nothing was done.
  */
 export type RemoteFailure =
   | { readonly kind: 'not_sent'; readonly detail: string; readonly cause?: FailureCause }
@@ -118,6 +120,7 @@ export type RemoteFailure =
       readonly detail: string;
     }
   | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'not_found'; readonly detail: string };
 
 /** The remote answers, but this token may not do that: other things go on. */

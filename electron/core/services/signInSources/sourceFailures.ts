@@ -40,6 +40,7 @@ const FAILURES: Readonly<Record<HttpFailureKind, FailureText>> = {
   timeout: { text: 'The server took too long.', wayOut: 'Try again; look at the load of that server.' },
   aborted: { text: 'The call was broken off.', wayOut: 'Try again.' },
   cut: { text: 'The connection broke off.', wayOut: 'Try again; look at the log of that server.' },
+  unreadable: { text: 'What was to be sent could not be read.', wayOut: 'Try again.' },
   too_large: { text: 'The answer is too long to be one.', wayOut: 'Check the address.' },
   malformed: { text: 'The answer is not HTTP.', wayOut: 'Check the port.' },
 };

@@ -49,6 +49,9 @@ export function recordFailure(
       case 'refused':
         aside('rejected');
         break;
+      case 'unreadable':
+        putAside(sync, row.id, 'rejected', why);
+        break;
       case 'not_found':
         aside('conflict');
         break;

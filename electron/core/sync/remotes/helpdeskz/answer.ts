@@ -19,6 +19,7 @@ export function readAnswer<T extends z.ZodType>(
 ): RemoteResult<z.output<T>> {
   if (!exchange.ok) {
     const { phase, kind, detail } = exchange.error;
+    if (kind === 'unreadable') return fail({ kind, detail });
     const isSafe = phase === 'resolve' || phase === 'connect' || phase === 'tls' || phase === 'sending';
     const cause = causeOfSilence(exchange.error);
     return fail({

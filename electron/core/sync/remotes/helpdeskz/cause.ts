@@ -30,6 +30,7 @@ export function causeOfSilence({ kind, detail }: HttpFailure): FailureCause | un
       return 'remote_other_system';
     case 'aborted':
     case 'cut':
+    case 'unreadable':
     case 'too_large':
       return undefined;
   }

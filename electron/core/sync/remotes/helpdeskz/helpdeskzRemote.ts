@@ -68,13 +68,15 @@ const later = (afterMs: number, detail: string): RemoteResult<never> => ({
 
 function createSend({ fetch, token, timeoutMs, ca, boundary }: HelpdeskzOptions, base: string) {
   return (path: string, form: Form | undefined) => {
-    const sent = form && multipartForm(form.fields, form.files, boundary());
+    const { contentType, ...content } = form
+      ? multipartForm(form.fields, form.files, boundary())
+      : { contentType: undefined };
     return fetch(
       {
-        method: sent ? 'POST' : 'GET',
+        method: form ? 'POST' : 'GET',
         url: `${base}/${path}`,
-        headers: { Token: token, ...(sent ? { 'Content-Type': sent.contentType } : {}) },
-        ...(sent ? { body: sent.body } : {}),
+        headers: { Token: token, ...(contentType === undefined ? {} : { 'Content-Type': contentType }) },
+        ...content,
         ...(ca === undefined ? {} : { ca }),
         reuse: true,
         maxBytes: MAX_ANSWER_BYTES,
