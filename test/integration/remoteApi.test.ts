@@ -5,7 +5,7 @@ import { searchInput } from '../../shared/contract/queues.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { addUser } from '../fakes/helpdeskz/state.ts';
 import { eachMirror } from '../support/mirror.ts';
-import { openRemoteApi, type RemoteApi } from '../support/remoteApi.ts';
+import { openRemoteApi, type RemoteApi, type Told } from '../support/remoteApi.ts';
 
 const PROVISIONAL = 1_000_000_000;
 
@@ -123,5 +123,48 @@ describe('a script at the local API of a remote workspace', () => {
     expect((await etag(second.headers.etag)).status).toBe(304);
     const byNumber = await api.get(`tickets/show/${(await look(given)).ticket?.id}`);
     expect(byNumber.headers.etag).toBe(second.headers.etag);
+  });
+});
+
+describe('a script that reads the lists page by page', () => {
+  const shown = (rows: Told['tickets'] = []) => rows.map(({ id }) => Number(id));
+  const tickets = async (page = 1) => shown((await api.read(`tickets?page=${page}`)).tickets);
+  const users = async () => shown((await api.read('users')).users);
+  const open = async (subject: string, user_id: number) => {
+    const ticket = { opener: 'user', user_id, department_id: 1, subject, body: '<p>Please</p>' };
+    return (await api.post('tickets/create', ticket)).ticket_id ?? 0;
+  };
+
+  it('has the newest number of the server at the top, wherever the row was made', async () => {
+    await desk.goOffline();
+    const { ticket_id } = await work();
+    expect((await tickets())[0]).toBe(ticket_id);
+    await desk.goOnline();
+    await mirror.sync();
+    addUser(desk.server.state, 'Late', 'late@mail.example');
+    mirror.customerOpens('Later', 'Came after it');
+    desk.deps.store.remoteDesk.set('listsAt', null);
+    await mirror.sync();
+    expect(await tickets()).toEqual([5, 4, 3, 2, 1]);
+    const all = await users();
+    expect(all).toEqual([...all].sort((a, b) => b - a));
+    expect(all[0]).toBe(Math.max(...desk.server.state.users.keys()));
+  });
+
+  it('meets every ticket once, also when one of them gets its number on the way', async () => {
+    desk.deps.store.settings.set({ ticketsPage: 1 });
+    await desk.goOffline();
+    const { user_id = 0 } = await api.post('users/create', { fullname: 'Bob', email: 'bob@mail.example' });
+    const waiting = await open('Has to wait for its customer', user_id);
+    const going = await open('Leaves at once', 1);
+    expect(await tickets(1)).toEqual([going]);
+    await desk.goOnline();
+    mirror.allowOnly('Get list/details of tickets.', 'Get messages from a ticket.', 'Create tickets.');
+    await mirror.sync();
+    expect(await tickets(2)).toEqual([waiting]);
+    expect([await tickets(3), await tickets(4), await tickets(5)]).toEqual([[3], [2], [1]]);
+    // The next walk has it in its place.
+    expect(await tickets(1)).toEqual([waiting]);
+    expect(await tickets(2)).toEqual([4]);
   });
 });

@@ -14,7 +14,7 @@ const PAIRS: Readonly<Record<string, readonly [kept: string, counted: string]>> 
   ],
   ticket_buckets: [
     'SELECT bucket, department_id, status, tickets AS n FROM ticket_buckets WHERE tickets <> 0',
-    `SELECT id >> 12 AS bucket, department_id, status, count(*) AS n FROM tickets
+    `SELECT coalesce(list_number, id) >> 12 AS bucket, department_id, status, count(*) AS n FROM tickets
      WHERE deleted_at IS NULL GROUP BY 1, 2, 3`,
   ],
   trash_counts: [
@@ -23,7 +23,7 @@ const PAIRS: Readonly<Record<string, readonly [kept: string, counted: string]>> 
   ],
   customer_buckets: [
     'SELECT bucket, customers AS n FROM customer_buckets WHERE customers <> 0',
-    'SELECT id >> 12 AS bucket, count(*) AS n FROM customers WHERE deleted_at IS NULL GROUP BY 1',
+    'SELECT coalesce(list_number, id) >> 12 AS bucket, count(*) AS n FROM customers WHERE deleted_at IS NULL GROUP BY 1',
   ],
 };
 

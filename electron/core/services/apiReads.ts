@@ -8,6 +8,7 @@ import type { ApiOrder } from '../store/apiOrder.ts';
 import type { ApiTicketRow, ListedTicketRow } from '../store/apiTickets.ts';
 import type { MessageRecord } from '../store/repositories/messages.ts';
 import type { ServiceDeps } from './context.ts';
+import { keepPlaces } from './listPlaces.ts';
 import { visibleTicket } from './ticketWriter.ts';
 
 export type { ApiOrder, ApiTicketRow, ListedTicketRow };
@@ -21,7 +22,7 @@ export interface NumberedPage<Row> {
   readonly isCut?: boolean | undefined;
 }
 
-/** A numbered page of live tickets that the actor may see, highest id first; its size is a setting (behaviour.md fact 8). */
+/** A numbered page of live tickets that the actor may see, highest number first; its size is a setting (behaviour.md fact 8). */
 export function ticketPage(
   deps: ServiceDeps,
   actor: Actor,
@@ -35,6 +36,7 @@ export function ticketPage(
   },
 ): NumberedPage<ListedTicketRow> {
   const perPage = request.perPage ?? deps.store.settings.get().ticketsPage;
+  if (request.order?.by !== 'updated') keepPlaces(deps, actor, { table: 'tickets', ...request });
   const { total, rows, isCut } = deps.store.apiPages.tickets({
     ...request,
     departmentId: seen(scopeOf(actor), request.departmentId),

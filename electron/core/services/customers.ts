@@ -11,6 +11,7 @@ import type { CustomerRow } from '../store/repositories/customers.ts';
 import type { ServiceDeps } from './context.ts';
 import { liveCustomer } from './currentCustomer.ts';
 import { addressesOf, isSameAddress, setAddresses } from './customerAddresses.ts';
+import { keepPlaces } from './listPlaces.ts';
 import { queueWelcome } from './mailOutbox.ts';
 import { logOperation } from './operationLog.ts';
 
@@ -63,7 +64,12 @@ export function customerByEmail(deps: ServiceDeps, email: string): CustomerRow |
 }
 
 /** A numbered page of customers, newest first (behaviour.md 2.2). */
-export function customerPage(deps: ServiceDeps, request: CustomerPageRequest): ApiPage<ListedCustomerRow> {
+export function customerPage(
+  deps: ServiceDeps,
+  actor: Actor,
+  request: CustomerPageRequest,
+): ApiPage<ListedCustomerRow> {
+  if (request.order?.by !== 'updated') keepPlaces(deps, actor, { table: 'customers', ...request });
   return deps.store.apiPages.customers(request);
 }
 

@@ -1,4 +1,4 @@
-/** How a list of the API is sorted: by id, or by the time of the last change, from a time on. */
+/** How a list of the API is sorted: by the number it shows, or by the time of the last change, from a time on. */
 export interface ApiOrder {
   readonly by: 'id' | 'updated';
   readonly isAscending: boolean;
@@ -6,7 +6,7 @@ export interface ApiOrder {
   readonly updatedSince?: number | undefined;
 }
 
-/** As the reference lists: highest id first. */
+/** Highest number first. */
 export const NEWEST_FIRST: ApiOrder = { by: 'id', isAscending: false };
 
 /** Lists by time reach over so many changes, or a page far back would read all that lies before it. */

@@ -9,12 +9,15 @@ import {
   DEPARTMENTS,
   openStoreDesk,
 } from '../../../test/fakes/storeDesk.ts';
+import { wrongCounts } from '../../../test/support/keptCounts.ts';
 import { type ApiOrder, TIME_WINDOW } from './apiOrder.ts';
 import { createApiPages } from './apiPages.ts';
 import type { Db } from './connection.ts';
+import { createNumberTaker } from './numbered.ts';
 
 interface Listed {
   id: number;
+  number: number;
   departmentId: number;
   customerId: number;
   status: number;
@@ -44,13 +47,39 @@ function spreadDesk(): Db {
   return db;
 }
 
-const db = spreadDesk();
-const live = db
-  .prepare<[], Listed>(
-    'SELECT id, department_id AS departmentId, customer_id AS customerId, status FROM tickets WHERE deleted_at IS NULL ORDER BY id DESC',
-  )
-  .all();
-const pages = createApiPages(db);
+/** The same as a mirror: every third ticket was born there, and most of these have got the remote's number since. */
+function mirrorDesk(): Db {
+  const db = spreadDesk();
+  db.pragma('foreign_keys = OFF');
+  db.exec(`UPDATE tickets SET remote_id = id, id = ${BORN_HERE} + id WHERE id % 3 = 0`);
+  db.exec('UPDATE tickets SET remote_id = NULL WHERE remote_id % 17 = 0');
+  db.exec('DELETE FROM ticket_buckets');
+  db.exec(`INSERT INTO ticket_buckets SELECT id >> 12, department_id, status, count(*) FROM tickets
+    WHERE deleted_at IS NULL GROUP BY 1, 2, 3`);
+  const numbers = createNumberTaker(db);
+  while (numbers.isDue('tickets')) numbers.take('tickets');
+  return db;
+}
+const BORN_HERE = 1_000_000_000;
+
+interface Spread {
+  readonly db: Db;
+  readonly live: readonly Listed[];
+  readonly pages: ReturnType<typeof createApiPages>;
+}
+function opened(db: Db): Spread {
+  const live = db
+    .prepare<[], Listed>(
+      `SELECT id, coalesce(remote_id, id) AS number, department_id AS departmentId, customer_id AS customerId, status
+       FROM tickets WHERE deleted_at IS NULL ORDER BY 2 DESC`,
+    )
+    .all();
+  return { db, live, pages: createApiPages(db) };
+}
+const DESKS = [
+  ['of a desk', opened(spreadDesk())],
+  ['of a mirror', opened(mirrorDesk())],
+] as const;
 
 const optional = <T>(...values: T[]) => fc.constantFrom(undefined, ...values);
 const filter: fc.Arbitrary<Filter> = fc.record({
@@ -58,14 +87,20 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   departmentId: optional(...([...DEPARTMENTS, 9] as DepartmentId[])),
   customerId: optional(...([...CUSTOMERS] as CustomerId[])),
 });
-const matching = (wanted: Filter): Listed[] =>
+const matchingIn = (live: readonly Listed[], wanted: Filter): Listed[] =>
   live.filter((one) =>
     (['status', 'departmentId', 'customerId'] as const).every(
       (key) => wanted[key] === undefined || wanted[key] === one[key],
     ),
   );
 
-describe('ticket pages of the API', () => {
+describe.each(DESKS)('ticket pages %s', (_, { db, live, pages }) => {
+  const matching = (wanted: Filter): Listed[] => matchingIn(live, wanted);
+
+  it('keep their counts', () => {
+    expect(wrongCounts(db)).toEqual([]);
+  });
+
   it('equal a cut of the whole list, for every filter and page', () => {
     const perPage = fc.constantFrom(1, 15, 25, 500);
     fc.assert(
@@ -113,6 +148,18 @@ describe('ticket pages of the API', () => {
     );
   });
 
+  it('give every ticket once when read from first to last page', () => {
+    const seen: number[] = [];
+    for (let page = 1; ; page++) {
+      const { rows } = pages.tickets({ page, perPage: 100 });
+      if (rows.length === 0) break;
+      seen.push(...rows.map((row) => row.id));
+    }
+    expect(seen).toEqual(live.map((one) => one.id));
+  });
+});
+
+describe('ticket pages of the API', () => {
   it('by time reach over so many changes, and say when there are more', () => {
     const own = openStoreDesk();
     const count = TIME_WINDOW + 100;
@@ -134,16 +181,6 @@ describe('ticket pages of the API', () => {
       rows: [{ id: 6 }],
     });
     own.close();
-  });
-
-  it('give every ticket once when read from first to last page', () => {
-    const seen: number[] = [];
-    for (let page = 1; ; page++) {
-      const { rows } = pages.tickets({ page, perPage: 100 });
-      if (rows.length === 0) break;
-      seen.push(...rows.map((row) => row.id));
-    }
-    expect(seen).toEqual(live.map((one) => one.id));
   });
 
   it('see a change at once, though sums are remembered', () => {
@@ -184,6 +221,9 @@ describe('customer pages of the API', () => {
     const insert = own.prepare(
       "INSERT INTO customers (id, name, email, email_key, created_at, updated_at) VALUES (?, 'N', ?, ?, 0, 0)",
     );
+    const insertBorn = own.prepare(
+      "INSERT INTO customers (id, name, email, email_key, created_at, updated_at, remote_id) VALUES (?, 'N', ?, ?, 0, 0, ?)",
+    );
     for (let n = 1; n <= 400; n++) insert.run(n * 50, `c${n}@x.example`, `c${n}@x.example`);
     own.exec(
       'UPDATE customers SET deleted_at = 5 WHERE id % 150 = 0; UPDATE customers SET deleted_at = NULL WHERE id = 300',
@@ -200,6 +240,25 @@ describe('customer pages of the API', () => {
       seen.push(...found.rows.map((row) => row.id));
     }
     expect(seen).toEqual(all.slice(0, 300));
+    // Of a mirror: the newest ones were born here, and two of them have got a number of the remote's since.
+    for (const [id, remoteId] of [
+      [1, 99],
+      [2, null],
+      [3, 15_001],
+    ] as const)
+      insertBorn.run(BORN_HERE + id, `born${id}@x.example`, `born${id}@x.example`, remoteId);
+    const api = createApiPages(own);
+    const first = () => api.customers({ page: 1, perPage: 3 }).rows.map(({ id }) => id);
+    expect(first()).toEqual([3, 2, 1].map((id) => BORN_HERE + id));
+    api.numbers.take('customers');
+    expect(first()).toEqual([BORN_HERE + 2, 20_000, 19_900]);
+    const upwards = { page: 1, perPage: 4, order: { by: 'id', isAscending: true } } as const;
+    expect(api.customers(upwards).rows.map(({ id }) => id)).toEqual([1, 2, 3, 50]);
+    const every: number[] = api.customers({ page: 1, perPage: 1000 }).rows.map(({ id }) => id);
+    expect(every).toHaveLength(all.length + 3);
+    expect(every.indexOf(BORN_HERE + 3)).toBe(every.indexOf(15_050) + 1);
+    expect(every.indexOf(BORN_HERE + 1)).toBe(every.indexOf(100) + 1);
+    expect(wrongCounts(own)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { type ApiOrder, mirrored, NEWEST_FIRST, TIME_WINDOW } from './apiOrder.t
 import { type ApiPage, createApiTickets } from './apiTickets.ts';
 import { type BucketSum, pageOfBuckets } from './buckets.ts';
 import type { Db } from './connection.ts';
+import { createNumberedIds, createNumberTaker } from './numbered.ts';
 
 export interface ApiCustomerRow {
   readonly id: CustomerId;
@@ -37,12 +38,9 @@ function createCustomerPages(db: Db) {
   const sums = db.prepare<[], BucketSum>(
     'SELECT bucket, customers AS rows FROM customer_buckets WHERE customers > 0 ORDER BY bucket DESC',
   );
-  const scan = db
-    .prepare<number[], number>(
-      `SELECT id FROM customers INDEXED BY customers_live
-       WHERE deleted_at IS NULL AND id >= ? AND id < ? ORDER BY id DESC LIMIT ? OFFSET ?`,
-    )
-    .pluck();
+  const scan = createNumberedIds(db, {
+    ...{ table: 'customers', index: 'customers_live', listed: 'customers_listed' },
+  });
   const rowsOf = db.prepare<[string], ListedCustomerRow>(
     `SELECT c.id, c.name, c.email, c.updated_at AS updatedAt
      FROM json_each(?) ids CROSS JOIN customers c ON c.id = ids.value`,
@@ -67,7 +65,7 @@ function createCustomerPages(db: Db) {
     const buckets = sums.all();
     const total = buckets.reduce((sum, bucket) => sum + bucket.rows, 0);
     const read = (from: number, size: number) =>
-      pageOfBuckets(buckets, from, size, (...place) => scan.all(...place));
+      pageOfBuckets(buckets, from, size, (run) => scan({ where: '', values: [] }, run));
     const ids = order.isAscending ? mirrored(total, offset, perPage, read) : read(offset, perPage);
     return { total, rows: rowsOf.all(JSON.stringify(ids)) };
   };
@@ -102,8 +100,9 @@ function createAttachmentList(db: Db) {
 export function createApiPages(db: Db) {
   return {
     tickets: createApiTickets(db),
-    /** Highest id first, unless asked otherwise. */
+    /** Highest number first, unless asked otherwise. */
     customers: createCustomerPages(db),
+    numbers: createNumberTaker(db),
     /** Every live attachment (of one message) in chunks, lowest id first; made to be streamed. */
     attachments: createAttachmentList(db),
   };

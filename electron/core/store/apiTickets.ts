@@ -1,8 +1,9 @@
 import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../shared/model/ticket.ts';
 import { type ApiOrder, mirrored, NEWEST_FIRST, sortByTime, TIME_WINDOW } from './apiOrder.ts';
-import { type BucketSum, createUnchangedCache, pageOfBuckets } from './buckets.ts';
+import { type BucketSum, createUnchangedCache, onePerKey, pageOfBuckets } from './buckets.ts';
 import type { Db } from './connection.ts';
+import { createNumberedIds } from './numbered.ts';
 
 export interface ApiTicketFilter {
   readonly status?: TicketStatus | undefined;
@@ -53,20 +54,6 @@ const departmentWhere = (wanted: ApiTicketFilter['departmentId']): string => {
 const where = (filter: ApiTicketFilter): string =>
   [departmentWhere(filter.departmentId), filter.status === undefined ? '' : ' AND status = ?'].join('');
 
-function createStatements(db: Db) {
-  const prepared = new Map<string, ReturnType<typeof prepare>>();
-  const prepare = (sql: string) => db.prepare<number[], number>(sql).pluck();
-  /** Every filter shape has its own text; there are four of each, and one per number of departments. */
-  return (sql: string) => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = prepare(sql);
-      prepared.set(sql, statement);
-    }
-    return statement;
-  };
-}
-
 function createBucketSums(db: Db) {
   const cached = createUnchangedCache<readonly BucketSum[]>(db);
   return (filter: ApiTicketFilter): readonly BucketSum[] => {
@@ -82,43 +69,42 @@ function createBucketSums(db: Db) {
   };
 }
 
-type Statements = ReturnType<typeof createStatements>;
-
-function customerIds(
-  statement: Statements,
-  filter: ApiTicketFilter,
-  total: number,
-  offset: number,
-  limit: number,
-) {
-  const order = offset > total / 2 ? 'ASC' : 'DESC';
-  const size = Math.min(limit, total - offset);
-  const sql = `SELECT id FROM tickets INDEXED BY tickets_customer
-    WHERE deleted_at IS NULL AND customer_id = ?${where(filter)} ORDER BY id ${order} LIMIT ? OFFSET ?`;
-  const values = given(filter, ['customerId', 'departmentId', 'status']);
-  if (order === 'DESC') return statement(sql).all(...values, size, offset);
-  // Counted from the nearer end: the last pages of a customer with thousands of tickets cost as little as the first.
-  return statement(sql)
-    .all(...values, size, total - offset - size)
-    .reverse();
+/** A customer's tickets, counted from the nearer end: the last pages cost as little as the first. */
+function createCustomerIds(db: Db) {
+  const read = createNumberedIds(db, {
+    ...{ table: 'tickets', index: 'tickets_customer', listed: 'tickets_listed_customer' },
+  });
+  return (filter: ApiTicketFilter, total: number, offset: number, limit: number): number[] => {
+    const isAscending = offset > total / 2;
+    const size = Math.min(limit, total - offset);
+    const ids = read(
+      {
+        where: `${customerWhere(filter)}${where(filter)}`,
+        values: given(filter, ['customerId', 'departmentId', 'status']),
+      },
+      {
+        ...{ from: 0, below: Number.MAX_SAFE_INTEGER, isAscending, limit: size },
+        skip: isAscending ? total - offset - size : offset,
+      },
+    );
+    return isAscending ? ids.reverse() : ids;
+  };
 }
 
-function fewIds(statement: Statements, filter: ApiTicketFilter): number[] {
-  return statement(
-    `SELECT id FROM tickets INDEXED BY ${indexFor(filter)} WHERE deleted_at IS NULL${where(filter)}`,
-  )
-    .all(...given(filter, ['departmentId', 'status']))
-    .sort((a, b) => b - a);
+function createFewIds(db: Db) {
+  const statement = onePerKey((sql) => db.prepare<number[], { id: number; number: number }>(sql));
+  return (filter: ApiTicketFilter): number[] => {
+    const rows = statement(
+      `SELECT id, coalesce(list_number, id) AS number FROM tickets INDEXED BY ${indexFor(filter)}
+       WHERE deleted_at IS NULL${where(filter)}`,
+    ).all(...given(filter, ['departmentId', 'status']));
+    return rows.sort((a, b) => b.number - a.number).map(({ id }) => id);
+  };
 }
 
 /** Ids by the time of their last change: of few tickets all, else as far as the window reaches. */
 function createTimedIds(db: Db, totalOf: (filter: ApiTicketFilter) => number) {
-  const prepared = new Map<string, ReturnType<typeof db.prepare<number[], { id: number; at: number }>>>();
-  const statement = (sql: string) => {
-    const found = prepared.get(sql) ?? db.prepare<number[], { id: number; at: number }>(sql);
-    prepared.set(sql, found);
-    return found;
-  };
+  const statement = onePerKey((sql) => db.prepare<number[], { id: number; at: number }>(sql));
   const all = (filter: ApiTicketFilter, order: ApiOrder): number[] => {
     const rows = statement(
       `SELECT id, updated_at AS at FROM tickets INDEXED BY ${indexFor(filter)}
@@ -161,9 +147,12 @@ type TicketPageRequest = {
   readonly order?: ApiOrder | undefined;
 } & ApiTicketFilter;
 
-/** Numbered pages of tickets, highest id first, as the reference API has them. */
+/** Numbered pages of tickets, highest number first, as the reference API has them. */
 export function createApiTickets(db: Db) {
-  const statement = createStatements(db);
+  const statement = onePerKey((sql) => db.prepare<number[], number>(sql).pluck());
+  const scan = createNumberedIds(db, { table: 'tickets', index: 'tickets_api', listed: 'tickets_listed' });
+  const customerIds = createCustomerIds(db);
+  const fewIds = createFewIds(db);
   const bucketSums = createBucketSums(db);
   // One statement for the whole page, in the order of `ids`: a look-up per row costs fifteen times as much.
   const rowsOf = db.prepare<[string], ListedTicketRow>(
@@ -187,14 +176,10 @@ export function createApiTickets(db: Db) {
   };
   const idsOf = (filter: ApiTicketFilter, total: number, offset: number, limit: number): number[] => {
     if (offset >= total) return [];
-    if (filter.customerId !== undefined) return customerIds(statement, filter, total, offset, limit);
-    if (total <= FEW && where(filter) !== '') return fewIds(statement, filter).slice(offset, offset + limit);
-    const values = given(filter, ['departmentId', 'status']);
-    const scan = statement(`SELECT id FROM tickets INDEXED BY tickets_api
-      WHERE deleted_at IS NULL AND id >= ? AND id < ?${where(filter)} ORDER BY id DESC LIMIT ? OFFSET ?`);
-    return pageOfBuckets(bucketSums(filter), offset, limit, (fromId, belowId, count, skip) =>
-      scan.all(fromId, belowId, ...values, count, skip),
-    );
+    if (filter.customerId !== undefined) return customerIds(filter, total, offset, limit);
+    if (total <= FEW && where(filter) !== '') return fewIds(filter).slice(offset, offset + limit);
+    const condition = { where: where(filter), values: given(filter, ['departmentId', 'status']) };
+    return pageOfBuckets(bucketSums(filter), offset, limit, (run) => scan(condition, run));
   };
   const idsById = (
     filter: ApiTicketFilter,

@@ -1,18 +1,27 @@
 import type { Db } from './connection.ts';
 
-/** Ids per bucket = 2^BUCKET_SHIFT; the triggers of migration 0001 shift by the same number. */
+/** Numbers per bucket = 2^BUCKET_SHIFT; the triggers of migration 0006 shift by the same number. */
 const BUCKET_SHIFT = 12;
 
-/** Live rows of one run of ids. Lists of these come highest bucket first. */
+/** Live rows of one run of numbers. Lists of these come highest bucket first. */
 export interface BucketSum {
   readonly bucket: number;
   readonly rows: number;
 }
 
-/** Reads live ids of [fromId, belowId), highest first, after skipping some. */
-export type BucketScan = (fromId: number, belowId: number, limit: number, skip: number) => number[];
+/** A part of the live rows between two numbers. */
+export interface NumberRun {
+  readonly from: number;
+  readonly below: number;
+  readonly isAscending: boolean;
+  readonly limit: number;
+  readonly skip: number;
+}
 
-/** The ids of a numbered page, highest id first, reading inside the page's own buckets only. */
+/** Reads live ids in a run of numbers, after skipping some. */
+export type BucketScan = (run: NumberRun) => number[];
+
+/** The ids of a numbered page, highest number first, reading inside the page's own buckets only. */
 export function pageOfBuckets(
   sums: readonly BucketSum[],
   offset: number,
@@ -27,11 +36,22 @@ export function pageOfBuckets(
       skip -= rows;
       continue;
     }
-    const fromId = bucket * 2 ** BUCKET_SHIFT;
-    ids.push(...scan(fromId, fromId + 2 ** BUCKET_SHIFT, limit - ids.length, skip));
+    const from = bucket * 2 ** BUCKET_SHIFT;
+    const below = from + 2 ** BUCKET_SHIFT;
+    ids.push(...scan({ from, below, isAscending: false, limit: limit - ids.length, skip }));
     skip = 0;
   }
   return ids;
+}
+
+/** Makes one thing for each key: lists have a statement for every shape of filter. */
+export function onePerKey<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const found = made.get(key) ?? make(key);
+    made.set(key, found);
+    return found;
+  };
 }
 
 /**

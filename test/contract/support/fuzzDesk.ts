@@ -144,9 +144,9 @@ const RECOUNTS = [
    EXCEPT SELECT customer_id, department_id, status, tickets FROM customer_counts`,
   `SELECT department_id, count(*) FROM tickets WHERE deleted_at IS NOT NULL GROUP BY 1
    EXCEPT SELECT department_id, tickets FROM trash_counts`,
-  `SELECT id >> 12, department_id, status, count(*) FROM tickets WHERE deleted_at IS NULL GROUP BY 1, 2, 3
+  `SELECT coalesce(list_number, id) >> 12, department_id, status, count(*) FROM tickets WHERE deleted_at IS NULL GROUP BY 1, 2, 3
    EXCEPT SELECT bucket, department_id, status, tickets FROM ticket_buckets`,
-  `SELECT id >> 12, count(*) FROM customers WHERE deleted_at IS NULL GROUP BY 1
+  `SELECT coalesce(list_number, id) >> 12, count(*) FROM customers WHERE deleted_at IS NULL GROUP BY 1
    EXCEPT SELECT bucket, customers FROM customer_buckets`,
   `SELECT id, message_count FROM tickets EXCEPT SELECT ticket_id, count(*) FROM messages GROUP BY 1`,
   `SELECT id FROM tickets WHERE deleted_at IS NULL AND customer_id IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL)`,

@@ -43,7 +43,7 @@ const EMAIL_TEXT: Partial<Record<ErrorCode, string>> = {
 };
 
 function index(call: Call): Answer {
-  const { deps, query, isExtended } = call;
+  const { deps, actor, query, isExtended } = call;
   if (query.email !== undefined && query.email !== '') {
     const found = customerByEmail(deps, query.email);
     return found ? success({ user_data: row(deps, found) }) : refusal(TEXT.userNotFound);
@@ -53,7 +53,7 @@ function index(call: Call): Answer {
   const options = listOptions(call);
   if (!options.ok) return failure(options.error);
   const { perPage = USERS_PER_PAGE, order } = options.value;
-  const { total, rows, isCut } = customerPage(deps, { page, perPage, order });
+  const { total, rows, isCut } = customerPage(deps, actor, { page, perPage, order });
   const further = ({ updatedAt }: { updatedAt: number }) =>
     isExtended ? { updated: seconds(updatedAt) } : {};
   return success({

@@ -90,3 +90,82 @@ CREATE TABLE remote_checks (
   repaired INTEGER NOT NULL,
   missing INTEGER NOT NULL -- by how many tickets the counts still differ
 ) STRICT;
+
+-- Lists of the API
+-- Where a row that was born here stands in lists by number: the remote's number, taken over when a walk of the list begins
+-- (services/listPlaces.ts); NULL = its own id.
+ALTER TABLE tickets ADD COLUMN list_number INTEGER;
+CREATE INDEX tickets_listed ON tickets (list_number, department_id, status) WHERE deleted_at IS NULL AND list_number IS NOT NULL;
+CREATE INDEX tickets_listed_customer ON tickets (customer_id, list_number, department_id, status)
+  WHERE deleted_at IS NULL AND list_number IS NOT NULL;
+CREATE INDEX tickets_unlisted ON tickets (id) WHERE remote_id IS NOT NULL AND list_number IS NOT remote_id;
+ALTER TABLE customers ADD COLUMN list_number INTEGER;
+CREATE INDEX customers_listed ON customers (list_number) WHERE deleted_at IS NULL AND list_number IS NOT NULL;
+CREATE INDEX customers_unlisted ON customers (id) WHERE remote_id IS NOT NULL AND list_number IS NOT remote_id;
+
+-- The counters of 0001, with buckets of these numbers.
+DROP TRIGGER tickets_count_insert;
+DROP TRIGGER tickets_count_remove;
+DROP TRIGGER tickets_count_add;
+DROP TRIGGER tickets_count_delete;
+CREATE TRIGGER tickets_count_insert AFTER INSERT ON tickets WHEN NEW.deleted_at IS NULL BEGIN
+  INSERT INTO ticket_buckets VALUES (coalesce(NEW.list_number, NEW.id) >> 12, NEW.department_id, NEW.status, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO ticket_counts VALUES (NEW.department_id, NEW.status, NEW.assignee_id IS NOT NULL, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO customer_counts VALUES (NEW.customer_id, NEW.department_id, NEW.status, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO assignee_counts SELECT NEW.assignee_id, NEW.department_id, NEW.status, 1 WHERE NEW.assignee_id IS NOT NULL
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+END;
+CREATE TRIGGER tickets_count_remove AFTER UPDATE OF department_id, customer_id, assignee_id, status, deleted_at, list_number ON tickets
+WHEN OLD.deleted_at IS NULL BEGIN
+  UPDATE ticket_buckets SET tickets = tickets - 1
+    WHERE bucket = coalesce(OLD.list_number, OLD.id) >> 12 AND department_id = OLD.department_id AND status = OLD.status;
+  UPDATE ticket_counts SET tickets = tickets - 1
+    WHERE department_id = OLD.department_id AND status = OLD.status AND is_assigned = (OLD.assignee_id IS NOT NULL);
+  UPDATE customer_counts SET tickets = tickets - 1
+    WHERE customer_id = OLD.customer_id AND department_id = OLD.department_id AND status = OLD.status;
+  UPDATE assignee_counts SET tickets = tickets - 1
+    WHERE assignee_id = OLD.assignee_id AND department_id = OLD.department_id AND status = OLD.status;
+END;
+CREATE TRIGGER tickets_count_add AFTER UPDATE OF department_id, customer_id, assignee_id, status, deleted_at, list_number ON tickets
+WHEN NEW.deleted_at IS NULL BEGIN
+  INSERT INTO ticket_buckets VALUES (coalesce(NEW.list_number, NEW.id) >> 12, NEW.department_id, NEW.status, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO ticket_counts VALUES (NEW.department_id, NEW.status, NEW.assignee_id IS NOT NULL, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO customer_counts VALUES (NEW.customer_id, NEW.department_id, NEW.status, 1)
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  INSERT INTO assignee_counts SELECT NEW.assignee_id, NEW.department_id, NEW.status, 1 WHERE NEW.assignee_id IS NOT NULL
+    ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+END;
+CREATE TRIGGER tickets_count_delete AFTER DELETE ON tickets WHEN OLD.deleted_at IS NULL BEGIN
+  UPDATE ticket_buckets SET tickets = tickets - 1
+    WHERE bucket = coalesce(OLD.list_number, OLD.id) >> 12 AND department_id = OLD.department_id AND status = OLD.status;
+  UPDATE ticket_counts SET tickets = tickets - 1
+    WHERE department_id = OLD.department_id AND status = OLD.status AND is_assigned = (OLD.assignee_id IS NOT NULL);
+  UPDATE customer_counts SET tickets = tickets - 1
+    WHERE customer_id = OLD.customer_id AND department_id = OLD.department_id AND status = OLD.status;
+  UPDATE assignee_counts SET tickets = tickets - 1
+    WHERE assignee_id = OLD.assignee_id AND department_id = OLD.department_id AND status = OLD.status;
+END;
+
+DROP TRIGGER customers_count_insert;
+DROP TRIGGER customers_count_remove;
+DROP TRIGGER customers_count_add;
+DROP TRIGGER customers_count_delete;
+CREATE TRIGGER customers_count_insert AFTER INSERT ON customers WHEN NEW.deleted_at IS NULL BEGIN
+  INSERT INTO customer_buckets VALUES (coalesce(NEW.list_number, NEW.id) >> 12, 1)
+    ON CONFLICT DO UPDATE SET customers = customers + 1;
+END;
+CREATE TRIGGER customers_count_remove AFTER UPDATE OF deleted_at, list_number ON customers WHEN OLD.deleted_at IS NULL BEGIN
+  UPDATE customer_buckets SET customers = customers - 1 WHERE bucket = coalesce(OLD.list_number, OLD.id) >> 12;
+END;
+CREATE TRIGGER customers_count_add AFTER UPDATE OF deleted_at, list_number ON customers WHEN NEW.deleted_at IS NULL BEGIN
+  INSERT INTO customer_buckets VALUES (coalesce(NEW.list_number, NEW.id) >> 12, 1)
+    ON CONFLICT DO UPDATE SET customers = customers + 1;
+END;
+CREATE TRIGGER customers_count_delete AFTER DELETE ON customers WHEN OLD.deleted_at IS NULL BEGIN
+  UPDATE customer_buckets SET customers = customers - 1 WHERE bucket = coalesce(OLD.list_number, OLD.id) >> 12;
+END;
