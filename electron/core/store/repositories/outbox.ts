@@ -97,8 +97,9 @@ export function createOutboxRepository(db: Db) {
   const rows = <P extends unknown[]>(where: string) =>
     db.prepare<P, Stored>(`SELECT ${COLUMNS} FROM outbox WHERE ${where}`);
   const byId = rows<[number]>('id = ?');
-  const byTicket = rows<[number]>('ticket_id = ? ORDER BY id');
-  const byMessage = rows<[number]>('message_id = ?');
+  // «+ 0»: these have partial indexes, and a bare parameter makes SQLite compile the statement anew for each value.
+  const byTicket = rows<[number]>('ticket_id = ? + 0 ORDER BY id');
+  const byMessage = rows<[number]>('message_id = ? + 0');
   const byLane = rows<[string]>('lane = ? ORDER BY id');
   const ofKind = rows<[string]>('kind = ? ORDER BY id');
   const byGroup = rows<[string]>('group_id = ? ORDER BY id');
@@ -132,11 +133,11 @@ export function createOutboxRepository(db: Db) {
      ${ORDER} LIMIT 1`,
   );
   const openCreates = rows<[number]>(
-    `customer_id = ? AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
+    `customer_id = ? + 0 AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
   );
   const hasTicketsOf = db
     .prepare<[number], 0 | 1>(
-      "SELECT EXISTS (SELECT 1 FROM outbox WHERE customer_id = ? AND kind = 'create_ticket')",
+      "SELECT EXISTS (SELECT 1 FROM outbox WHERE customer_id = ? + 0 AND kind = 'create_ticket')",
     )
     .pluck();
   const setState = db.prepare(

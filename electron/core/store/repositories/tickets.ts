@@ -68,13 +68,13 @@ export function createTicketRepository(db: Db) {
   // older mail can't leave it wrong.
   const refresh = db.prepare(
     `UPDATE tickets SET
-       message_count = (SELECT count(*) FROM messages WHERE ticket_id = @id AND deleted_at IS NULL),
-       attachment_count = (SELECT count(*) FROM attachments WHERE ticket_id = @id AND deleted_at IS NULL AND is_inline = 0),
+       message_count = (SELECT count(*) FROM messages WHERE ticket_id = @id + 0 AND deleted_at IS NULL),
+       attachment_count = (SELECT count(*) FROM attachments WHERE ticket_id = @id + 0 AND deleted_at IS NULL AND is_inline = 0),
        (last_message_at, preview, last_replier) = (
-         SELECT created_at, preview, author FROM messages WHERE ticket_id = @id AND deleted_at IS NULL
+         SELECT created_at, preview, author FROM messages WHERE ticket_id = @id + 0 AND deleted_at IS NULL
          ORDER BY created_at DESC, id DESC LIMIT 1),
        updated_at = @now
-     WHERE id = @id AND EXISTS (SELECT 1 FROM messages WHERE ticket_id = @id AND deleted_at IS NULL)`,
+     WHERE id = @id AND EXISTS (SELECT 1 FROM messages WHERE ticket_id = @id + 0 AND deleted_at IS NULL)`,
   );
   const idsOf = (sql: string) => db.prepare<[number], number>(sql).pluck();
   const trashedBefore = idsOf(

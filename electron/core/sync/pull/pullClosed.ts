@@ -67,16 +67,15 @@ async function pullPart(
     if (!page.ok || (!scan.isListed && scan.total === known))
       return page.ok ? { ok: true, value: true } : page;
   }
-  for (;;) {
-    const slice = { left: Math.min(NOTED_EVERY, budget.left) };
-    const before = slice.left;
-    const done = await goOn(sync, scan, slice);
-    budget.left -= before - slice.left;
-    const isUnfinished = done.ok && !done.value;
-    sync.closed.scan = isUnfinished ? scan : null;
-    if (isUnfinished) write(sync, () => notePlace(sync, part, scan.page));
-    if (!isUnfinished || budget.left <= 0) return done;
-  }
+  let pages = 0;
+  const done = await goOn(sync, scan, budget, () => {
+    pages += 1;
+    if (pages % NOTED_EVERY === 0) write(sync, () => notePlace(sync, part, scan.page));
+  });
+  const isUnfinished = done.ok && !done.value;
+  sync.closed.scan = isUnfinished ? scan : null;
+  if (isUnfinished) write(sync, () => notePlace(sync, part, scan.page));
+  return done;
 }
 
 function notePlace({ deps: { store } }: SyncContext, part: Part, page: number): void {

@@ -10,14 +10,20 @@ import type { Budget, Scan } from './scanState.ts';
 /** Pages over an unordered list are no snapshot (behaviour.md 3.6): a scan is repeated until two passes agree. */
 const MOST_PASSES = 4;
 
-/** Goes on with a scan; answers whether every ticket of the part was looked at. */
-export async function goOn(sync: SyncContext, scan: Scan, budget: Budget): Promise<RemoteResult<boolean>> {
+/** Goes on with a scan; answers whether every ticket of the part was looked at. `onPage`: after each page. */
+export async function goOn(
+  sync: SyncContext,
+  scan: Scan,
+  budget: Budget,
+  onPage: () => void = () => {},
+): Promise<RemoteResult<boolean>> {
   const pages = pagesAhead((page) => sync.remote.listTickets({ page, ...scan.part }));
   try {
     while (!scan.isListed) {
       if (budget.left <= 0) return { ok: true, value: false };
       const page = await nextPage(sync, scan, budget, pages);
       if (!page.ok) return page;
+      onPage();
     }
   } finally {
     await pages.end();
