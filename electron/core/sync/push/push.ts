@@ -6,7 +6,7 @@ import { pushCustomerChange } from './pushCustomerChange.ts';
 import { pushDeletion } from './pushDeletion.ts';
 import { pushDepartment, pushDepartmentChange } from './pushDepartment.ts';
 import { pushField } from './pushField.ts';
-import { pushMessage, pushTicket } from './pushMessage.ts';
+import { markerOf, pushMessage, pushTicket } from './pushMessage.ts';
 
 /** Lanes that are worked on at once; within a lane one after the other. */
 export const PUSH_PARALLEL = 4;
@@ -38,7 +38,10 @@ export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
   }
 }
 
-/** Marks some as being sent, in a transaction of its own: a kill from here on leaves them `uncertain`, never doubled. */
+/**
+ * Marks some as being sent, in a transaction of its own: a kill from here on leaves them `uncertain`, never doubled. A
+ * message gets its marker in the same one: each waits for the disk.
+ */
 function take(sync: SyncContext, count: number): OutboxRow[] {
   const { store, clock } = sync.deps;
   return write(sync, () => {
@@ -48,6 +51,7 @@ function take(sync: SyncContext, count: number): OutboxRow[] {
       const row = store.outbox.nextToSend(now);
       if (!row) break;
       store.outbox.begin(row.id, now);
+      if (row.messageId !== null) markerOf(sync, row.messageId);
       taken.push({ ...row, state: 'sending', attempts: row.attempts + 1, sentAt: now });
     }
     return taken;

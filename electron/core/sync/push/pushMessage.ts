@@ -1,11 +1,11 @@
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
-import type { StaffId, TicketId } from '../../../../shared/model/ids.ts';
+import type { MessageId, StaffId, TicketId } from '../../../../shared/model/ids.ts';
 import type { TicketStatus } from '../../../../shared/model/ticket.ts';
 import { MARKER_LENGTH, withMarker } from '../../domain/marker.ts';
 import { statusAfterMessage } from '../../domain/ticketLifecycle.ts';
 import type { MessageRecord } from '../../store/repositories/messages.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
-import { announce, type SyncContext, write } from '../context.ts';
+import { announce, type SyncContext, write, writeRead } from '../context.ts';
 import { rebase } from '../outbox/rebase.ts';
 import { applyTicket, removeTicket } from '../pull/pullTicket.ts';
 import type { FileToSend, RemoteFailure, RemoteTicket } from '../remote.ts';
@@ -29,7 +29,7 @@ async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | nu
     setAside(sync, row, 'rejected', 'The message is no longer on this desk.');
     return null;
   }
-  const bodyHtml = withMarker(markerOf(sync, message), message.bodyHtml);
+  const bodyHtml = withMarker(markerOf(sync, message.id), message.bodyHtml);
   const attached = store.attachments.byMessage(message.id);
   const subject = row.kind === 'create_ticket' ? String(row.payload.subject ?? '') : '';
   const spoiled = row.payload.asItIs === true ? null : whatIsSpoiled({ bodyHtml, subject, files: attached });
@@ -46,7 +46,7 @@ async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | nu
 }
 
 /** One marker for ever: a second attempt carries the one of the first. */
-function markerOf(sync: SyncContext, { id }: MessageRecord): string {
+export function markerOf(sync: SyncContext, id: MessageId): string {
   const { store, ids } = sync.deps;
   const known = store.remoteMessages.markerOf(id);
   if (known !== null) return known;
@@ -78,7 +78,8 @@ export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<Re
   const staffId = writerOf(message);
   const answer = await sync.remote.createMessage({ ticketId: remoteId, bodyHtml, staffId, close, files });
   if (!answer.ok) return recordFailure(sync, row, answer.error, false);
-  write(sync, () => {
+  // The disk is not waited for: what a power cut takes back is found again by its marker, like any lost answer.
+  writeRead(sync, () => {
     noteDelivered(sync, ticketId, staffId === null ? 'customer' : 'staff', close);
     store.outbox.set(row.id, 'sent');
     store.remoteTickets.markThreadStale(ticketId);
