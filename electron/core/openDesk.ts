@@ -18,6 +18,7 @@ import type { Migration } from './store/migrate.ts';
 import { createReader } from './store/reader/readerPort.ts';
 import { type SlowQuery, watchSlowQueries } from './store/slowQueries.ts';
 import { createStore, type Store } from './store/store.ts';
+import { createWalKeeper } from './store/walKeeper.ts';
 import { ensureWorkspaceId } from './store/workspaceId.ts';
 import { createAboardRunner } from './sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from './sync/runner.ts';
@@ -66,6 +67,7 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     return {
       services: {
         ...{ deps, reader, jobs, keeper, sync },
+        wal: createWalKeeper(db, reader, clock),
         spoolDir: folder.spool,
         aboard: createAboardRunner(deps, jobs, sync),
       },

@@ -9,6 +9,7 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Services } from '../../electron/core/services/services.ts';
 import { createReader } from '../../electron/core/store/reader/readerPort.ts';
+import { createWalKeeper } from '../../electron/core/store/walKeeper.ts';
 import { createAboardRunner } from '../../electron/core/sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from '../../electron/core/sync/runner.ts';
 import { appErrorOf } from '../../shared/contract/errors.ts';
@@ -48,6 +49,7 @@ export async function startAppServer(
   const services: Services = {
     ...{ deps, reader, jobs, sync },
     keeper: desk.keeper,
+    wal: createWalKeeper(deps.store.db, reader, deps.clock),
     spoolDir: desk.folder,
     aboard: createAboardRunner(deps, jobs, sync),
   };

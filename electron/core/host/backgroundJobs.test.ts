@@ -7,6 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { silentLogger } from '../ports/logger.ts';
 import { createJobs } from '../services/jobs.ts';
 import { createReader } from '../store/reader/readerPort.ts';
+import { createWalKeeper } from '../store/walKeeper.ts';
 import { createAboardRunner } from '../sync/aboard/aboardRunner.ts';
 import { createSyncRunner } from '../sync/runner.ts';
 import { startBackgroundJobs } from './backgroundJobs.ts';
@@ -21,9 +22,11 @@ it('waits after a job that failed, also after one that runs once: a log that nev
   const { deps } = desk;
   const jobs = createJobs(deps);
   const sync = createSyncRunner(deps);
+  const reader = createReader(deps.store.db.name);
   const services = {
     ...{ deps, jobs, sync },
-    reader: createReader(deps.store.db.name),
+    reader,
+    wal: createWalKeeper(deps.store.db, reader, deps.clock),
     keeper: desk.keeper,
     spoolDir: join(desk.folder, 'gone'),
     aboard: createAboardRunner(deps, jobs, sync),

@@ -13,7 +13,6 @@ import { sealPlainSecrets } from '../services/secondFactor.ts';
 import type { Services } from '../services/services.ts';
 import { removeOldSignIns } from '../services/sessionList.ts';
 import { removeUnusedFiles } from '../services/unusedFiles.ts';
-import { checkpoint } from '../store/checkpoint.ts';
 
 interface BackgroundJob {
   readonly name: string;
@@ -45,7 +44,7 @@ const JOBS: readonly BackgroundJob[] = [
   { name: 'search', everyMs: 500, run: drainSearchQueue },
   { name: 'sync', everyMs: 1000, run: runSync },
   { name: 'aboard', everyMs: 1000, run: ({ aboard }) => aboard.tend() },
-  { name: 'wal', everyMs: MINUTE_MS, run: ({ deps }) => checkpoint(deps.store.db) },
+  { name: 'wal', everyMs: 500, run: ({ wal }) => wal.tend() },
   {
     name: 'sessions',
     everyMs: 60 * MINUTE_MS,

@@ -1,5 +1,6 @@
 import type { SecretKeeper } from '../ports/secretStore.ts';
 import type { Reader } from '../store/reader/readerPort.ts';
+import type { WalKeeper } from '../store/walKeeper.ts';
 import type { AboardRunner } from '../sync/aboard/aboardRunner.ts';
 import type { SyncRunner } from '../sync/runner.ts';
 import type { ServiceDeps } from './context.ts';
@@ -10,6 +11,7 @@ export interface Services {
   readonly deps: ServiceDeps;
   /** The reader worker: whatever can be slow. */
   readonly reader: Reader;
+  readonly wal: WalKeeper;
   readonly jobs: Jobs;
   /** Where the key of `deps.secrets` lies. */
   readonly keeper: SecretKeeper;

@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 export type Db = Database.Database;
 
 const CACHE_KIB = 65_536;
+/** 32 MB, should nobody else bring the WAL into the file (`walKeeper.ts`): the writer would wait for the disk. */
+const WAL_PAGES = 8_192;
 
 /**
  * Opens a database with the rules every connection must have.
@@ -17,6 +19,7 @@ export function openConnection(file: string, options: { readonly?: boolean; cach
     db.pragma('fullfsync = ON');
     db.pragma('checkpoint_fullfsync = ON');
   }
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
   db.pragma('foreign_keys = ON');
   db.pragma(`cache_size = -${options.cacheKib ?? CACHE_KIB}`);
   db.pragma('mmap_size = 0');

@@ -14,7 +14,9 @@ import { replyAsStaff } from '../../../electron/core/services/staffActions.ts';
 import { openConnection } from '../../../electron/core/store/connection.ts';
 import { createFileStore } from '../../../electron/core/store/files.ts';
 import { migrate, readMigrations } from '../../../electron/core/store/migrate.ts';
+import { createReader } from '../../../electron/core/store/reader/readerPort.ts';
 import { createStore } from '../../../electron/core/store/store.ts';
+import { createWalKeeper } from '../../../electron/core/store/walKeeper.ts';
 import { connectDesk } from '../../../electron/core/sync/account/connect.ts';
 import { createSyncRunner } from '../../../electron/core/sync/runner.ts';
 import { replyInput } from '../../../shared/contract/tickets.ts';
@@ -62,7 +64,15 @@ function openDesk() {
     secrets: memorySecrets(),
     httpFetch,
   };
-  return { deps, seen, runner: createSyncRunner(deps), close: () => store.close() };
+  const reader = createReader(join(folder, 'desk.db'));
+  const wal = createWalKeeper(db, reader, systemClock);
+  const tending = setInterval(() => void wal.tend(), 500);
+  const close = async (): Promise<void> => {
+    clearInterval(tending);
+    await reader.close();
+    store.close();
+  };
+  return { deps, seen, runner: createSyncRunner(deps), close };
 }
 
 async function measureRun({ deps, seen, runner }: ReturnType<typeof openDesk>): Promise<RunMeasured> {
@@ -140,7 +150,7 @@ async function main(): Promise<SyncMeasured> {
   const idle = await measureRun(desk);
   answer(desk.deps);
   const drain = await measureRun(desk);
-  desk.close();
+  await desk.close();
   server.disconnect();
   return { latencyMs, first, bareMs, idle, drain };
 }

@@ -10,12 +10,14 @@ import type { SlowQuery } from '../slowQueries.ts';
 export type ReaderRequest =
   | { readonly kind: 'search'; readonly scope: DepartmentScope; readonly input: SearchInput }
   | { readonly kind: 'suggest'; readonly scope: DepartmentScope; readonly input: SuggestQuery }
-  | { readonly kind: 'customer_contents'; readonly customerId: CustomerId };
+  | { readonly kind: 'customer_contents'; readonly customerId: CustomerId }
+  | { readonly kind: 'checkpoint' };
 
 export type ReaderAnswer =
   | { readonly kind: 'search'; readonly hits: SearchHits }
   | { readonly kind: 'suggest'; readonly ids: TicketId[] }
   | { readonly kind: 'customer_contents'; readonly contents: CustomerContents }
+  | { readonly kind: 'checkpoint' }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string };
 
 /** What the worker says without being asked: it has no log of its own. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TicketId } from '../../../../shared/model/ids.ts';
 import { addTicket, openStoreDesk } from '../../../../test/fakes/storeDesk.ts';
-import type { Db } from '../connection.ts';
+import { type Db, openConnection } from '../connection.ts';
 import { createSearchIndex } from '../search/searchIndex.ts';
 import { createReader, type Reader } from './readerPort.ts';
 
@@ -63,6 +63,21 @@ describe('the reader worker', () => {
     expect((await waiting).ids).toEqual([]);
     await closed;
     expect((await search('lamp')).ids).toEqual([]);
+  });
+
+  it('brings the WAL into the file', async () => {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const id = add('lamp');
+    const inFile = (): unknown[] => {
+      copyFileSync(join(folder, 'desk.db'), join(folder, 'copy.db'));
+      const copy = openConnection(join(folder, 'copy.db'));
+      const ids = copy.prepare("SELECT id FROM tickets WHERE subject = 'lamp'").pluck().all();
+      copy.close();
+      return ids;
+    };
+    expect(inFile()).toEqual([]);
+    await reader.checkpoint();
+    expect(inFile()).toEqual([id]);
   });
 
   it('reports a file it can not read, and works once the file is there', async () => {

@@ -20,6 +20,8 @@ export interface Reader {
   suggest(scope: DepartmentScope, input: SuggestQuery, client?: string): Promise<TicketId[]>;
   /** Null when the reader closes meanwhile. */
   customerContents(customerId: CustomerId): Promise<CustomerContents | null>;
+  /** Brings what the WAL holds into the file, as far as others let it. */
+  checkpoint(): Promise<void>;
   /** Lets the running question end, answers the waiting ones with nothing, and closes the connection. */
   close(): Promise<void>;
 }
@@ -127,6 +129,10 @@ export function createReader(file: string, onSlow: (query: SlowQuery) => void = 
       const answer = await asker.ask({ kind: 'customer_contents', customerId }, undefined);
       if (answer?.kind === 'failed') throw failed(answer);
       return answer?.kind === 'customer_contents' ? answer.contents : null;
+    },
+    async checkpoint() {
+      const answer = await asker.ask({ kind: 'checkpoint' }, 'desk');
+      if (answer?.kind === 'failed') throw failed(answer);
     },
     close: asker.close,
   };
