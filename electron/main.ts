@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, Menu, session } from 'electron';
+import { app, Menu, powerMonitor, session } from 'electron';
 import type { CoreLaunch } from './core/host/coreProtocol.ts';
 import { environmentOfOther, newWorkspacesFolder, workspaceListFile } from './core/host/workspaces/places.ts';
 import { APP_ORIGIN } from './shell/appOrigin.ts';
@@ -12,6 +12,7 @@ import { listenToBridge } from './shell/ipc.ts';
 import { launchOptions, windowFolder } from './shell/launchOptions.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { createOpenDesks, type OpenDesks } from './shell/openDesks.ts';
+import { watchPower } from './shell/power.ts';
 import { quitInOrder } from './shell/quit.ts';
 import { createStaffSession } from './shell/staffSession.ts';
 import { applyWebSecurity } from './shell/webContentsPolicy.ts';
@@ -28,10 +29,12 @@ function prepareWindowFolder(dataDir: string): string {
   return folder;
 }
 
-/** Asked of the window's own session, so that both go the same way. */
-const system: SystemFacts = { resolveProxy: (url) => session.defaultSession.resolveProxy(url) };
-
 function openDesks(first: CoreLaunch, window: MainWindow): OpenDesks {
+  const system: SystemFacts = {
+    // Asked of the window's own session, so that both go the same way.
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    power: watchPower(powerMonitor, (ms, run) => setTimeout(run, ms).unref()),
+  };
   const desks = createOpenDesks({
     first,
     rendererDir: path.join(dist, 'renderer'),

@@ -39,8 +39,9 @@ const line = createOwnerLine(
   (message) => port.postMessage(message),
   () => void host.close(),
 );
-const { proxyRules } = line;
-const launch = { ...readLaunch(), serveApp: false, rendererDir: null, keychain, workspaceList, proxyRules };
+const { proxyRules, power } = line;
+const ofSystem = { keychain, workspaceList, proxyRules, power };
+const launch = { ...readLaunch(), ...ofSystem, serveApp: false, rendererDir: null };
 const host = createInProcessHost(launch);
 host.onEnd(() => {
   // Node waits for a keychain call that hangs. The desk is closed; nothing is lost.

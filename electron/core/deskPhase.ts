@@ -7,6 +7,7 @@ import type { Clock } from './ports/clock.ts';
 import type { HttpFetch } from './ports/httpFetch.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Power } from './ports/power.ts';
 import type { SecretStore } from './ports/secretStore.ts';
 import type { EventHub } from './services/eventHub.ts';
 import { type DeskFile, inspectDeskFile } from './store/deskFile.ts';
@@ -21,6 +22,7 @@ export interface DeskOptions {
   readonly ids: Ids;
   readonly log: Logger;
   readonly httpFetch: HttpFetch;
+  readonly power: Power;
   /** Other machines reach the desk: its setup asks for the code on the terminal. */
   readonly needsSetupCode: boolean;
   readonly keychain: SecretStore | null;

@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.ts';
 import type { HttpFetch } from './ports/httpFetch.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Power } from './ports/power.ts';
 import type { SecretStore } from './ports/secretStore.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createSecretKeeper } from './secrets/secretKeeper.ts';
@@ -36,6 +37,7 @@ export interface OpenDeskOptions {
   /** Of the desk's secrets, from whoever started the program. */
   readonly passphrase: string | null;
   readonly httpFetch: HttpFetch;
+  readonly power: Power;
 }
 
 /** A database of this version's schema, open, with everything that works on it. */
@@ -63,7 +65,7 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
     const { box: secrets, keeper } = openSecrets(options, store, workspaceId);
     const reader = createReader(folder.database, onSlow);
     const deps = { store, files, clock, ids, log, events, secrets, httpFetch };
-    const sync = createSyncRunner(deps);
+    const sync = createSyncRunner(deps, options.power);
     return {
       services: {
         ...{ deps, reader, jobs, keeper, sync },

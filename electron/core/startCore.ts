@@ -16,6 +16,7 @@ import { createFileLogger } from './ports/fileLogger.ts';
 import { type Ids, systemIds } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
 import { createNodeHttpFetch } from './ports/nodeHttpFetch.ts';
+import { createPower, type Power } from './ports/power.ts';
 import type { ProxyRules } from './ports/proxyRules.ts';
 import type { SecretStore } from './ports/secretStore.ts';
 import { keychainInChild } from './secrets/keychainInChild.ts';
@@ -45,6 +46,8 @@ export interface CoreOptions {
   readonly passphrase?: string | null;
   /** What the system's settings say about proxies, where the environment names none; by default there is none. */
   readonly proxyRules?: ProxyRules;
+  /** How the machine is powered, where the host can tell. */
+  readonly power?: Power;
   /** The list of this user's workspaces, which the desk enters once it is set up; by default it enters none. */
   readonly workspaceList?: string;
   /** Opens other workspaces for a browser; the desktop app does that in its shell. */
@@ -106,6 +109,7 @@ async function runCore(options: CoreOptions, given: Given, lock: WorkspaceLock):
     ids,
     log,
     httpFetch: createNodeHttpFetch(options.env ?? process.env, options.proxyRules),
+    power: options.power ?? createPower(),
     migrations: options.migrations ?? readMigrations(),
     needsSetupCode: !isLoopback(config.host),
     keychain,

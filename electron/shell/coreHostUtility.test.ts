@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { appErrorOf } from '../../shared/contract/errors.ts';
 import { err, ok } from '../../shared/util/result.ts';
+import { createPower, MAINS } from '../core/ports/power.ts';
 import { createUtilityHost } from './coreHostUtility.ts';
 
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
@@ -11,6 +12,7 @@ vi.mock('electron', () => import('../../test/fakes/electron.ts'));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'staffdesk-utility-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let count = 0;
+const power = createPower();
 const resolveProxy = async (url: string) => {
   if (url === 'https://unknown/') throw new Error('no settings');
   return `PROXY for.${url}`;
@@ -22,7 +24,7 @@ function hostOf(script: string) {
   const file = path.join(folder, `core${count}.mjs`);
   const head = 'const port = process.parentPort; const launch = JSON.parse(process.argv.at(-1));\n';
   writeFileSync(file, `${head}${script}`);
-  return createUtilityHost(file, { dataDir: '/d/desk', port: 8484 }, { resolveProxy });
+  return createUtilityHost(file, { dataDir: '/d/desk', port: 8484 }, { resolveProxy, power });
 }
 const address = { controlSocket: { path: '/d/desk', secret: 's' }, apiBaseUrl: 'http://127.0.0.1:8484' };
 const ready = `port.postMessage({ type: 'ready', address: {
@@ -82,6 +84,21 @@ it('tells the core what the system’s settings say about proxies, or nothing wh
   ];
   expect(await host.start()).toMatchObject({ error: { message: JSON.stringify(heard) } });
   await host.close();
+});
+
+it('tells the core how the machine is powered, at the start and after each change', async () => {
+  const hears = `const heard = [];
+    port.on('message', ({ data }) => {
+      if (data.type === 'power') heard.push(data.state.isAsleep);
+      if (heard.length === 1) port.postMessage({ type: 'stop_asked' });
+      if (heard.length === 2) port.postMessage({ type: 'failed', error: {
+        code: 'internal', message: heard.join(' ') } });
+    });\n`;
+  const host = hostOf(closes + hears);
+  host.onStopAsked(() => power.set({ ...power.state(), isAsleep: true }));
+  expect(await host.start()).toMatchObject({ error: { message: 'false true' } });
+  await host.close();
+  power.set(MAINS);
 });
 
 it('tells of a core that dies, and has an answer for those who wait', async () => {

@@ -8,6 +8,7 @@ import {
   coreMessage,
   type OwnerMessage,
 } from '../core/host/coreProtocol.ts';
+import type { Power } from '../core/ports/power.ts';
 
 /** A core that has not gone by then is killed; SQLite takes that without loss, only slower at the next start. */
 const closeLimitMs = 20_000;
@@ -16,6 +17,7 @@ const closeLimitMs = 20_000;
 export interface SystemFacts {
   /** What its settings say about proxies for an address, in the words of a PAC file. */
   readonly resolveProxy: (url: string) => Promise<string>;
+  readonly power: Power;
 }
 
 /** The core in a utility process of Electron. Call `start` after the app is ready. */
@@ -34,6 +36,8 @@ export function createUtilityHost(
   const tell = (message: OwnerMessage): void => {
     if (!hasEnded) child?.postMessage(message);
   };
+
+  const tellPower = (): void => tell({ type: 'power', state: system.power.state() });
 
   async function answerProxy({ id, url }: { id: number; url: string }): Promise<void> {
     // Who can't say names no proxy.
@@ -59,7 +63,10 @@ export function createUtilityHost(
           env,
         });
         child.on('message', (data: unknown) => hear(data, resolve));
+        tellPower();
+        const stopWatching = system.power.onChange(tellPower);
         child.once('exit', () => {
+          stopWatching();
           hasEnded = true;
           for (const listener of onEndListeners) listener();
           resolve(err(appErrorOf('internal')));

@@ -92,6 +92,8 @@ export const syncStatus = z.object({
   lastSyncAt: z.number().int().nullable(),
   /** When the next one begins by itself; null = one is under way, or none will. */
   nextSyncAt: z.number().int().nullable(),
+  /** It would begin earlier on mains. */
+  savesPower: z.boolean(),
   firstSyncDoneAt: z.number().int().nullable(),
   /** null once the first sync is done. */
   progress: syncProgress.nullable(),

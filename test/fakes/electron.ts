@@ -63,6 +63,8 @@ export const fake = {
     check?: Parameters<Electron.Session['setPermissionCheckHandler']>[0];
     device?: Parameters<Electron.Session['setDevicePermissionHandler']>[0];
   },
+  powerEvents: new EventEmitter(),
+  isOnBattery: false,
   /** What the system's settings say about proxies. */
   proxyRules: 'DIRECT',
   canEncrypt: true,
@@ -220,6 +222,11 @@ const defaultSession = {
   | 'resolveProxy'
 > & { protocol: Pick<Electron.Protocol, 'handle'> };
 export const session = { defaultSession };
+
+export const powerMonitor = {
+  ...listening<Electron.PowerMonitor>(fake.powerEvents),
+  isOnBatteryPower: () => fake.isOnBattery,
+} satisfies Pick<Electron.PowerMonitor, Listening | 'isOnBatteryPower'>;
 
 export const ipcMain = {
   handle: (channel: string, listener: Invoke) => void fake.invokes.set(channel, listener),

@@ -12,6 +12,7 @@ export type Ask =
   | { id: number; do: 'fetch'; url: string; method?: string; body?: string; headers?: Record<string, string> }
   | { id: number; do: 'invoke'; channel: string; input?: unknown }
   | { id: number; do: 'go'; url: string }
+  | { id: number; do: 'power'; event: string }
   | { id: number; do: 'look' | 'quit' | 'kill core' | 'second instance' | 'close window' };
 export type Told =
   | { id: number; answer: unknown }
@@ -85,6 +86,8 @@ function play(ask: Ask): unknown {
       return invoke(ask.channel, ask.input);
     case 'go':
       return fake.windows[0]?.loadURL(ask.url);
+    case 'power':
+      return fake.powerEvents.emit(ask.event);
     case 'look':
       return look();
     case 'quit':

@@ -62,6 +62,24 @@ it('reaches its server through the proxy of the system’s settings, the second 
   expect(asked.every((path) => path.startsWith(`${SITE}/api/`))).toBe(true);
 });
 
+it('is told of battery and sleep: it saves the one, and looks at once after the other', async () => {
+  const { asked, rules } = await serveBehindProxy();
+  const program = start(rules);
+  await connect(program);
+  const isIdle = async () => {
+    const { lastSyncAt, isRunning } = await statusOf(program);
+    return lastSyncAt !== null && !isRunning;
+  };
+  await expect.poll(isIdle, { timeout: 30_000 }).toBe(true);
+  const tell = (event: string) => program.ask({ do: 'power', event });
+  await tell('on-battery');
+  await expect.poll(async () => (await statusOf(program)).savesPower).toBe(true);
+  await tell('suspend');
+  asked.length = 0;
+  await tell('resume');
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+});
+
 it('says by name that a kind of proxy can’t be used', async () => {
   const answer = await connect(start('SOCKS5 127.0.0.1:1080'));
   expect(answer.status).not.toBe(200);

@@ -9,6 +9,7 @@ import { Desk } from '../../electron/core/desk.ts';
 import { dataFolder, prepareDataFolder } from '../../electron/core/host/dataFolder.ts';
 import { silentLogger } from '../../electron/core/ports/logger.ts';
 import { createNodeHttpFetch } from '../../electron/core/ports/nodeHttpFetch.ts';
+import { createPower } from '../../electron/core/ports/power.ts';
 import { startCore } from '../../electron/core/startCore.ts';
 import { type Migration, migrate, readMigrations } from '../../electron/core/store/migrate.ts';
 import { searchInput } from '../../shared/contract/queues.ts';
@@ -101,6 +102,7 @@ describe('upgrade', () => {
       ids: fakeIds(),
       log: silentLogger,
       httpFetch: createNodeHttpFetch({}),
+      power: createPower(),
       needsSetupCode: false,
       keychain: null,
       passphrase: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appError } from '../../../shared/contract/errors.ts';
+import type { PowerState } from '../ports/power.ts';
 
 /** What a host tells the core when it starts it in a process of its own: one JSON argument. */
 export const coreLaunch = z.strictObject({
@@ -30,13 +31,19 @@ export const coreMessage = z.discriminatedUnion('type', [
 ]);
 export type CoreMessage = z.infer<typeof coreMessage>;
 
+const powerState = z.object({
+  isAsleep: z.boolean(),
+  isOnBattery: z.boolean(),
+  isLocked: z.boolean(),
+}) satisfies z.ZodType<PowerState>;
+
 /**
  * From the owner to the core. `close`: database first, then exit. `proxy`: in the words of a PAC file.
- * `network_changed`: what was said about proxies may hold no more.
+ * `power`: how the machine is powered and used now.
  */
 export const ownerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close') }),
   z.object({ type: z.literal('proxy'), id: z.number().int(), rules: z.string() }),
-  z.object({ type: z.literal('network_changed') }),
+  z.object({ type: z.literal('power'), state: powerState }),
 ]);
 export type OwnerMessage = z.infer<typeof ownerMessage>;

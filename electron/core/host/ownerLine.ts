@@ -1,16 +1,18 @@
+import { createPower, type Power } from '../ports/power.ts';
 import type { ProxyRules } from '../ports/proxyRules.ts';
 import { type CoreMessage, ownerMessage } from './coreProtocol.ts';
 
 /** What a core in a process of its own hears of its owner, and asks it. */
 export interface OwnerLine {
   readonly proxyRules: ProxyRules;
+  readonly power: Power;
   /** What came over the line; what is no message of an owner is passed over. */
   hear(data: unknown): void;
 }
 
 export function createOwnerLine(post: (message: CoreMessage) => void, onClose: () => void): OwnerLine {
   const asked = new Map<number, (rules: string) => void>();
-  const onNetwork: (() => void)[] = [];
+  const power = createPower();
   let count = 0;
   return {
     proxyRules: {
@@ -20,8 +22,10 @@ export function createOwnerLine(post: (message: CoreMessage) => void, onClose: (
           asked.set(count, resolve);
           post({ type: 'ask_proxy', id: count, url });
         }),
-      onChange: (listener) => void onNetwork.push(listener),
+      // A lid that was opened, a dock that was left: perhaps another network.
+      onChange: (listener) => void power.onChange(listener),
     },
+    power,
     hear(data) {
       const message = ownerMessage.safeParse(data);
       if (!message.success) return;
@@ -32,8 +36,8 @@ export function createOwnerLine(post: (message: CoreMessage) => void, onClose: (
           asked.get(message.data.id)?.(message.data.rules);
           asked.delete(message.data.id);
           return;
-        case 'network_changed':
-          for (const listener of onNetwork) listener();
+        case 'power':
+          return power.set(message.data.state);
       }
     },
   };

@@ -1,9 +1,10 @@
 import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
-import { pauseBetweenRuns } from '../domain/syncPace.ts';
+import { type Activity, pauseBetweenRuns } from '../domain/syncPace.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
 import type { Ids } from '../ports/ids.ts';
+import { createPower, type Power, type PowerState } from '../ports/power.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { guardAccount } from './account/accountGuard.ts';
 import { openRemote } from './account/openRemote.ts';
@@ -24,6 +25,8 @@ const STAYS: readonly ErrorCode[] = ['remote_disconnected', 'remote_restored'];
 /** Keeps the one engine of a desk, when it runs, and what its last run said. */
 export class SyncRunner {
   readonly #deps: ServiceDeps;
+  readonly #power: Power;
+  readonly #stopWatching: () => void;
   readonly #teller: StatusTeller;
   #engine: SyncEngine | null = null;
   #running: Promise<Result<SyncReport>> | null = null;
@@ -40,8 +43,10 @@ export class SyncRunner {
   /** No further request is made; what is on its way may end. */
   #isEnding = false;
 
-  constructor(deps: ServiceDeps) {
+  constructor(deps: ServiceDeps, power: Power) {
     this.#deps = deps;
+    this.#power = power;
+    this.#stopWatching = power.onChange((before) => this.#onPower(before));
     this.#teller = createStatusTeller(deps);
   }
 
@@ -51,6 +56,7 @@ export class SyncRunner {
       isRunning: this.#running !== null,
       lastSyncAt: this.lastSyncAt(),
       nextAt: this.#lastAt === null ? null : this.#lastAt + this.#pauseMs(),
+      savesPower: this.#pauseMs() > this.#pauseMs({ ...this.#activity(), isOnBattery: false }),
       problem: this.#problem,
       requests: this.#requests,
       messages: this.#engine?.counts.messages ?? 0,
@@ -91,7 +97,7 @@ export class SyncRunner {
   /** Whether it is time for the next run. */
   isDue(): boolean {
     const desk = this.#deps.store.remoteDesk.get();
-    if (!desk || desk.pausedCode !== null || this.#running) return false;
+    if (!desk || desk.pausedCode !== null || this.#running || this.#power.state().isAsleep) return false;
     if (this.#lastAt === null) return true;
     const sinceMs = this.#deps.clock.now() - this.#lastAt;
     // A clock that was set back must not stop it.
@@ -144,6 +150,7 @@ export class SyncRunner {
 
   /** Before the database is closed. */
   close(): void {
+    this.#stopWatching();
     this.#keepLastGood();
   }
 
@@ -153,18 +160,30 @@ export class SyncRunner {
     await this.#running;
   }
 
-  #pauseMs(): number {
-    const { clock, store } = this.#deps;
-    const activity = {
+  /** What a sleep cuts off would be unsure: nothing more is begun before it. After it, everything is looked at. */
+  #onPower(before: PowerState): void {
+    const { isAsleep } = this.#power.state();
+    if (isAsleep) void this.#end();
+    else if (before.isAsleep) void this.restart();
+    this.#tell();
+  }
+
+  #activity(): Activity {
+    const { isOnBattery, isLocked } = this.#power.state();
+    return {
+      ...{ isOnBattery, isLocked },
       attendedAt: this.#attendedAt,
       movedAt: this.#movedAt,
       failures: this.#failures,
-      hasNew: store.outbox.newestId() > this.#newestSeen,
+      hasNew: this.#deps.store.outbox.newestId() > this.#newestSeen,
       chance: this.#chance,
     };
+  }
+
+  #pauseMs(activity = this.#activity()): number {
     // A server that said when is not asked before.
     const askedMs = Number(this.#problem?.details?.afterMs ?? 0);
-    return Math.max(pauseBetweenRuns(activity, clock.now()), askedMs);
+    return Math.max(pauseBetweenRuns(activity, this.#deps.clock.now()), askedMs);
   }
 
   async #work(): Promise<Result<SyncReport>> {
@@ -266,6 +285,6 @@ function chanceOf(ids: Ids): number {
   return ((text.charCodeAt(0) * 128 + text.charCodeAt(1)) % 1000) / 1000;
 }
 
-export function createSyncRunner(deps: ServiceDeps): SyncRunner {
-  return new SyncRunner(deps);
+export function createSyncRunner(deps: ServiceDeps, power: Power = createPower()): SyncRunner {
+  return new SyncRunner(deps, power);
 }

@@ -8,6 +8,8 @@ export interface RunState {
   readonly isRunning: boolean;
   readonly lastSyncAt: number | null;
   readonly nextAt: number | null;
+  /** The battery makes it later. */
+  readonly savesPower: boolean;
   readonly problem: AppError | null;
   readonly requests: number;
   /** Of the run under way, else of the last one. */
@@ -76,6 +78,7 @@ export function createStatusTeller(deps: ServiceDeps): StatusTeller {
         isRunning: run.isRunning,
         lastSyncAt: run.lastSyncAt,
         nextSyncAt: run.isRunning || desk.pausedCode !== null ? null : run.nextAt,
+        savesPower: run.savesPower,
         progress: firstSyncDoneAt === null ? progressOf(run, desk.ticketsExpected, threadsLeft) : null,
         leavesOld: desk.leavesOld === 1,
         sending: run.isRunning ? sendingOf() : null,

@@ -11,6 +11,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   isRunning: false,
   lastSyncAt: NOW - 3 * MINUTE,
   nextSyncAt: null,
+  savesPower: false,
   firstSyncDoneAt: 1,
   progress: null,
   leavesOld: false,
@@ -32,6 +33,14 @@ describe('the line of a remote workspace', () => {
     expect(line({ isRunning: true, threadsLeft: 1 }).text).toBe('Syncing… 1 conversation left');
     expect(line({ isRunning: true, threadsLeft: 40 }).text).toBe('Syncing… 40 conversations left');
     expect(line({ isRunning: true }).text).toBe('Synced 3 min ago');
+  });
+
+  it('says when it looks rarely to save the battery, but not within a minute nor instead of what is wrong', () => {
+    const saving = { savesPower: true, nextSyncAt: NOW + 4.5 * MINUTE };
+    expect(line(saving).text).toBe('Synced 3 min ago · Saving battery: next look in about 5 minutes');
+    expect(line({ ...saving, nextSyncAt: NOW + MINUTE }).text).toBe('Synced 3 min ago');
+    expect(line({ ...saving, savesPower: false }).text).toBe('Synced 3 min ago');
+    expect(line({ ...saving, problem: appErrorOf('remote_unreachable') }).text).toBe('Offline');
   });
 
   it('tells offline from paused, also while it tries again', () => {

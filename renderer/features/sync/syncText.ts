@@ -12,9 +12,17 @@ export function syncLine(status: SyncStatus, now: number): { text: string; tone:
   const waiting = total - undecided;
   const { text, tone } = standing(status, now);
   const parts = [text];
+  const saving = tone === 'good' ? savingText(status, now) : null;
+  if (saving !== null) parts.push(saving);
   if (waiting > 0 && !status.sending) parts.push(`${waiting} waiting`);
   if (undecided > 0) parts.push(`${undecided} to decide`);
   return { text: parts.join(' · '), tone };
+}
+
+/** When the next look is, where the battery makes it later; within a minute nobody minds. */
+export function savingText({ savesPower, nextSyncAt }: SyncStatus, now: number): string | null {
+  if (!savesPower || nextSyncAt === null || nextSyncAt - now <= MINUTE_MS) return null;
+  return `Saving battery: next look in ${leftText(nextSyncAt - now)}`;
 }
 
 /** Why nothing is exchanged, in a word: a mode one works in, not an accident. */
