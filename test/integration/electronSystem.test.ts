@@ -51,7 +51,7 @@ const connect = (program: DesktopProgram) =>
     mutation({ url: SITE, token: REMOTE_TOKEN, username: 'ada', password: REMOTE_PASSWORD }),
   );
 const statusOf = async (program: DesktopProgram) =>
-  dataOf<SyncStatus>(await program.load('/trpc/sync.status'));
+  dataOf<{ status: SyncStatus }>(await program.load('/trpc/sync.status')).status;
 
 it('reaches its server through the proxy of the system’s settings, the second where the first is away', async () => {
   const { asked, rules } = await serveBehindProxy();

@@ -20,7 +20,7 @@ export function syncLine(status: SyncStatus, now: number): { text: string; tone:
 }
 
 /** When the next look is, where the battery makes it later; within a minute nobody minds. */
-export function savingText({ savesPower, nextSyncAt }: SyncStatus, now: number): string | null {
+function savingText({ savesPower, nextSyncAt }: SyncStatus, now: number): string | null {
   if (!savesPower || nextSyncAt === null || nextSyncAt - now <= MINUTE_MS) return null;
   return `Saving battery: next look in ${leftText(nextSyncAt - now)}`;
 }
