@@ -1,13 +1,18 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deleteAttachment } from '../../electron/core/services/attachments.ts';
 import { removeCustomer } from '../../electron/core/services/customerRemoval.ts';
 import { changeCustomerEmail, createCustomer } from '../../electron/core/services/customers.ts';
 import { removeDepartment } from '../../electron/core/services/departmentAdmin.ts';
+import { addUpload } from '../../electron/core/services/drafts.ts';
 import { createJobs, type Jobs } from '../../electron/core/services/jobs.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
+import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
+import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId, DepartmentId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
 import { addTicketRow, removeTicket } from '../fakes/helpdeskz/state.ts';
@@ -235,6 +240,22 @@ describe('deleting a customer', () => {
     expect(desk.server.state.users.get(2)?.email).toBe('bob@mail.example');
   });
 
+  it('who was never there; a ticket brought back goes to whoever has the address by now, and is made', async () => {
+    await desk.goOffline();
+    const email = 'bob@mail.example';
+    const bob = value(createCustomer(desk.deps, desk.ada, { name: 'Bob', email }));
+    const opened = { departmentId: 1, subject: 'Called', bodyHtml: '<p>By phone</p>' };
+    const input = createTicketInput.parse({ ...opened, customer: { id: bob } });
+    const { ticketId } = value(createTicketAsStaff(desk.deps, desk.ada, input));
+    await remove(bob);
+    value(createCustomer(desk.deps, desk.ada, { name: 'Bob again', email }));
+    value(await restoreTickets(desk.deps, desk.ada, [ticketId]));
+    await desk.goOnline();
+    await syncNow();
+    expect(rows()).toEqual([]);
+    expect(desk.server.state.tickets.get(4)).toMatchObject({ subject: 'Called', userId: 2 });
+  });
+
   it('for good is the server’s: erased here, they would be back', async () => {
     const erased = removeCustomer({ deps: desk.deps, jobs }, desk.ada, { customerId: ANN, mode: 'erase' });
     expect(await erased).toMatchObject({ error: { code: 'belongs_to_server' } });
@@ -243,7 +264,7 @@ describe('deleting a customer', () => {
 
 describe('deleting a department', () => {
   const remove = async (moveTo: DepartmentId | null) =>
-    value(await removeDepartment({ deps: desk.deps, jobs } as never, desk.ada, 1 as DepartmentId, moveTo));
+    value(await removeDepartment({ deps: desk.deps, jobs }, desk.ada, 1 as DepartmentId, moveTo));
   const departments = () => [...desk.server.state.departments.keys()];
 
   it('goes after its tickets have been moved, and takes nothing along', async () => {
@@ -278,6 +299,42 @@ describe('deleting a department', () => {
     await mirror.sync();
     expect(here()?.deletedAt).toBeNull();
     expect(departments()).toEqual([1, 2]);
+  });
+});
+
+describe('deleting a file of a reply whose fate is unknown', () => {
+  const replyWithFile = async () => {
+    const content = Readable.from([Buffer.from('\x89PNG')]);
+    const file = { name: 'a.png', mediaType: 'image/png', content };
+    const upload = value(await addUpload(desk.deps, desk.ada, file));
+    const words = { ticketId: FIRST, bodyHtml: '<p>See there</p>', uploadIds: [upload.id] };
+    const { messageId } = value(replyAsStaff(desk.deps, desk.ada, replyInput.parse(words)));
+    const { outbox, attachments } = desk.deps.store;
+    const id = outbox.byMessage(messageId)?.id ?? 0;
+    outbox.begin(id, Date.now() - 3_600_000);
+    outbox.set(id, 'uncertain', 'No answer.');
+    const [attached] = attachments.byMessage(messageId);
+    if (!attached) throw new Error('no file');
+    value(deleteAttachment(desk.deps, desk.ada, attached.id));
+    expect(rows()).toEqual(['reply uncertain', 'delete_attachment queued']);
+    return { id, messageId };
+  };
+
+  it('is over when the message has left without it', async () => {
+    const { messageId } = await replyWithFile();
+    await mirror.sync();
+    expect(mirror.thread()).toHaveLength(2);
+    expect(desk.server.state.attachments.size).toBe(0);
+    expect(rows()).toEqual(['delete_attachment queued']);
+    desk.deps.store.remoteFiles.check(messageId, 0, 1);
+    await mirror.sync();
+    expect(rows()).toEqual([]);
+  });
+
+  it('is over when the reply is taken back', async () => {
+    const { id } = await replyWithFile();
+    value(await decideOutbox(desk.deps, desk.ada, { id, decision: 'discard' }));
+    expect(rows()).toEqual([]);
   });
 });
 

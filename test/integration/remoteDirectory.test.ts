@@ -126,7 +126,7 @@ describe('a department that was made offline', () => {
     const id = ofNew();
     updateTicketNow(desk.deps, desk.ada, FIRST, { departmentId: id });
     const jobs = createJobs(desk.deps);
-    value(await removeDepartment({ deps: desk.deps, jobs } as never, desk.ada, id, SALES));
+    value(await removeDepartment({ deps: desk.deps, jobs }, desk.ada, id, SALES));
     await jobs.close();
     expect(listOutbox(desk.deps)).toMatchObject([{ kind: 'set_department', detail: 'Sales' }]);
     await desk.goOnline();

@@ -59,7 +59,7 @@ export function departmentDeletion(
  * Answers department_not_found, last_department, cancelled.
  */
 export function removeDepartment(
-  services: Services,
+  services: Pick<Services, 'deps' | 'jobs'>,
   actor: StaffActor,
   id: DepartmentId,
   moveTo: DepartmentId | null,

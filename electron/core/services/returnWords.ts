@@ -13,6 +13,11 @@ export function returnWords(deps: ServiceDeps, ticketId: TicketId, message: Mess
   const { staffId } = message;
   const draftId = staffId === null ? null : draftFor(deps, staffId, ticketId, 'reply', message.bodyHtml);
   filesIntoDraft(deps, message.id, draftId === null || staffId === null ? null : { draftId, staffId });
+  // A file that was to be deleted there once the message had arrived.
+  for (const { id, attachmentId } of store.outbox.byTicket(ticketId)) {
+    const isOfIt = attachmentId !== null && store.attachments.byId(attachmentId)?.messageId === message.id;
+    if (isOfIt) store.outbox.remove(id);
+  }
   store.messages.setDeleted(message.id, now);
   store.mailOutbox.withdraw(message.id);
   store.changes.record('message', message.id, 'deleted', now);

@@ -256,12 +256,13 @@ export function restoreTicket(
 
 /** Who wrote again from the same address has a new account: the ticket goes there, or nobody could restore it. */
 function bringCustomerBack(deps: ServiceDeps, ticket: TicketRecord) {
-  const { customers, tickets } = deps.store;
+  const { customers, outbox, tickets } = deps.store;
   const customer = customers.byId(ticket.customerId);
   if (!customer || customer.deletedAt === null) return undefined;
   const holder = customers.byEmail(customer.email);
   if (holder) {
     tickets.setCustomer(ticket.id, holder.id, deps.clock.now());
+    outbox.setTicketCustomer(ticket.id, holder.id);
     return { payload: { customerId: holder.id }, before: { customerId: customer.id } };
   }
   returnCustomer(deps, customer.id);

@@ -76,6 +76,12 @@ const ORDER = 'ORDER BY rank, id';
 const isThere = (table: string, id: string): string =>
   `EXISTS (SELECT 1 FROM ${table} WHERE id = ${id} AND (remote_id IS NOT NULL OR id < ${FIRST_LOCAL_ID}))`;
 
+/** The message of a file is there, its files were asked for, and that one was not among them. */
+const LEFT_WITHOUT = `EXISTS (SELECT 1 FROM attachments WHERE id = outbox.attachment_id
+  AND EXISTS (SELECT 1 FROM remote_desk WHERE first_sync_done_at IS NOT NULL)
+  AND ${isThere('messages', 'message_id')}
+  AND NOT EXISTS (SELECT 1 FROM remote_file_checks WHERE message_id = attachments.message_id))`;
+
 /** What is on its way, or can go, and was done before. */
 const BEFORE_IT = `SELECT 1 FROM outbox AS earlier WHERE earlier.id < outbox.id AND (
   earlier.state IN ('sending', 'uncertain', 'sent')
@@ -128,7 +134,7 @@ export function createOutboxRepository(db: Db) {
            AND NOT EXISTS (${BEFORE_IT} AND earlier.customer_id = outbox.customer_id)
          WHEN kind = 'delete_department' THEN ${isThere('departments', 'outbox.department_id')}
            AND NOT EXISTS (${BEFORE_IT})
-         WHEN kind = 'delete_attachment' THEN ${isThere('attachments', 'outbox.attachment_id')}
+         WHEN kind = 'delete_attachment' THEN ${isThere('attachments', 'outbox.attachment_id')} OR ${LEFT_WITHOUT}
          ELSE ${isThere('tickets', 'outbox.ticket_id')} END
      ${ORDER} LIMIT 1`,
   );
@@ -179,6 +185,7 @@ export function createOutboxRepository(db: Db) {
   );
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?');
   const setCustomer = db.prepare('UPDATE outbox SET customer_id = ? WHERE customer_id = ?');
+  const setTicketCustomer = db.prepare('UPDATE outbox SET customer_id = ? WHERE ticket_id = ?');
   const newest = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").pluck();
   const count = db.prepare<[], { state: OutboxState; operations: number }>(
     'SELECT state, count(*) AS operations FROM outbox GROUP BY state',
@@ -273,6 +280,10 @@ export function createOutboxRepository(db: Db) {
     /** Two rows turned out to be one person. */
     setCustomer: (from: CustomerId, to: CustomerId): void => {
       setCustomer.run(to, from);
+    },
+    /** A ticket belongs to somebody else now, and so does what is still to be said in it. */
+    setTicketCustomer: (id: TicketId, customerId: CustomerId): void => {
+      setTicketCustomer.run(customerId, id);
     },
     /** Grows with everything that is queued. */
     newestId: (): number => newest.get() ?? 0,
