@@ -87,6 +87,21 @@ describe('the first sync', () => {
     expect(report.requests - threads().length).toBeLessThan(30);
   });
 
+  it('keeps to its budget: two readings of each page of tickets, one of each conversation, one of the files', async () => {
+    fillClosed(400);
+    await connectOnly();
+    const report = await mirror.sync();
+    const { tickets, settings } = desk.server.state;
+    const asks = (part: string): number => asked.filter((path) => path.startsWith(part)).length;
+    const pages = Math.ceil(tickets.size / settings.ticketsPage);
+    // Hot statuses and departments have a last page of their own each.
+    expect(asks('/api/tickets?')).toBeLessThanOrEqual(2 * pages);
+    expect(threads().length - repeated()).toBe(tickets.size);
+    expect(repeated()).toBeLessThanOrEqual(THREADS_COMPARED);
+    expect(asks('/api/attachments')).toBe(1);
+    expect(report.requests).toBeLessThanOrEqual(2 * pages + tickets.size + 1 + 100);
+  });
+
   it('tells how far it is, and nothing once it is done', async () => {
     fillClosed(20);
     await connectOnly();
