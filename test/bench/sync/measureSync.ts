@@ -22,7 +22,7 @@ import { createSyncRunner } from '../../../electron/core/sync/runner.ts';
 import { replyInput } from '../../../shared/contract/tickets.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';
 import { memorySecrets } from '../../support/secrets.ts';
-import type { RunMeasured, ServerOrder, SyncMeasured } from './shape.ts';
+import { BARE_PARALLEL, type RunMeasured, type ServerOrder, type SyncMeasured } from './shape.ts';
 
 // One desk and its server, which another process plays: first sync, the bare loop, an idle cycle, a drain.
 
@@ -33,7 +33,6 @@ const PAGE = 15;
 const WIDE_PAGE = 500;
 const TOKEN = 'bench'.padEnd(60, 'x');
 const DRAINED = 200;
-const BARE_PARALLEL = 8;
 const RESOLUTION_MS = 1;
 
 interface Seen {

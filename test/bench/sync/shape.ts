@@ -3,6 +3,8 @@ export const TICKETS = 20_000;
 export const MESSAGES_PER_TICKET = 3;
 export const CUSTOMERS = 1_000;
 export const ATTACHMENTS = 2_000;
+/** Requests of the bare loop at once: as many as the engine may have. */
+export const BARE_PARALLEL = 8;
 
 /** What it is told to be like. */
 export interface ServerOrder {
