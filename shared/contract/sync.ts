@@ -106,6 +106,8 @@ export const syncStatus = z.object({
   outbox: outboxCounts,
   /** What keeps it from running, or kept the last run from going through. */
   problem: appError.nullable(),
+  /** By how much the server's clock is ahead of this machine's, to a minute; null = it was not told yet. */
+  clockOffsetMs: z.number().int().nullable(),
   /** What the last comparison with the server found. `missing`: by how many tickets the counts still differ. */
   lastCheck: z
     .object({

@@ -183,7 +183,7 @@ describe('clocks', () => {
     later(-24 * HOUR_MS);
     mirror.reply('<p>From yesterday</p>');
     await mirror.sync();
-    expect(desk.deps.store.remoteDesk.get()?.clockOffsetMs).toBeGreaterThan(23 * HOUR_MS);
+    expect(mirror.runner.status()?.clockOffsetMs).toBeGreaterThan(23 * HOUR_MS);
     await mirror.sync();
     expect(mirror.thread()).toHaveLength(2);
     const own = desk.deps.store.messages.byId(1_000_000_000 as never);

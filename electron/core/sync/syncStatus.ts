@@ -72,9 +72,9 @@ export function createStatusTeller(deps: ServiceDeps): StatusTeller {
       const desk = remoteDesk.get();
       if (!desk) return null;
       const threadsLeft = remoteTickets.staleThreadCount();
-      const { url, username, firstSyncDoneAt } = desk;
+      const { url, username, firstSyncDoneAt, clockOffsetMs } = desk;
       return {
-        ...{ url, username, firstSyncDoneAt, threadsLeft },
+        ...{ url, username, firstSyncDoneAt, threadsLeft, clockOffsetMs },
         isRunning: run.isRunning,
         lastSyncAt: run.lastSyncAt,
         nextSyncAt: run.isRunning || desk.pausedCode !== null ? null : run.nextAt,

@@ -13,6 +13,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   nextSyncAt: null,
   savesPower: false,
   firstSyncDoneAt: 1,
+  clockOffsetMs: null,
   progress: null,
   leavesOld: false,
   sending: null,

@@ -10,6 +10,7 @@ import { Part } from '../Part.tsx';
 import { AheadPart } from './AheadForm.tsx';
 import { Disconnect, Reconnect } from './Connection.tsx';
 import { checkText } from './checkText.ts';
+import { clockText } from './clockText.ts';
 import { FirstSync, OldLeft } from './FirstSync.tsx';
 
 function Facts({ status }: { status: SyncStatus }) {
@@ -18,6 +19,7 @@ function Facts({ status }: { status: SyncStatus }) {
   const now = useNow();
   const { text } = syncLine(status, now);
   const { problem, lastSyncAt, nextSyncAt, lastCheck } = status;
+  const clock = clockText(status.clockOffsetMs);
   return (
     <div className="flex flex-col gap-4">
       <dl className="flex flex-col gap-2">
@@ -26,6 +28,7 @@ function Facts({ status }: { status: SyncStatus }) {
         <Fact name="State">{text}</Fact>
         <Fact name="Last sync">{lastSyncAt === null ? 'Never' : capital(agoText(now - lastSyncAt))}</Fact>
         {lastCheck && <Fact name="Last check">{checkText(lastCheck)}</Fact>}
+        {clock && <Fact name="Clock">{clock}</Fact>}
         {problem && nextSyncAt !== null && (
           <Fact name="Next try">
             {nextSyncAt - now > MINUTE_MS ? `In ${leftText(nextSyncAt - now)}` : 'Within a minute'}
