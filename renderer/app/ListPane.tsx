@@ -1,4 +1,4 @@
-import { BulkBar, DraftList, QueueView } from '../features/queue/index.ts';
+import { BulkBar, DraftList, focusList, QueueView } from '../features/queue/index.ts';
 import { SearchField, SearchResults } from '../features/search/index.ts';
 import { AwayNotice, FirstSyncNote } from '../features/sync/index.ts';
 import { useUi } from '../stores/index.ts';
@@ -22,7 +22,7 @@ export function ListPane({ isNarrow }: { isNarrow: boolean }) {
       </div>
       <ListBody />
       <FirstSyncNote />
-      <AwayNotice />
+      <AwayNotice onGone={focusList} />
       <BulkBar />
       {!isNarrow && <PaneHandle />}
     </section>

@@ -23,3 +23,17 @@ it('goes from a search that was there at the start to all open tickets', () => {
   useUi.getState().leaveSearch();
   expect(useUi.getState().place).toEqual({ kind: 'queue', queue: { kind: 'open' } });
 });
+
+it('goes back from a ticket to the screen without a list that it was opened from', () => {
+  const { go, openTicket, selectTicket, leaveTicket } = useUi.getState();
+  go({ kind: 'conflicts' });
+  openTicket(ticketId.parse(7));
+  expect(useUi.getState().place).toEqual({ kind: 'queue', queue: { kind: 'open' } });
+  openTicket(ticketId.parse(7));
+  expect(leaveTicket()).toBe(true);
+  expect(useUi.getState().place).toEqual({ kind: 'conflicts' });
+  openTicket(ticketId.parse(7));
+  selectTicket(ticketId.parse(8));
+  expect(leaveTicket()).toBe(false);
+  expect(useUi.getState().place).toEqual({ kind: 'queue', queue: { kind: 'open' } });
+});

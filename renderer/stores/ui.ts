@@ -48,6 +48,8 @@ type Passing = {
   picker: Picker | null;
   /** Where the search was begun; leaving it goes back there. */
   beforeSearch: Pick<Kept, 'place' | 'selectedTicketId'> | null;
+  /** The screen without a list that the open ticket was opened from; leaving the ticket goes back there. */
+  openedFrom: Place | null;
 };
 
 type Actions = {
@@ -55,6 +57,8 @@ type Actions = {
   go: (place: Place) => void;
   leaveSearch: () => void;
   selectTicket: (ticketId: TicketId | null) => void;
+  /** From a ticket to the screen it was opened from; answers whether there is one. */
+  leaveTicket: () => boolean;
   /** Selects a ticket and, in a narrow window, brings its pane to the front. */
   openTicket: (ticketId: TicketId) => void;
   set: (values: Partial<Omit<Kept, 'listWidth'> & Passing>) => void;
@@ -85,7 +89,7 @@ const kept: Kept = {
 /** UI state only: what is open, where, how wide. Data lives in TanStack Query. */
 export const useUi = create<UiState>()(
   persist(
-    (set) => ({
+    (set, get) => ({
       ...kept,
       narrowPane: 'list',
       newTicket: null,
@@ -93,12 +97,19 @@ export const useUi = create<UiState>()(
       helpOpen: false,
       picker: null,
       beforeSearch: null,
+      openedFrom: null,
       showQueue: (queue) =>
-        set({ place: { kind: 'queue', queue }, selectedTicketId: null, narrowPane: 'list' }),
+        set({
+          place: { kind: 'queue', queue },
+          selectedTicketId: null,
+          narrowPane: 'list',
+          openedFrom: null,
+        }),
       go: (place) =>
         set(({ place: from, selectedTicketId, beforeSearch }) => ({
           place,
           narrowPane: 'list',
+          openedFrom: null,
           beforeSearch:
             place.kind === 'search' && from.kind !== 'search'
               ? { place: from, selectedTicketId }
@@ -110,13 +121,23 @@ export const useUi = create<UiState>()(
           narrowPane: 'list',
           beforeSearch: null,
         })),
-      selectTicket: (selectedTicketId) => set({ selectedTicketId }),
+      selectTicket: (selectedTicketId) => set({ selectedTicketId, openedFrom: null }),
       openTicket: (ticketId) =>
         set((state) => ({
           selectedTicketId: ticketId,
           narrowPane: 'ticket',
           place: fillsWindow(state.place) ? kept.place : state.place,
+          openedFrom: fillsWindow(state.place)
+            ? state.place
+            : ticketId === state.selectedTicketId
+              ? state.openedFrom
+              : null,
         })),
+      leaveTicket: () => {
+        const { openedFrom, go } = get();
+        if (openedFrom !== null) go(openedFrom);
+        return openedFrom !== null;
+      },
       set: (values) => set(values),
       setListWidth: (width) => set({ listWidth: clampListWidth(width) }),
     }),

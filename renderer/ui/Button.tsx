@@ -1,4 +1,5 @@
-import type { ComponentProps, MouseEvent } from 'react';
+import type { ComponentProps } from 'react';
+import { BUSY } from './busy.ts';
 import { classes } from './classes.ts';
 import { Icon, type LucideIcon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
@@ -29,17 +30,6 @@ export type ButtonProps = ComponentProps<'button'> & {
   /** Work is under way: the button keeps its width and can't be pressed again. */
   isBusy?: boolean;
 };
-
-/**
- * Disabled, it would lose the focus to the window: the next keys of whoever pressed it would be commands, out of an open
- * dialog, too.
- */
-const BUSY = {
-  'aria-busy': true,
-  'aria-disabled': true,
-  // No form either is sent a second time.
-  onClick: (event: MouseEvent) => event.preventDefault(),
-} as const;
 
 export function Button(props: ButtonProps) {
   const { variant = 'secondary', size = 'medium', icon, keys, isBusy = false } = props;

@@ -40,4 +40,5 @@ export { TimeZoneField } from './TimeZoneField.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { exactTime } from './time.ts';
 export { ownTimeZone } from './timeZones.ts';
+export { useKeptFocus } from './useKeptFocus.ts';
 export { useNow } from './useNow.ts';

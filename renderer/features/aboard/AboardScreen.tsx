@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { trpc } from '../../api/client.ts';
 import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
-import { ErrorState, Skeleton } from '../../ui/index.ts';
+import { ErrorState, Skeleton, useKeptFocus } from '../../ui/index.ts';
 import { isWhole } from './aboardText.ts';
 import { LackingList } from './LackingList.tsx';
 import { TakeForm } from './TakeForm.tsx';
@@ -21,12 +21,18 @@ export function AboardScreen() {
   const take = status.data?.take ?? null;
   const screen = useRef<HTMLElement>(null);
   const startedAt = take?.startedAt;
+  useKeptFocus(screen, take?.state);
   useEffect(() => {
     // What becomes of it stands on top.
     if (startedAt !== undefined) screen.current?.scrollTo({ top: 0 });
   }, [startedAt]);
   return (
-    <section ref={screen} aria-label="Take with me" className="min-w-0 flex-1 overflow-y-auto">
+    <section
+      ref={screen}
+      tabIndex={-1}
+      aria-label="Take with me"
+      className="min-w-0 flex-1 overflow-y-auto outline-none"
+    >
       <div className="mx-auto flex min-h-full max-w-190 flex-col gap-6 px-8 pt-6 pb-16 max-[759px]:px-4">
         <Heading />
         {status.error ? (

@@ -5,7 +5,7 @@ import { hasTwoSides } from './waitingText.ts';
 /** Base, mine and theirs side by side, per field, with who and when as far as anybody can know. */
 export function Comparison({ detail }: { detail: OutboxDetail }) {
   const { item, fields, actorName, asideAt } = detail;
-  const mineBy = [actorName || 'Somebody here', exactTime(item.createdAt)].join(', ');
+  const mineBy = [actorName || 'Somebody here', exactTime(item.createdAt)].join(' · ');
   const seen = asideAt === null ? '' : `, seen ${exactTime(asideAt)}`;
   const isConflict = item.state === 'conflict';
   return (

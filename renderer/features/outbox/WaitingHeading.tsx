@@ -18,7 +18,7 @@ export function WaitingHeading({
   return (
     <header className="shrink-0 border-line border-b">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
-        <div className="min-w-64 flex-1">
+        <div className="min-w-64 flex-1 max-[759px]:basis-full">
           <h1 className="font-semibold text-heading">
             {title} <span className="font-normal text-faint tabular-nums">{count || ''}</span>
           </h1>

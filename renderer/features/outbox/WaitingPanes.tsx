@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { toAppError } from '../../api/errors.ts';
-import { ErrorState, Skeleton } from '../../ui/index.ts';
+import { ErrorState, Skeleton, useKeptFocus } from '../../ui/index.ts';
 import { SeveralWaiting } from './SeveralWaiting.tsx';
 import type { WaitingState } from './useWaiting.ts';
 import { useWaitingActs } from './useWaitingActs.ts';
@@ -29,10 +29,17 @@ export function WaitingPanes({
     focusWaitingList();
   });
   useWaitingCommands(waiting);
+  const pane = useRef<HTMLElement>(null);
+  useKeptFocus(pane, items.length === 0);
   const targets = chosen.length > 0 ? chosen : active ? [active] : [];
   const left = (outbox.data?.total ?? 0) - all.length;
   return (
-    <section aria-label={label} className="flex min-w-0 flex-1 flex-col">
+    <section
+      ref={pane}
+      tabIndex={-1}
+      aria-label={label}
+      className="flex min-w-0 flex-1 flex-col outline-none"
+    >
       {heading}
       {outbox.error && !outbox.data ? (
         <ErrorState error={toAppError(outbox.error)} onRetry={() => void outbox.refetch()} />

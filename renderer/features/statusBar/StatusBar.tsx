@@ -80,7 +80,7 @@ function JobLine({ job }: { job: Job }) {
           label={`Cancel: ${job.label}`}
           size="small"
           tooltipSide="top"
-          disabled={isPending}
+          isBusy={isPending}
           onClick={() => mutate({ id: job.id })}
         />
       )}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronRight, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AwayNews, AwayReport } from '../../../shared/contract/sync.ts';
 import { trpc } from '../../api/client.ts';
 import { useSyncStatus } from '../../api/desk.ts';
@@ -15,18 +15,22 @@ import { spanText } from './syncText.ts';
 
 /**
  * Over the foot of the list, where it moves nothing, and above what is said and done there: what happened while the desk
- * was out of touch.
+ * was out of touch. `onGone`: it is dismissed, and had the focus.
  */
-export function AwayNotice() {
+export function AwayNotice({ onGone }: { onGone: () => void }) {
   const isRemote = useSyncStatus() !== null;
   const report = useQuery(trpc.sync.away.queryOptions(undefined, { enabled: isRemote })).data?.report;
-  return report ? <Report report={report} /> : null;
+  return report ? <Report report={report} onGone={onGone} /> : null;
 }
 
-function Report({ report }: { report: AwayReport }) {
+function Report({ report, onGone }: { report: AwayReport; onGone: () => void }) {
   const [open, setOpen] = useState<AwayNews['kind'] | null>(null);
+  const notice = useRef<HTMLElement>(null);
   const { mutate, isPending } = useMutation(
     trpc.sync.dismissAway.mutationOptions({
+      onSuccess: () => {
+        if (notice.current?.contains(document.activeElement)) onGone();
+      },
       onError: (error) => showToast({ text: toAppError(error).message, tone: 'danger' }),
     }),
   );
@@ -41,6 +45,7 @@ function Report({ report }: { report: AwayReport }) {
   });
   return (
     <section
+      ref={notice}
       aria-label="While you were away"
       className="absolute inset-x-2 bottom-14 z-10 flex max-h-2/3 animate-float-in flex-col rounded-lg bg-float py-2 shadow-float"
     >
@@ -48,7 +53,7 @@ function Report({ report }: { report: AwayReport }) {
         <p role="status" className="min-w-0 flex-1 truncate font-medium">
           While you were away <span className="font-normal text-faint">({spanText(report.awayMs)})</span>
         </p>
-        <IconButton icon={X} label="Dismiss" size="small" disabled={isPending} onClick={dismiss} />
+        <IconButton icon={X} label="Dismiss" size="small" isBusy={isPending} onClick={dismiss} />
       </div>
       <ul className="min-h-0 overflow-y-auto px-1">
         {report.news.map((news) => (

@@ -64,7 +64,7 @@ export function SyncLine({ status }: { status: SyncStatus }) {
           label={pause.isPaused ? 'Resume syncing' : 'Pause syncing'}
           size="small"
           tooltipSide="top"
-          disabled={pause.isBusy}
+          isBusy={pause.isBusy}
           onClick={pause.toggle}
         />
       )}
