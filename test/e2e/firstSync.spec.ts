@@ -44,8 +44,8 @@ test('a first sync can be worked in, paused, killed and cut off, and goes on eac
   await bar.getByRole('button', { name: 'Pause syncing' }).click();
   await expect(bar).toContainText('Paused');
   await expect(bar.getByRole('button', { name: 'Resume syncing' })).toBeEnabled();
-  const paused = mirror.threads().length;
-  expect(paused).toBeLessThan(153);
+  const paused = new Set(mirror.threads());
+  expect(paused.size).toBeLessThan(153);
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.getByRole('option').last().click();
@@ -54,7 +54,7 @@ test('a first sync can be worked in, paused, killed and cut off, and goes on eac
   );
   await expect(page.getByText('This conversation is not here yet.')).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
-  expect(mirror.threads()).toHaveLength(paused);
+  expect(new Set(mirror.threads())).toEqual(paused);
 
   // Killed while it is paused: it stays paused, and goes on when somebody wants it.
   await mirror.desk.stop('SIGKILL');

@@ -4,8 +4,8 @@ import { SLOW } from './support/slow.ts';
 
 export default defineConfig({
   outputDir: '../../test-results',
-  // One desk, one browser at a time: the flows measure what a person sees, not how two runs interfere.
-  workers: 1,
+  // Two cores on the smallest machine this must run on. Each test has a desk, a browser window and a folder of its own.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // A hang is a failure, a busy machine is not.

@@ -4,7 +4,7 @@ import { appendReply } from '../../fakes/helpdeskz/messages.ts';
 import { serveHelpdeskz } from '../../fakes/helpdeskz/serve.ts';
 import type { Ticket } from '../../fakes/helpdeskz/state.ts';
 import { fillHelpdeskz, REMOTE_PASSWORD, REMOTE_TOKEN } from '../../support/remoteDesk.ts';
-import { cli, Desk, signInAs } from './desk.ts';
+import { cli, Desk, signIn } from './desk.ts';
 
 /** A HelpDeskZ on a real socket that can go away, be slow and be listened to, and a desk that mirrors it. */
 export class Mirror {
@@ -22,12 +22,12 @@ export class Mirror {
   }
 
   async goOnline(): Promise<void> {
-    const handle: FakeHelpdeskz['handle'] = (request) => {
-      this.asked.push(request.path);
-      return this.server.handle(request);
+    const delay = (path: string) => {
+      // What was asked is known even while there is no answer.
+      this.asked.push(path);
+      return /\/messages\/show\/[1-9]/.test(path) ? this.threadMs : 0;
     };
-    const delay = (path: string) => (/\/messages\/show\/[1-9]/.test(path) ? this.threadMs : 0);
-    this.#served = await serveHelpdeskz({ handle }, this.#port, delay);
+    this.#served = await serveHelpdeskz(this.server, this.#port, delay);
     this.#port = this.#served.port;
   }
 
@@ -47,9 +47,8 @@ export class Mirror {
     expect(done, done.stderr).toMatchObject({ code: 0 });
   }
 
-  async signIn(page: Page): Promise<void> {
-    await signInAs(page, this.desk, 'ada', REMOTE_PASSWORD);
-    await expect(page.getByRole('navigation')).toBeVisible();
+  signIn(page: Page): Promise<void> {
+    return signIn(page, this.desk, { username: 'ada', password: REMOTE_PASSWORD });
   }
 
   /** Online, connected, and Ada signed in with everything synced. */
