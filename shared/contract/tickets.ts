@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import {
+  attachmentId,
   customerId,
   departmentId,
   draftId,
@@ -62,6 +63,7 @@ export const operationKind = z.enum([
   'restore',
   'purge',
   'delete_attachment',
+  'restore_attachment',
   'undo_reply',
   'undo_note',
   'discard_change',
@@ -207,6 +209,11 @@ export const replyDone = changeDone.extend({ messageId, ticketId });
 export type ReplyDone = z.infer<typeof replyDone>;
 export const createTicketDone = changeDone.extend({ ticketId, messageId, customerId });
 export type CreateTicketDone = z.infer<typeof createTicketDone>;
+
+export const deleteFileInput = z.strictObject({ attachmentId });
+/** `isWaiting`: it is deleted on the server of a remote workspace once a person has confirmed it. */
+export const fileDeleted = changeDone.pick({ groupId: true }).extend({ isWaiting: z.boolean() });
+export type FileDeleted = z.infer<typeof fileDeleted>;
 
 export const undoInput = z.object({ groupId: z.string().min(1).max(64) });
 /** `draft` is set when an undone reply went back into the composer. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteAttachment } from '../../electron/core/services/attachments.ts';
+import { deleteAttachment } from '../../electron/core/services/attachmentRemoval.ts';
 import { createTicket } from '../../electron/core/services/ticketWriter.ts';
 import type { AttachmentId, TicketId } from '../../shared/model/ids.ts';
 import { ok } from '../../shared/util/result.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteAttachment } from '../../electron/core/services/attachments.ts';
+import { deleteAttachment } from '../../electron/core/services/attachmentRemoval.ts';
 import { removeCustomer } from '../../electron/core/services/customerRemoval.ts';
 import { changeCustomerEmail, createCustomer } from '../../electron/core/services/customers.ts';
 import { removeDepartment } from '../../electron/core/services/departmentAdmin.ts';

@@ -82,6 +82,8 @@ export const APP_RIGHTS = {
   'tickets.restore': 'staff',
   // For good, so not for everyone.
   'tickets.purge': 'admin',
+  // As for an agent's client on the API; on the server of a mirror it can't be taken back.
+  'tickets.deleteFile': 'admin',
   'tickets.undo': 'staff',
   'tickets.markRead': 'staff',
   'tickets.markUnread': 'staff',

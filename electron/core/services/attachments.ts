@@ -12,7 +12,6 @@ import { storeError } from '../store/store.ts';
 import { isBeyondApi } from '../sync/account/openRemote.ts';
 import { broughtHere } from '../sync/pull/fetchFile.ts';
 import type { ServiceDeps } from './context.ts';
-import { logOperation } from './operationLog.ts';
 import { publishTickets } from './ticketEvents.ts';
 import { visibleTicket } from './ticketWriter.ts';
 
@@ -49,7 +48,11 @@ export function releaseFiles(deps: ServiceDeps, hashes: readonly string[]): void
 }
 
 /** An attachment of a live ticket that the actor may see, or attachment_not_found. */
-function visibleAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<AttachmentRecord> {
+export function visibleAttachment(
+  deps: ServiceDeps,
+  actor: Actor,
+  id: AttachmentId,
+): Result<AttachmentRecord> {
   const attachment = deps.store.attachments.byId(id);
   const ticket = attachment && deps.store.tickets.byId(attachment.ticketId);
   const isVisible =
@@ -107,32 +110,4 @@ export function* attachmentChunks(
   yield deps.store.attachments
     .byTicket(ticketId)
     .filter((row) => messageId === undefined || row.messageId === messageId);
-}
-
-/** Takes an attachment off its message; the log keeps that it was there. */
-export function deleteAttachment(deps: ServiceDeps, actor: Actor, id: AttachmentId): Result<void> {
-  const deleted = deps.store.write(() => {
-    const attachment = visibleAttachment(deps, actor, id);
-    if (!attachment.ok) return attachment;
-    const { ticketId, messageId, name } = attachment.value;
-    const now = deps.clock.now();
-    deps.store.attachments.setDeleted(id, now);
-    deps.store.tickets.refreshFromThread(ticketId, now);
-    deps.store.search.index(ticketId); // has:attachment
-    logOperation(deps, actor, {
-      groupId: deps.ids.group(),
-      kind: 'delete_attachment',
-      ticketId,
-      messageId,
-      payload: { attachmentId: id, name },
-      before: {},
-    });
-    deps.store.changes.record('attachment', id, 'deleted', now);
-    deps.store.changes.record('ticket', ticketId, 'changed', now);
-    return ok(ticketId);
-  });
-  if (!deleted.ok) return deleted;
-  const ticket = deps.store.tickets.byId(deleted.value);
-  if (ticket) publishTickets(deps, [ticket.id], [ticket.departmentId]);
-  return ok(undefined);
 }

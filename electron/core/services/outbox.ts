@@ -1,5 +1,6 @@
 import type { OutboxKind } from '../../../shared/contract/sync.ts';
 import type { CustomerId, DepartmentId, TicketId } from '../../../shared/model/ids.ts';
+import type { OperationRecord } from '../store/repositories/operations.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import { rebaseTicket } from '../sync/outbox/rebase.ts';
@@ -187,13 +188,24 @@ function isStillHere({ outbox, operations, remoteTickets }: ServiceDeps['store']
   return customerId !== undefined && remoteTickets.remoteId('customers', customerId) === null;
 }
 
+/** A file comes back until its deletion has left, or, where it was never there, until its message has. */
+function isFileStillHere(
+  { outbox }: ServiceDeps['store'],
+  { groupId, messageId }: Pick<OperationRecord, 'groupId' | 'messageId'>,
+): boolean {
+  const deletion = outbox.byGroup(groupId).find(({ kind }) => kind === 'delete_attachment');
+  const row = deletion ?? (messageId === null ? undefined : outbox.byMessage(messageId));
+  return row !== undefined && !isOut(row);
+}
+
 /** Whether an operation can still be taken back; on a desk of its own that is not for the outbox to say. */
 export function canTakeBack(
   { store }: ServiceDeps,
-  operation: { kind: OperationToLog['kind']; groupId: string; ticketId: TicketId | null },
+  operation: Pick<OperationRecord, 'kind' | 'groupId' | 'ticketId' | 'messageId'>,
 ): boolean {
   if (!store.remoteDesk.get()) return true;
   if (operation.kind === 'delete_customer') return isStillHere(store, operation.groupId);
+  if (operation.kind === 'delete_attachment') return isFileStillHere(store, operation);
   const kinds = FOR_GOOD[operation.kind];
   if (!kinds) return true;
   return store.outbox

@@ -70,6 +70,7 @@ const mainAddress = ({ email, emails }: Values): string =>
 
 const customerLane = (id: CustomerId): string => `customer ${id}`;
 const departmentLane = (id: DepartmentId): string => `department ${id}`;
+const attachmentLane = (id: AttachmentId): string => `attachment ${id}`;
 
 function departmentRow(kind: OutboxKind, id: unknown, payload: Values, before: Values = {}): DirectoryRow {
   const departmentId = id as DepartmentId;
@@ -223,7 +224,7 @@ function attachmentDeletion(
   const isThere = store.remoteTickets.remoteId('attachments', attachmentId) !== null;
   // A message that has not left leaves without it.
   if (ticketId === undefined || !(isThere || (own && isOut(own)))) return [];
-  const lane = `attachment ${attachmentId}`;
+  const lane = attachmentLane(attachmentId);
   return [
     { kind: 'delete_attachment', lane, ticketId, attachmentId, payload: { name, ...confirmed }, before: {} },
   ];
@@ -232,14 +233,20 @@ function attachmentDeletion(
 /** Somebody wants it back: it is not deleted there. What has left stays. */
 export function withdrawDeletion(
   { store }: ServiceDeps,
-  of: { ticketId: TicketId } | { customerId: CustomerId } | { departmentId: DepartmentId },
+  of:
+    | { ticketId: TicketId }
+    | { customerId: CustomerId }
+    | { departmentId: DepartmentId }
+    | { attachmentId: AttachmentId },
 ): void {
   const [kind, lane] =
     'ticketId' in of
       ? (['delete_ticket', `ticket ${of.ticketId}`] as const)
       : 'customerId' in of
         ? (['delete_customer', customerLane(of.customerId)] as const)
-        : (['delete_department', departmentLane(of.departmentId)] as const);
+        : 'departmentId' in of
+          ? (['delete_department', departmentLane(of.departmentId)] as const)
+          : (['delete_attachment', attachmentLane(of.attachmentId)] as const);
   for (const row of store.outbox.byLane(lane)) {
     if (row.kind === kind && !isOut(row)) store.outbox.remove(row.id);
   }

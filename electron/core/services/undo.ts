@@ -1,12 +1,13 @@
 import { appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
-import type { DepartmentId, DraftId, OperationId, StaffId } from '../../../shared/model/ids.ts';
+import type { AttachmentId, DepartmentId, DraftId, OperationId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import { reaches } from '../domain/rights.ts';
 import type { OperationRecord } from '../store/repositories/operations.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import { restoreField } from '../sync/outbox/discardField.ts';
+import { returnAttachment } from './attachmentRemoval.ts';
 import type { ServiceDeps } from './context.ts';
 import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
@@ -38,6 +39,7 @@ const UNDOABLE: ReadonlySet<OperationKind> = new Set([
   'set_customer',
   'merge_customers',
   'delete_customer',
+  'delete_attachment',
 ]);
 
 /** Somebody's words: taken back by who wrote them, or by an administrator. */
@@ -48,6 +50,7 @@ const ADMINS_ONLY: ReadonlySet<OperationKind> = new Set([
   'set_customer',
   'merge_customers',
   'delete_customer',
+  'delete_attachment',
 ]);
 
 function writerOf({ actorKind, actorId }: OperationRecord): StaffId | null {
@@ -168,6 +171,9 @@ function undoOne(
       return ok(null);
     case 'add_note':
       return undoNote(deps, act, ticket, operation);
+    case 'delete_attachment':
+      undoDeletedFile(deps, act, ticket, operation);
+      return ok(null);
     default:
       undoField(deps, act, ticket, operation);
       return ok(null);
@@ -240,19 +246,35 @@ function undoNote(
   return ok(draftId);
 }
 
+function undoDeletedFile(
+  deps: ServiceDeps,
+  act: Act,
+  ticket: TicketRecord,
+  { payload, messageId }: OperationRecord,
+): void {
+  const { attachmentId } = payload as { attachmentId: AttachmentId };
+  if (messageId === null || !returnAttachment(deps, attachmentId)) return;
+  recordUndo(deps, act, ticket, { kind: 'restore_attachment', messageId, payload });
+}
+
 function recordUndo(
   deps: ServiceDeps,
   act: Act,
   ticket: TicketRecord,
   what:
     | { kind: 'undo_reply'; messageId: NonNullable<OperationRecord['messageId']> }
-    | { kind: 'undo_note'; noteId: NonNullable<OperationRecord['noteId']> },
+    | { kind: 'undo_note'; noteId: NonNullable<OperationRecord['noteId']> }
+    | {
+        kind: 'restore_attachment';
+        messageId: NonNullable<OperationRecord['messageId']>;
+        payload: OperationRecord['payload'];
+      },
 ): void {
   logOperation(deps, act.actor, {
+    payload: {},
     ...what,
     groupId: act.groupId,
     ticketId: ticket.id,
-    payload: {},
     before: {},
     ...(act.undoesGroupId === undefined ? {} : { undoesGroupId: act.undoesGroupId }),
   });

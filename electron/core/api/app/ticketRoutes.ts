@@ -4,6 +4,8 @@ import {
   changeDone,
   createTicketDone,
   createTicketInput,
+  deleteFileInput,
+  fileDeleted,
   history,
   historyInput,
   noteInput,
@@ -22,6 +24,7 @@ import { LIMITS } from '../../../../shared/limits.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import type { Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
+import { deleteAttachment } from '../../services/attachmentRemoval.ts';
 import { runBulk } from '../../services/bulk.ts';
 import { purgeTickets } from '../../services/purge.ts';
 import type { Services } from '../../services/services.ts';
@@ -118,6 +121,10 @@ export const ticketRoutes = router({
         ),
       ),
     ),
+  deleteFile: staffOnly
+    .input(deleteFileInput)
+    .output(fileDeleted)
+    .mutation(({ ctx, input }) => unwrap(deleteAttachment(ctx.deps, ctx.actor, input.attachmentId))),
   undo: staffOnly
     .input(undoInput)
     .output(undoDone)

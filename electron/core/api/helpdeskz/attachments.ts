@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { AttachmentId } from '../../../../shared/model/ids.ts';
 import { err } from '../../../../shared/util/result.ts';
+import { deleteAttachment } from '../../services/attachmentRemoval.ts';
 import {
   type ApiAttachmentRow,
   attachmentChunks,
-  deleteAttachment,
   type OpenedAttachment,
   openAttachment,
 } from '../../services/attachments.ts';

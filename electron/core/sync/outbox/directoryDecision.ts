@@ -1,4 +1,5 @@
-import type { AttachmentId, CustomerId, DepartmentId } from '../../../../shared/model/ids.ts';
+import type { CustomerId, DepartmentId } from '../../../../shared/model/ids.ts';
+import { returnAttachment } from '../../services/attachmentRemoval.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { isDeletion, ticketAsSeen } from '../../services/outboxDirectory.ts';
 import { returnCustomer } from '../../services/returnCustomer.ts';
@@ -98,15 +99,4 @@ function setDepartment(
 ): void {
   store.departments.update(id, name, isPrivate);
   store.changes.record('department', id, 'changed', clock.now());
-}
-
-function returnAttachment({ store, clock }: ServiceDeps, id: AttachmentId): void {
-  const attachment = store.attachments.byId(id);
-  if (!attachment) return;
-  const now = clock.now();
-  store.attachments.setDeleted(id, null);
-  store.tickets.refreshFromThread(attachment.ticketId, now);
-  store.search.index(attachment.ticketId);
-  store.changes.record('attachment', id, 'created', now);
-  store.changes.record('ticket', attachment.ticketId, 'changed', now);
 }

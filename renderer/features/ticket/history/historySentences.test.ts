@@ -59,6 +59,7 @@ describe('history sentences', () => {
     ['discard_change', {}, { status: 5 }, 'discarded the status Closed, which waited to be sent'],
     ['discard_change', {}, { departmentId: 2 }, 'discarded the move to Sales, which waited to be sent'],
     ['delete_attachment', { name: 'a.pdf' }, {}, 'deleted the attachment “a.pdf”'],
+    ['restore_attachment', {}, { name: 'a.pdf' }, 'brought the attachment “a.pdf” back'],
   ])('%s %o → %o', (kind, before, payload, sentence) => {
     expect(historySentence(operation(kind, before, payload), names)).toBe(sentence);
   });

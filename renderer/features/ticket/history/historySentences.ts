@@ -195,6 +195,8 @@ export function historySentence(operation: LoggedOperation, names: HistoryNames)
       return after.name || before.name
         ? `deleted the attachment ${quoted(after.name ?? before.name ?? '')}`
         : 'deleted an attachment';
+    case 'restore_attachment':
+      return after.name ? `brought the attachment ${quoted(after.name)} back` : 'brought an attachment back';
     case 'trash':
       return after.onServer
         ? 'asked for the ticket to be deleted on the server'

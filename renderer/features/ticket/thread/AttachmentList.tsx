@@ -13,6 +13,7 @@ import type { Attachment } from '../../../../shared/contract/queues.ts';
 import { useSyncStatus } from '../../../api/desk.ts';
 import { attachmentUrl } from '../../../api/files.ts';
 import { Icon, IconButton } from '../../../ui/index.ts';
+import { AttachmentMenu } from './AttachmentMenu.tsx';
 import { saveAttachment } from './attachmentFiles.ts';
 import { type AttachmentKind, attachmentKind } from './attachmentKind.ts';
 import { attachmentLine } from './attachmentPlace.ts';
@@ -31,6 +32,9 @@ const SHORT: Partial<Record<AppError['code'], string>> = {
   attachment_on_server_only: 'The server can’t be reached',
   attachment_beyond_api: 'Too large for the server’s API',
 };
+
+const ON_HOVER =
+  'bg-surface opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100';
 
 type ItemProps = { attachment: Attachment; onPreview: () => void };
 
@@ -60,11 +64,20 @@ function AttachmentItem({ attachment, onPreview }: ItemProps) {
           <SecondLine attachment={attachment} problem={problem} />
         </span>
       </button>
-      {problem?.code === 'attachment_on_server_only' ? (
-        <FetchLaterButton attachment={attachment} />
-      ) : (
-        <SaveButton name={name} onSave={save} />
-      )}
+      <span className="absolute right-1.5 flex gap-1">
+        {problem?.code === 'attachment_on_server_only' ? (
+          <FetchLaterButton attachment={attachment} />
+        ) : (
+          <IconButton
+            icon={Download}
+            label={`Save ${name}`}
+            size="small"
+            onClick={save}
+            className={ON_HOVER}
+          />
+        )}
+        <AttachmentMenu attachment={attachment} onPreview={onPreview} onSave={save} className={ON_HOVER} />
+      </span>
     </li>
   );
 }
@@ -123,19 +136,7 @@ function FetchLaterButton({ attachment }: { attachment: Attachment }) {
       size="small"
       disabled={later.isPending}
       onClick={() => later.mutate({ attachmentId: attachment.id })}
-      className="absolute right-1.5 bg-surface"
-    />
-  );
-}
-
-function SaveButton({ name, onSave }: { name: string; onSave: () => void }) {
-  return (
-    <IconButton
-      icon={Download}
-      label={`Save ${name}`}
-      size="small"
-      onClick={onSave}
-      className="absolute right-1.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+      className="bg-surface"
     />
   );
 }
