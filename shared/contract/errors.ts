@@ -166,7 +166,9 @@ export const ERROR_TEXT = {
   remote_staff_inactive:
     'The server has switched off or deleted your account. Nothing is exchanged and nobody signs in with it until an administrator there switches it on; what was written here is kept.',
   remote_restored:
-    'The server went back to an older state, as after restoring a backup: numbers that are known here now mean something else. To mix nothing up, nothing is exchanged any more. All that is here can be read; connect to the server anew in another workspace, and take over what is still needed.',
+    'The server went back to an older state, as after restoring a backup: numbers that are known here now mean something else. To mix nothing up, nothing is exchanged any more. All that is here can be read; Setup → Server says what the server lost, takes its state, and keeps here what it has no more.',
+  not_restored: 'The server did not go back to an older state: there is nothing to take.',
+  restored_not_compared: 'Compare with the server first: it says beforehand what would happen.',
   remote_not_helpdeskz:
     'Something answers at this address, but not HelpDeskZ’s API. Check the address: it is the one of the site, without /api.',
   remote_no_answer: 'The server did not answer as it should. Staffdesk looks again what became of it.',

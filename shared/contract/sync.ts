@@ -168,6 +168,8 @@ export const outboxItem = z.object({
   detail: z.string(),
   /** What stands on the server instead, or came on top meanwhile; '' = nothing is known to differ. */
   theirs: z.string(),
+  /** A restored server does not have it: it is made again there, or kept here only. */
+  isLost: z.boolean(),
   /** Held because its thread has grown: what came is to be read first. */
   isReview: z.boolean(),
   decisions: z.array(outboxDecision),
@@ -249,13 +251,52 @@ export const outboxDetail = z.object({
 export type OutboxDetail = z.infer<typeof outboxDetail>;
 
 /** How a message on the server differs from the one that was sent. */
-export const sentDifference = z.enum(['cut', 'characters', 'text', 'formatting', 'files']);
+export const sentDifference = z.enum([
+  'cut',
+  'characters',
+  'text',
+  'formatting',
+  'files',
+  // The server does not have it: it was restored from a backup, or deleted it.
+  'lost',
+  'deleted',
+]);
 export type SentDifference = z.infer<typeof sentDifference>;
 /** What the server made of a message of ours; null = it keeps it as it was sent. */
 export const asStored = z.object({
   differences: z.array(sentDifference),
   missingFiles: z.array(z.string()),
-  /** As it left; null = only files are missing. */
+  /** As it left; null = it is what is shown. */
   sentHtml: z.string().nullable(),
 });
 export type AsStored = z.infer<typeof asStored>;
+
+/** What a look at a restored server goes through, and what follows it. */
+export const restoredStep = z.enum(['tickets', 'missing', 'messages', 'customers', 'taking']);
+export type RestoredStep = z.infer<typeof restoredStep>;
+/** What this desk has and a restored server has not, and what it has instead. */
+export const restoredCounts = z.object({
+  /** Tickets that it lost; `others` of all numbers mean another ticket there now. */
+  tickets: z.number().int(),
+  others: z.number().int(),
+  /** Messages that it lost in tickets that it has. */
+  messages: z.number().int(),
+  /** Tickets of which it has another state. */
+  moved: z.number().int(),
+  customers: z.number().int(),
+  /** Tickets that are new to this desk. */
+  news: z.number().int(),
+  /** Operations that wait here: they stay. */
+  waiting: z.number().int(),
+});
+export type RestoredCounts = z.infer<typeof restoredCounts>;
+export const restoredState = z.object({
+  /** null = not compared yet. */
+  found: restoredCounts.nullable(),
+  /** Of what goes on now. */
+  jobId: z.string().nullable(),
+  step: restoredStep.nullable(),
+  /** Why the last one did not go through. */
+  problem: appError.nullable(),
+});
+export type RestoredState = z.infer<typeof restoredState>;

@@ -61,7 +61,7 @@ export type ImportSummary = z.infer<typeof importSummary>;
 /** A long job: import, demo data, indexing. */
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'demo', 'index', 'bulk_update', 'aboard']),
+  kind: z.enum(['import', 'demo', 'index', 'bulk_update', 'aboard', 'restored']),
   label: z.string(),
   /** Who may follow and cancel it, besides administrators; null = nobody started it in a window. */
   startedBy: staffId.nullable(),

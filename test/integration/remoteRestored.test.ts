@@ -3,40 +3,15 @@ import { replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { addMessageRow, addTicketRow, removeTicket, type State } from '../fakes/helpdeskz/state.ts';
+import { addMessageRow, removeTicket, type State } from '../fakes/helpdeskz/state.ts';
+import { backUp, openedAgo } from '../support/backUp.ts';
 import { eachMirror, mirrorOf } from '../support/mirror.ts';
-import { addOpened } from '../support/remoteDesk.ts';
 
 const { desk, mirror } = eachMirror();
 
 const state = (): State => desk.server.state;
 
-/** The rows that a backup brings back, and the numbers that are given next. */
-function backUp(): () => void {
-  const { tickets, messages, nextId } = state();
-  const kept = {
-    tickets: [...tickets.values()].map((row) => ({ ...row })),
-    messages: [...messages].map(([id, thread]) => [id, [...thread]] as const),
-    nextId: { ...nextId },
-  };
-  return () => {
-    for (const id of [...tickets.keys()]) removeTicket(state(), id);
-    Object.assign(nextId, { ticket: 1 });
-    for (const { id, ...row } of kept.tickets) {
-      Object.assign(nextId, { ticket: id });
-      addTicketRow(state(), row);
-    }
-    for (const [id, thread] of kept.messages) messages.set(id, [...thread]);
-    Object.assign(nextId, kept.nextId);
-    state().version += 1;
-  };
-}
-
-/** A customer's ticket of some time after the others. */
-const opened = (subject: string, ageS: number): number => {
-  const date = Math.floor(Date.now() / 1000) - ageS;
-  return addOpened(state(), { subject, message: `${subject}!`, status: 1, date });
-};
+const opened = (subject: string, ageS: number): number => openedAgo(state(), subject, ageS);
 
 /** Everything of tickets and messages that people see here. */
 const everything = () =>
@@ -64,7 +39,7 @@ async function expectStop(ticketId: number): Promise<void> {
 
 describe('a server that was restored from a backup', () => {
   it('and gave a number again is noticed before two tickets become one', async () => {
-    const restore = backUp();
+    const restore = backUp(state());
     const old = opened('Before', 600);
     await mirror.sync();
     restore();
@@ -74,7 +49,7 @@ describe('a server that was restored from a backup', () => {
   });
 
   it('is sent nothing: the reply to the ticket that was would reach another customer', async () => {
-    const restore = backUp();
+    const restore = backUp(state());
     const old = opened('Before', 600);
     await mirror.sync();
     await desk.goOffline();
@@ -91,7 +66,7 @@ describe('a server that was restored from a backup', () => {
   });
 
   it('and lost a reply is noticed by the thread that got shorter', async () => {
-    const restore = backUp();
+    const restore = backUp(state());
     mirror.customerWrites('More smoke');
     await mirror.sync();
     restore();
@@ -99,7 +74,7 @@ describe('a server that was restored from a backup', () => {
   });
 
   it('and gave a message’s number again is noticed before a message is hidden', async () => {
-    const restore = backUp();
+    const restore = backUp(state());
     mirror.customerWrites('More smoke');
     await mirror.sync();
     restore();

@@ -3,7 +3,7 @@ import { decisionsFor, editFor, type Waiting } from './outboxRules.ts';
 
 const waiting = (change: Partial<Waiting>): Waiting => ({
   ...{ kind: 'reply', state: 'queued' },
-  ...{ closesUnread: false, isGone: false, isSaidToBeThere: false, isNeeded: false },
+  ...{ closesUnread: false, isGone: false, isSaidToBeThere: false, isLost: false, isNeeded: false },
   ...change,
 });
 

@@ -10,6 +10,8 @@ export interface Waiting {
   readonly isGone: boolean;
   /** A person said that it arrived; it was not found yet. */
   readonly isSaidToBeThere: boolean;
+  /** A restored server does not have it. */
+  readonly isLost: boolean;
   /** Something else stands on it, and would have nothing to stand on. */
   readonly isNeeded: boolean;
 }
@@ -37,8 +39,8 @@ export function decisionsFor(waiting: Waiting): OutboxDecision[] {
 }
 
 /** Before it left, a text goes back to where it was written, and a field takes another value. */
-export function editFor({ kind, state, isGone, isNeeded }: Waiting): OutboxEdit | null {
-  if (state === 'sending' || state === 'sent' || state === 'uncertain') return null;
+export function editFor({ kind, state, isGone, isNeeded, isLost }: Waiting): OutboxEdit | null {
+  if (isLost || state === 'sending' || state === 'sent' || state === 'uncertain') return null;
   switch (kind) {
     case 'reply':
       return 'text';

@@ -182,6 +182,10 @@ export const APP_RIGHTS = {
   'sync.attend': 'staff',
   'sync.fetchThread': 'staff',
   'sync.refresh': 'staff',
+  // What would go and stay is the whole desk's.
+  'sync.restored': 'admin',
+  'sync.lookAtRestored': 'admin',
+  'sync.takeServerState': 'admin',
   'sync.undoable': 'staff',
   'sync.away': 'admin',
   'sync.dismissAway': 'admin',

@@ -23,6 +23,12 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog, isS
   const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
   if (ticket && operation.kind !== 'create_ticket' && isThrownAway(deps, ticket)) return;
   if (ticket && operation.kind === 'restore') remakeTicket(deps, ticket, operation.groupId);
+  if (ticket && operation.kind !== 'create_ticket' && isHereOnly(deps, ticket)) {
+    // Whoever goes on writing in it is asked again.
+    if (operation.messageId !== undefined) remakeTicket(deps, ticket, operation.groupId);
+    return;
+  }
+  queueWhatItStandsOn(deps, operation, ticket);
   const directory = directoryRows(deps, operation, isScript);
   for (const row of [...directory, ...rowsOf(operation, ticket?.status)]) {
     const customerId = (row.customerId ?? ticket?.customerId ?? null) as CustomerId | null;
@@ -43,6 +49,25 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog, isS
 function isThrownAway({ store }: ServiceDeps, { id, deletedAt }: TicketRecord): boolean {
   if (deletedAt === null || store.remoteTickets.remoteId('tickets', id) !== null) return false;
   return !store.outbox.byTicket(id).some(({ kind }) => kind === 'create_ticket');
+}
+
+/** A restored remote lost it, and somebody wanted it kept here only. */
+function isHereOnly({ store }: ServiceDeps, { id }: TicketRecord): boolean {
+  if (store.remoteTickets.remoteId('tickets', id) !== null) return false;
+  return !store.outbox.byTicket(id).some(({ kind }) => kind === 'create_ticket');
+}
+
+/** A customer or a department that a restored remote lost is made again with what is put on them. */
+function queueWhatItStandsOn(
+  deps: ServiceDeps,
+  { kind, payload }: OperationToLog,
+  ticket: TicketRecord | undefined,
+): void {
+  if (kind === 'create_ticket' && ticket) {
+    queueMaking(deps, { customerId: ticket.customerId });
+    queueMaking(deps, { departmentId: ticket.departmentId });
+  }
+  if (kind === 'set_department') queueMaking(deps, payload as { departmentId: DepartmentId });
 }
 
 /**

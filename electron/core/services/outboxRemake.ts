@@ -5,6 +5,9 @@ import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 
+/** Why what a restored remote lost waits for a person. */
+export const LOST_REASON = 'The server lost this when it was restored from a backup.';
+
 /** More than this nobody writes into a ticket that the remote does not know. */
 const MOST = 10_000;
 
@@ -14,7 +17,8 @@ const LIKELY_THERE =
 /**
  * A ticket that comes out of the trash and was never made on the remote, because its making was discarded: it is made
  * there now, with all that was written in it. What may have left before it was discarded is looked for first, and a
- * person is asked where it may have come back as a ticket of the remote's. Runs in the caller's transaction.
+ * person is asked where it may have come back as a ticket of the remote's. One that a restored remote lost waits until a
+ * person wants it made again. Runs in the caller's transaction.
  */
 export function remakeTicket(deps: ServiceDeps, ticket: TicketRecord, groupId: string): void {
   const { store, clock } = deps;
@@ -29,14 +33,19 @@ export function remakeTicket(deps: ServiceDeps, ticket: TicketRecord, groupId: s
       ...row,
     });
   const opened = openingOf(deps, ticketId);
+  const isLost = store.remoteLost.isLost(first.id);
+  const lost = isLost ? { lost: true } : {};
   const created = insert({
     kind: 'create_ticket',
-    payload: { subject, departmentId, ...(opened.notify === true ? { notify: true } : {}) },
+    payload: { subject, departmentId, ...lost, ...(opened.notify === true ? { notify: true } : {}) },
     before: {},
     messageId: first.id,
     seenMessages: 0,
   });
-  if (store.remoteMessages.markerOf(first.id) !== null) {
+  if (isLost) {
+    store.outbox.set(created, 'held', LOST_REASON);
+    store.outbox.noteAside(created, clock.now());
+  } else if (store.remoteMessages.markerOf(first.id) !== null) {
     const isLikelyThere = hasTicketCalled(deps, ticket, [subject, opened.subject]);
     store.outbox.begin(created, clock.now());
     if (isLikelyThere) store.outbox.set(created, 'held', LIKELY_THERE);
@@ -46,11 +55,11 @@ export function remakeTicket(deps: ServiceDeps, ticket: TicketRecord, groupId: s
   let status: TicketStatus = STATUS.open;
   for (const [index, { id: messageId, author }] of rest.entries()) {
     const kind = author === 'staff' ? 'reply' : 'customer_reply';
-    insert({ kind, payload: {}, before: {}, messageId, seenMessages: index + 1 });
+    insert({ kind, payload: lost, before: {}, messageId, seenMessages: index + 1 });
     status = statusAfterMessage(status, author, false);
   }
   if (ticket.status === status) return;
-  const change = { payload: { value: ticket.status }, before: { value: status } };
+  const change = { payload: { value: ticket.status, ...lost }, before: { value: status } };
   insert({ kind: 'set_status', ...change, messageId: null, seenMessages: rest.length + 1 });
 }
 

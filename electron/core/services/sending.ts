@@ -36,6 +36,13 @@ export function asStoredOf({ store }: ServiceDeps, id: TicketId): ReadonlyMap<Me
   for (const { messageId, kinds, sentHtml } of store.messageDifferences.ofTicket(id)) {
     found.set(messageId, { differences: [...kinds], missingFiles: [], sentHtml });
   }
+  for (const { messageId, cause } of store.remoteLost.ofTicket(id)) {
+    found.set(messageId, {
+      differences: [cause === 'restored' ? 'lost' : 'deleted'],
+      missingFiles: [],
+      sentHtml: null,
+    });
+  }
   const files = Map.groupBy(store.messageDifferences.missingFiles(id), ({ messageId }) => messageId);
   for (const [messageId, missing] of files) {
     const { differences, sentHtml } = found.get(messageId) ?? { differences: [], sentHtml: null };

@@ -31,6 +31,7 @@ import { createRemoteCheckRepository } from './repositories/remoteChecks.ts';
 import { createRemoteContents } from './repositories/remoteContents.ts';
 import { createRemoteDeskRepository } from './repositories/remoteDesk.ts';
 import { createRemoteDirectory } from './repositories/remoteDirectory.ts';
+import { createRemoteLostRepository } from './repositories/remoteLost.ts';
 import { createRemoteFileRepository, createRemoteMessageRepository } from './repositories/remoteMessages.ts';
 import { createRemoteTicketRepository } from './repositories/remoteTickets.ts';
 import { createRepeatRepository } from './repositories/repeats.ts';
@@ -83,6 +84,7 @@ export function createStore(db: Db) {
     purge: createPurgeRepository(db),
     remoteDesk: createRemoteDeskRepository(db),
     remoteChecks: createRemoteCheckRepository(db),
+    remoteLost: createRemoteLostRepository(db),
     remoteDirectory: createRemoteDirectory(db),
     remoteTickets: createRemoteTicketRepository(db),
     remoteMessages: createRemoteMessageRepository(db),

@@ -122,6 +122,9 @@ export class SyncRunner {
    */
   async halt(code: Extract<ErrorCode, 'sync_paused' | 'remote_disconnected'>): Promise<Result<void>> {
     const { store } = this.#deps;
+    // What stands still because the server went back goes on once its state is taken, not by «Resume».
+    if (code === 'sync_paused' && store.remoteDesk.get()?.pausedCode === 'remote_restored')
+      return ok(undefined);
     const halted = store.write(() => ok(store.remoteDesk.set('pausedCode', code)));
     if (!halted.ok) return halted;
     await this.#end();

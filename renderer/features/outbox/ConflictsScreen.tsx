@@ -21,7 +21,7 @@ export function ConflictsScreen() {
         <WaitingHeading
           title="Conflicts"
           count={waiting.items.length}
-          lead="Somebody did something else meanwhile. Nothing of yours leaves before you have decided."
+          lead="Somebody did something else meanwhile, or the server lost something. Nothing of yours leaves before you have decided."
         >
           <ReplyChoice />
         </WaitingHeading>

@@ -70,6 +70,9 @@ function Heading({ item, detail }: { item: OutboxItem; detail: OutboxDetail | un
   );
 }
 
+const wordsTitle = ({ kind, isLost }: OutboxItem): string =>
+  kind === 'create_ticket' ? 'Its first message' : isLost ? 'What it says' : 'What you wrote';
+
 const attemptsText = ({ attempts }: OutboxItem): string => (attempts > 1 ? `tried ${attempts} times` : '');
 
 function Body({ detail }: { detail: OutboxDetail }) {
@@ -85,9 +88,9 @@ function Body({ detail }: { detail: OutboxDetail }) {
       {evidence && <Evidence detail={detail} evidence={evidence} />}
       <News detail={detail} />
       {item.messageId !== null && (
-        <Part title={item.kind === 'create_ticket' ? 'Its first message' : 'What you wrote'}>
+        <Part title={wordsTitle(item)}>
           <div className="rounded-lg border border-accent/25 bg-surface px-3.5 py-3">
-            <MessageText messageId={item.messageId} title="What you wrote" />
+            <MessageText messageId={item.messageId} title={wordsTitle(item)} />
             {files.length > 0 && (
               <ul aria-label="Files" className="mt-3 flex flex-wrap gap-2">
                 {files.map(({ name, sizeBytes }) => (

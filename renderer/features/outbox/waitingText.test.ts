@@ -14,7 +14,7 @@ import {
 let nextId = 1;
 const item = (change: Partial<OutboxItem>): OutboxItem => ({
   ...{ id: nextId++, kind: 'reply', state: 'queued', ticketId: null, ticketNumber: null, messageId: null },
-  ...{ title: 'Printer', detail: '', theirs: '', isReview: false, decisions: [], edit: null },
+  ...{ title: 'Printer', detail: '', theirs: '', isLost: false, isReview: false, decisions: [], edit: null },
   ...{ canDiscard: true, reason: '', attempts: 0, createdAt: 0, dueAt: 0 },
   ...change,
 });
@@ -29,6 +29,8 @@ describe('a decision says what it does here', () => {
     [{ state: 'held', isReview: true, decisions: ['leave_open'] }, 'send', 'Close anyway', 'm'],
     [{ state: 'held', isReview: true, decisions: ['leave_open'] }, 'leave_open', 'Send, leave open', 'l'],
     [{ state: 'held', isReview: true }, 'send', 'Send anyway', 'm'],
+    [{ state: 'held', isLost: true }, 'send', 'Make it again on the server', 'm'],
+    [{ state: 'held', isLost: true }, 'discard', 'Keep here only', 'Delete'],
     [{ state: 'held' }, 'send', 'Send as it is', 'm'],
     [{ state: 'held' }, 'discard', 'Discard', 'Delete'],
     [{ state: 'uncertain' }, 'send', 'Send again', 'm'],

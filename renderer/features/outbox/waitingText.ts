@@ -27,6 +27,7 @@ export const isDeletion = ({ kind }: OutboxItem): boolean => kind.startsWith('de
 export function decisionWord(decision: OutboxDecision, item: OutboxItem): string {
   switch (decision) {
     case 'send':
+      if (item.isLost) return 'Make it again on the server';
       if (item.state === 'conflict') return 'Keep mine';
       if (item.state === 'uncertain') return 'Send again';
       if (isDeletion(item)) return 'Delete on the server';
@@ -41,6 +42,7 @@ export function decisionWord(decision: OutboxDecision, item: OutboxItem): string
     case 'arrived':
       return 'It arrived';
     case 'discard':
+      if (item.isLost) return 'Keep here only';
       if (item.state === 'sent') return 'Stop looking';
       if (isDeletion(item)) return 'Keep';
       if (!isField(item)) return 'Discard';
@@ -82,7 +84,7 @@ export const lastLine = (item: OutboxItem): string =>
 
 /** What is alike: same operation in the same state for the same cause. */
 export const isAlike = (a: OutboxItem, b: OutboxItem): boolean =>
-  a.kind === b.kind && a.state === b.state && a.isReview === b.isReview;
+  a.kind === b.kind && a.state === b.state && a.isReview === b.isReview && a.isLost === b.isLost;
 
 /** «3 replies held, 2 statuses in conflict»: what several are, most first. */
 export function summaryOf(items: readonly OutboxItem[]): { words: string; count: number }[] {
@@ -136,7 +138,8 @@ export function doneText(
   const [only] = items;
   if (!only) return null;
   const isText =
-    decision === 'discard' && items.some(({ kind, state }) => kind === 'reply' && state !== 'sent');
+    decision === 'discard' &&
+    items.some(({ kind, state, isLost }) => kind === 'reply' && state !== 'sent' && !isLost);
   if (items.length > 1) {
     const back = isText ? ' Texts are back in the composers of their tickets.' : '';
     return `${items.length} ${DONE_WORDS[decision]}.${back}`;

@@ -29,6 +29,7 @@ function savingText({ savesPower, nextSyncAt }: SyncStatus, now: number): string
 const MODES: Partial<Record<ErrorCode, { word: string; tone: SyncTone; needsReason: boolean }>> = {
   remote_unreachable: { word: 'Offline', tone: 'away', needsReason: false },
   sync_paused: { word: 'Paused', tone: 'away', needsReason: false },
+  remote_restored: { word: 'The server was restored from a backup', tone: 'stopped', needsReason: false },
   remote_disconnected: { word: 'Disconnected', tone: 'away', needsReason: false },
   remote_token_refused: { word: 'Signed out', tone: 'stopped', needsReason: true },
   remote_address_refused: { word: 'Refused', tone: 'stopped', needsReason: true },

@@ -5,7 +5,7 @@ import { toAppError } from '../../api/errors.ts';
 import { showToast } from '../toasts/index.ts';
 import { useSyncNow } from './useSyncNow.ts';
 
-/** Pausing and resuming; null where a desk is disconnected and neither makes sense. */
+/** Pausing and resuming; not possible where nothing is exchanged for another reason. */
 export function usePause({ problem }: SyncStatus): {
   isPaused: boolean;
   isPossible: boolean;
@@ -21,7 +21,7 @@ export function usePause({ problem }: SyncStatus): {
   const isPaused = problem?.code === 'sync_paused';
   return {
     isPaused,
-    isPossible: problem?.code !== 'remote_disconnected',
+    isPossible: problem?.code !== 'remote_disconnected' && problem?.code !== 'remote_restored',
     isBusy: pause.isPending,
     toggle: () => (isPaused ? resume.run() : pause.mutate()),
   };

@@ -11,6 +11,7 @@ import {
   outboxPage,
   reconnectInput,
   replaceTokenInput,
+  restoredState,
   syncReport,
   syncStatus,
   takeBackDone,
@@ -28,6 +29,11 @@ import { outboxPage as pageOf } from '../../sync/outbox/outboxList.ts';
 import { fetchThread } from '../../sync/pull/fetchThread.ts';
 import { leaveOld } from '../../sync/pull/leaveOld.ts';
 import { refreshOnOpen } from '../../sync/pull/refreshTicket.ts';
+import {
+  lookAtRestored,
+  restoredState as restoredStateOf,
+  takeServerState,
+} from '../../sync/restored/restored.ts';
 import { fail, router, staffOnly, unwrap } from './context.ts';
 
 /** A remote workspace: how it stands, what waits, and what a person decides about it. */
@@ -59,6 +65,12 @@ export const syncRoutes = router({
   refresh: staffOnly
     .input(z.object({ ticketId }))
     .mutation(async ({ ctx, input }) => unwrap(await refreshOnOpen(ctx.services, ctx.actor, input.ticketId))),
+  /** A server that was restored from a backup: what it lost, as far as it was compared. */
+  restored: staffOnly.output(restoredState).query(({ ctx }) => restoredStateOf(ctx.services)),
+  /** Compares with it, as a job; nothing is changed. */
+  lookAtRestored: staffOnly.mutation(({ ctx }) => unwrap(lookAtRestored(ctx.services, ctx.actor))),
+  /** Goes on from what it has, as a job; what it lost is kept here. */
+  takeServerState: staffOnly.mutation(({ ctx }) => unwrap(takeServerState(ctx.services, ctx.actor))),
   /** What happened while the desk was out of touch; null when there is nothing to tell. */
   away: staffOnly
     .output(z.object({ report: awayReport.nullable() }))

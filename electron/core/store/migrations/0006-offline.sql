@@ -73,6 +73,13 @@ CREATE TABLE aboard_tickets (
   ticket_id INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE
 ) STRICT;
 
+-- Kept, and the remote has it no more
+CREATE TABLE remote_lost (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  cause TEXT NOT NULL CHECK (cause IN ('restored', 'deleted')), -- by a backup that was put back, or by itself
+  found_at INTEGER NOT NULL
+) STRICT;
+
 -- Convergence
 -- A ticket of another time under a known id is another ticket: the remote went back to a backup.
 ALTER TABLE remote_tickets ADD COLUMN created INTEGER; -- the remote's seconds; NULL = it has not told yet

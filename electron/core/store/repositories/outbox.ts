@@ -139,7 +139,9 @@ export function createOutboxRepository(db: Db) {
      ${ORDER} LIMIT 1`,
   );
   const openCreates = rows<[number]>(
-    `customer_id = ? + 0 AND kind = 'create_ticket' AND state IN ('sending', 'uncertain', 'sent') ORDER BY id`,
+    // What a restored remote lost may be made again there by another desk.
+    `customer_id = ? + 0 AND kind = 'create_ticket' AND (state IN ('sending', 'uncertain', 'sent')
+       OR state = 'held' AND json_extract(payload, '$.lost')) ORDER BY id`,
   );
   const hasTicketsOf = db
     .prepare<[number], 0 | 1>(

@@ -9,10 +9,11 @@ import { canUndoGroup } from '../../services/undo.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { confirmed, discardDirectory, isDirectoryRow, showMine } from './directoryDecision.ts';
 import { discardField, isFieldRow } from './discardField.ts';
+import { keepHere, makeAgain } from './lostDecision.ts';
 import { announceOutbox, discardRow, giveTextBack, requeue } from './outboxActs.ts';
 import { alikeFor, believeArrived } from './outboxEvidence.ts';
 import { rebaseTicket } from './rebase.ts';
-import { choicesFor } from './waiting.ts';
+import { choicesFor, isLost } from './waiting.ts';
 
 /** Decides many alike. What has moved on meanwhile is left as it is, and the first reason for that is told. */
 export async function decideMany(
@@ -59,6 +60,7 @@ async function carryOut(
 ): Promise<Result<void>> {
   switch (decision) {
     case 'send':
+      if (isLost(row)) return makeAgain(deps, row);
       return deps.store.write(() => {
         showMine(deps, row);
         return requeue(deps, row, confirmed(deps, row));
@@ -109,6 +111,7 @@ async function discard(
   row: OutboxRow,
   groupId: string,
 ): Promise<Result<void>> {
+  if (isLost(row)) return keepHere(deps, row);
   // Said to be there: only the search for it ends, the message stays.
   const isThere = row.state === 'sent';
   if (row.kind === 'reply' && !isThere) {

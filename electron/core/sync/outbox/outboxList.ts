@@ -7,7 +7,7 @@ import { localId } from '../../services/shownIds.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { directoryText } from './directoryText.ts';
 import { newsFor } from './news.ts';
-import { choicesFor, isGone, isReview } from './waiting.ts';
+import { choicesFor, isGone, isLost, isReview } from './waiting.ts';
 
 /** What a window shows at once: more than this, and the rest comes as these leave. */
 const MOST = 2000;
@@ -48,6 +48,7 @@ export function itemOf(deps: ServiceDeps, row: OutboxRow, isBehind: boolean): Ou
       detail: detailOf(deps, row),
       theirs: theirsOf(deps, row),
     }),
+    isLost: isLost(row),
     isReview: isReview(deps, row),
     canDiscard: decisions.includes('discard'),
   };

@@ -53,6 +53,8 @@ function baseOf(
 function fieldOperation(row: OutboxRow): FieldOperation[] {
   if (row.state === 'sent' || row.state === 'rejected') return [];
   const isUndecided = row.state === 'held' || row.state === 'conflict';
+  // What a restored server lost is not on its way until somebody wants it to be.
+  if (isUndecided && row.payload.lost === true) return [];
   switch (row.kind) {
     case 'reply':
     case 'customer_reply': {

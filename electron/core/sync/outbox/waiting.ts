@@ -20,10 +20,14 @@ function waitingOf(deps: ServiceDeps, row: OutboxRow): Waiting {
     ...{ kind, state },
     closesUnread: kind === 'reply' && payload.close === true && isReview(deps, row),
     isGone: isGone(deps, row),
+    isLost: isLost(row),
     isSaidToBeThere: payload.arrived === true,
     isNeeded: isNeeded(deps, row),
   };
 }
+
+/** A restored server does not have it, and a person decides whether it is made again there. */
+export const isLost = ({ payload }: OutboxRow): boolean => payload.lost === true;
 
 /** Held because its thread has grown: what came is to be read first. */
 export function isReview(deps: ServiceDeps, row: OutboxRow): boolean {

@@ -30,7 +30,8 @@ async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | nu
     return null;
   }
   const bodyHtml = withMarker(markerOf(sync, message.id), message.bodyHtml);
-  const attached = store.attachments.byMessage(message.id);
+  // A file that a restored server lost has no bytes anywhere: it says so itself.
+  const attached = store.attachments.byMessage(message.id).filter(({ sha256 }) => sha256 !== '');
   const subject = row.kind === 'create_ticket' ? String(row.payload.subject ?? '') : '';
   const spoiled = row.payload.asItIs === true ? null : whatIsSpoiled({ bodyHtml, subject, files: attached });
   if (spoiled !== null) {

@@ -3,6 +3,7 @@ import { STATUS } from '../../../../shared/model/ticket.ts';
 import { takeMarker } from '../../domain/marker.ts';
 import { previewOf } from '../../html/text.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { LOST_REASON } from '../../services/outboxRemake.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { DONE, type SyncContext, write } from '../context.ts';
 import { rebase } from '../outbox/rebase.ts';
@@ -29,6 +30,7 @@ export function settleMessage(
     return;
   }
   noteDifferences(sync, id, bodyHtml);
+  store.remoteLost.clear(id);
   // Taken back here while nobody knew whether it had arrived: it is there, so it is shown.
   if (store.messages.byId(id)?.deletedAt != null) store.messages.setDeleted(id, null);
   store.remoteMessages.settle(id, {
@@ -108,6 +110,8 @@ function ownTicketOf({ deps }: SyncContext, first: RemoteMessage, row: RemoteTic
   // A remote that strips `class`: the one ticket of ours with this subject and text that is out there.
   const customerId = store.remoteTickets.localId('customers', row.customerId) as CustomerId;
   const alike = store.outbox.openCreates(customerId).flatMap((own) => {
+    // Nobody here has sent it again: whoever wrote the same, it is theirs.
+    if (own.state === 'held') return [];
     const message = own.messageId === null ? undefined : store.messages.byId(own.messageId);
     const isUnknown = own.ticketId !== null && store.remoteTickets.remoteId('tickets', own.ticketId) === null;
     // It went out under the name it had by then.
@@ -127,7 +131,13 @@ export function linkTicket({ deps }: SyncContext, id: TicketId, remoteId: number
   const { store, clock } = deps;
   store.remoteTickets.link('tickets', id, remoteId);
   store.changes.record('ticket', id, 'changed', clock.now());
-  for (const row of store.outbox.byTicket(id)) {
+  const rows = store.outbox.byTicket(id);
+  const isMadeElsewhere = rows.some(
+    ({ kind, state, payload }) => kind === 'create_ticket' && state === 'held' && payload.lost === true,
+  );
+  for (const row of rows) {
     if (row.kind === 'create_ticket') store.outbox.set(row.id, 'sent');
+    // Another desk makes it again, and perhaps the rest as well: what it leaves out is for a person here.
+    else if (isMadeElsewhere) store.outbox.set(row.id, 'held', LOST_REASON);
   }
 }

@@ -12,6 +12,7 @@ import { Disconnect, Reconnect } from './Connection.tsx';
 import { checkText } from './checkText.ts';
 import { clockText } from './clockText.ts';
 import { FirstSync, OldLeft } from './FirstSync.tsx';
+import { Restored } from './Restored.tsx';
 
 function Facts({ status }: { status: SyncStatus }) {
   const sync = useSyncNow();
@@ -124,6 +125,7 @@ export function ServerSection() {
   return (
     <div className="flex flex-col gap-8">
       <Facts status={status} />
+      <Restored status={status} />
       {status.progress && <FirstSync status={status} progress={status.progress} />}
       {!status.progress && status.leavesOld && <OldLeft />}
       {isDisconnected ? (
