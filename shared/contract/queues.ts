@@ -56,7 +56,7 @@ export const ticketRow = z.object({
    * In a remote workspace: something written here is not on the server yet (`waiting`), or a person has to decide
    * about it (`undecided`). Null: nothing waits.
    */
-  sending: z.enum(['waiting', 'undecided']).nullable(),
+  sending: z.enum(['waiting', 'unsure', 'undecided']).nullable(),
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
-import { ticketDetail } from '../../electron/core/services/ticketReader.ts';
+import { ticketDetail, ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { decideMany, decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { outboxDetail } from '../../electron/core/sync/outbox/outboxDetail.ts';
 import { editOutbox, takeBack } from '../../electron/core/sync/outbox/outboxEdit.ts';
@@ -194,6 +194,7 @@ describe('an operation of unknown fate', () => {
     const id = unsure('<p>Did it arrive?</p>', true);
     desk.deps.store.outbox.insert({ ...row(), groupId: 'another', messageId: copyOf(id) });
     for (const { id: each } of items()) desk.deps.store.outbox.set(each, 'uncertain', 'HTTP 500');
+    expect(ticketRows(desk.deps, desk.ada, [FIRST])[0]?.sending).toBe('unsure');
     mirror.staffWrites('<p>Did it <i>arrive</i>?</p>');
     await mirror.sync();
     const [first, second] = items();

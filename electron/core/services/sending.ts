@@ -7,13 +7,23 @@ import type { ServiceDeps } from './context.ts';
 /** What only a person can get going again. */
 const UNDECIDED: ReadonlySet<OutboxState> = new Set(['held', 'conflict', 'rejected']);
 
+type Mark = NonNullable<TicketRow['sending']>;
+/** Of several operations of a ticket the gravest is told. */
+const WEIGHT: Readonly<Record<Mark, number>> = { waiting: 0, unsure: 1, undecided: 2 };
+
+function markOf(state: OutboxState): Mark {
+  if (UNDECIDED.has(state)) return 'undecided';
+  return state === 'uncertain' ? 'unsure' : 'waiting';
+}
+
 /** Marks the rows of which something waits to reach the server: one query for all, none on a desk of its own. */
 export function withSending({ store }: ServiceDeps, rows: readonly DeskRow[]): TicketRow[] {
-  const marks = new Map<TicketId, TicketRow['sending']>();
+  const marks = new Map<TicketId, Mark>();
   if (rows.length > 0 && store.remoteDesk.get()) {
     for (const { ticketId, state } of store.outbox.ofTickets(rows.map(({ id }) => id))) {
-      if (ticketId === null || marks.get(ticketId) === 'undecided') continue;
-      marks.set(ticketId, UNDECIDED.has(state) ? 'undecided' : 'waiting');
+      if (ticketId === null) continue;
+      const [mark, known] = [markOf(state), marks.get(ticketId)];
+      if (!known || WEIGHT[mark] > WEIGHT[known]) marks.set(ticketId, mark);
     }
   }
   return rows.map((row) => ({ ...row, sending: marks.get(row.id) ?? null }));

@@ -7,6 +7,7 @@ import {
   doneText,
   groupOf,
   headline,
+  lastLine,
   summaryOf,
   waitingSentence,
 } from './waitingText.ts';
@@ -115,5 +116,6 @@ it('never confirms a deletion along with something else', () => {
 
 it('says of what is unsure that it may be there; the server’s own words are evidence', () => {
   expect(waitingSentence(item({ state: 'uncertain', reason: 'HTTP 500' }))).toContain('it may have arrived');
+  expect(lastLine(item({ state: 'uncertain', reason: 'HTTP 500' }))).toBe('It may have arrived.');
   expect(waitingSentence(item({ state: 'rejected', reason: 'Ticket closed' }))).toBe('Ticket closed');
 });

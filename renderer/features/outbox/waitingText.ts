@@ -77,10 +77,11 @@ export const waitingSentence = ({ state, reason }: OutboxItem): string =>
   (state === 'uncertain' ? '' : reason) || STATE_WORDS[state].sentence;
 
 /** The last line of a row: why it waits, and while it is simply its turn, what it says. */
-export const lastLine = (item: OutboxItem): string =>
-  item.state === 'queued' && item.reason === '' && item.messageId !== null && item.detail
-    ? item.detail
-    : waitingSentence(item);
+export function lastLine(item: OutboxItem): string {
+  const { state, reason, messageId, detail } = item;
+  if (state === 'uncertain') return 'It may have arrived.';
+  return state === 'queued' && reason === '' && messageId !== null && detail ? detail : waitingSentence(item);
+}
 
 /** What is alike: same operation in the same state for the same cause. */
 export const isAlike = (a: OutboxItem, b: OutboxItem): boolean =>

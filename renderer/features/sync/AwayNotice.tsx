@@ -78,7 +78,7 @@ function Report({ report, onGone }: { report: AwayReport; onGone: () => void }) 
 }
 
 const LINE =
-  'flex w-full items-center gap-1.5 rounded-md px-2 py-1 text-left tabular-nums transition-colors hover:bg-hover';
+  'flex w-full items-center gap-1.5 rounded-md px-2 py-1 text-left tabular-nums transition-colors hover:bg-hover focus-visible:-outline-offset-2';
 
 function News({ news, isOpen, onToggle }: { news: AwayNews; isOpen: boolean; onToggle: () => void }) {
   const more = news.ticketCount - news.tickets.length;

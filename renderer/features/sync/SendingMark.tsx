@@ -1,4 +1,4 @@
-import { ArrowUpFromLine, TriangleAlert } from 'lucide-react';
+import { ArrowUpFromLine, CircleHelp, TriangleAlert } from 'lucide-react';
 import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { Sending } from '../../../shared/contract/sync.ts';
 import { Badge, classes, Icon } from '../../ui/index.ts';
@@ -19,9 +19,19 @@ export function SendingMark({ sending }: { sending: Sending | null }) {
   );
 }
 
-const TICKET_WORDS = {
-  waiting: { word: 'Queued', sentence: 'Something of this ticket waits to be sent to the server.' },
-  undecided: { word: 'To decide', sentence: 'Something of this ticket waits for you in the outbox.' },
+const TICKET_MARKS = {
+  waiting: {
+    ...{ icon: ArrowUpFromLine, ink: 'text-faint', word: 'Waiting' },
+    sentence: 'The server has not confirmed everything of this ticket yet.',
+  },
+  unsure: {
+    ...{ icon: CircleHelp, ink: 'text-awaiting-ink', word: 'Unsure' },
+    sentence: 'Nobody knows whether something of this ticket arrived on the server.',
+  },
+  undecided: {
+    ...{ icon: TriangleAlert, ink: 'text-danger-ink', word: 'To decide' },
+    sentence: 'Something of this ticket waits for you in the outbox.',
+  },
 };
 
 /** A ticket of which something is not on the server yet. */
@@ -33,17 +43,13 @@ export function TicketSendingMark({
   withWords?: boolean;
 }) {
   if (sending === null) return null;
-  const { word, sentence } = TICKET_WORDS[sending];
-  const isUndecided = sending === 'undecided';
+  const { icon, ink, word, sentence } = TICKET_MARKS[sending];
   return (
     <span
       title={sentence}
-      className={classes(
-        'inline-flex shrink-0 items-center gap-1 self-center text-small',
-        isUndecided ? 'text-danger-ink' : 'text-faint',
-      )}
+      className={classes('inline-flex shrink-0 items-center gap-1 self-center text-small', ink)}
     >
-      <Icon of={isUndecided ? TriangleAlert : ArrowUpFromLine} size={13} />
+      <Icon of={icon} size={13} />
       <span className={withWords ? undefined : 'sr-only'}>{word}</span>
     </span>
   );

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { SyncStatus } from '../../../../shared/contract/sync.ts';
 import { trpc } from '../../../api/client.ts';
 import { useSyncStatus } from '../../../api/desk.ts';
 import { toAppError } from '../../../api/errors.ts';
-import { Button, Fact, Field, Notice, PasswordInput, useNow } from '../../../ui/index.ts';
+import { Button, Fact, Field, Notice, PasswordInput, useKeptFocus, useNow } from '../../../ui/index.ts';
 import { agoText, capital, leftText, syncLine, usePause, useSyncNow } from '../../sync/index.ts';
 import { Part } from '../Part.tsx';
 import { AheadPart } from './AheadForm.tsx';
@@ -120,10 +120,12 @@ function ReplaceToken() {
 /** Whom this desk mirrors, how it stands with it, and the way in. */
 export function ServerSection() {
   const status = useSyncStatus();
+  const section = useRef<HTMLDivElement>(null);
+  const isDisconnected = status?.problem?.code === 'remote_disconnected';
+  useKeptFocus(section, isDisconnected);
   if (!status) return null;
-  const isDisconnected = status.problem?.code === 'remote_disconnected';
   return (
-    <div className="flex flex-col gap-8">
+    <div ref={section} tabIndex={-1} className="flex flex-col gap-8 outline-none">
       <Facts status={status} />
       <Restored status={status} />
       {status.progress && <FirstSync status={status} progress={status.progress} />}
