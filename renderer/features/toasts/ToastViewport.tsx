@@ -6,7 +6,7 @@ import { useSyncStatus } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useMediaQuery } from '../../app/useMediaQuery.ts';
-import { useList, useUi } from '../../stores/index.ts';
+import { fillsWindow, useList, useUi } from '../../stores/index.ts';
 import { classes, Icon, Kbd } from '../../ui/index.ts';
 import { dismissToast, dropUndo, forgetUndo, showToast, type Toast, useToasts } from './toastStore.ts';
 
@@ -50,7 +50,8 @@ function useUndo(): (groupId: string) => void {
 
 /**
  * Where toasts appear: over the foot of the list, where nobody types, and above what stands there: the bar of the
- * selection, the keys of the outbox. Not a layer of its own: Escape belongs to the dialog or the list below it.
+ * selection, the keys of the outbox. Where a ticket alone is on screen, its foot is written in: below its header. Not a
+ * layer of its own: Escape belongs to the dialog or the list below it.
  */
 export function ToastViewport() {
   const toasts = useToasts((state) => state.toasts);
@@ -59,6 +60,8 @@ export function ToastViewport() {
   const hasFoot = useUi(({ place }) => place.kind === 'outbox' || place.kind === 'conflicts');
   const isRailFolded = useUi((state) => state.railFolded);
   const isRailForced = useMediaQuery('(max-width: 999px)');
+  const isNarrow = useMediaQuery('(max-width: 759px)');
+  const isTicketInFront = useUi(({ place, narrowPane }) => !fillsWindow(place) && narrowPane === 'ticket');
   const undo = useUndo();
   useCommand({
     id: 'undo',
@@ -72,8 +75,10 @@ export function ToastViewport() {
     <section
       aria-label="Notices"
       className={classes(
-        'pointer-events-none fixed right-3 z-50 flex flex-col items-start gap-2',
-        hasSelection || hasFoot ? 'bottom-22' : 'bottom-10',
+        'pointer-events-none fixed right-3 z-50 flex flex-col gap-2',
+        isNarrow && isTicketInFront
+          ? 'top-20 items-end'
+          : `items-start ${hasSelection || hasFoot ? 'bottom-22' : 'bottom-10'}`,
         isRailFolded || isRailForced ? 'left-15' : 'left-56',
       )}
     >
