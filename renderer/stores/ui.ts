@@ -57,7 +57,7 @@ type Actions = {
   go: (place: Place) => void;
   leaveSearch: () => void;
   selectTicket: (ticketId: TicketId | null) => void;
-  /** From a ticket to the screen it was opened from; answers whether there is one. */
+  /** From a ticket to the list, or to the screen without one that it was opened from; answers whether it was that. */
   leaveTicket: () => boolean;
   /** Selects a ticket and, in a narrow window, brings its pane to the front. */
   openTicket: (ticketId: TicketId) => void;
@@ -135,7 +135,8 @@ export const useUi = create<UiState>()(
         })),
       leaveTicket: () => {
         const { openedFrom, go } = get();
-        if (openedFrom !== null) go(openedFrom);
+        if (openedFrom === null) set({ narrowPane: 'list' });
+        else go(openedFrom);
         return openedFrom !== null;
       },
       set: (values) => set(values),

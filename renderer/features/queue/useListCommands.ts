@@ -36,9 +36,10 @@ function moveAndChoose(step: 1 | -1): void {
 /** Esc and u: out of the selection first, then from the ticket back to the list, or to the screen it was opened from. */
 function back(): void {
   const { chosen, clearChosen } = useList.getState();
-  if (chosen.size > 0) clearChosen();
-  else if (useUi.getState().leaveTicket()) return;
-  useUi.getState().set({ narrowPane: 'list' });
+  const { leaveTicket, set } = useUi.getState();
+  if (chosen.size === 0 && leaveTicket()) return;
+  clearChosen();
+  set({ narrowPane: 'list' });
   requestAnimationFrame(focusList);
 }
 

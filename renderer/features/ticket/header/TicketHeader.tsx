@@ -67,7 +67,7 @@ function BackButton() {
       icon={ArrowLeft}
       label="Back to the list"
       keys="u"
-      onClick={() => useUi.getState().set({ narrowPane: 'list' })}
+      onClick={() => useUi.getState().leaveTicket()}
     />
   );
 }
