@@ -160,6 +160,16 @@ describe.each(DESKS)('ticket pages %s', (_, { db, live, pages }) => {
 });
 
 describe('ticket pages of the API', () => {
+  it('of a mirror keep their counts while rows change, go and come back', () => {
+    const own = mirrorDesk();
+    own.exec('UPDATE tickets SET status = 2, department_id = 2 WHERE id % 5 = 0');
+    own.exec('UPDATE tickets SET deleted_at = 5 WHERE id % 7 < 3');
+    own.exec('UPDATE tickets SET deleted_at = NULL WHERE id % 7 < 2');
+    own.exec('DELETE FROM tickets WHERE id % 11 = 0');
+    expect(wrongCounts(own)).toEqual([]);
+    own.close();
+  });
+
   it('by time reach over so many changes, and say when there are more', () => {
     const own = openStoreDesk();
     const count = TIME_WINDOW + 100;
@@ -258,6 +268,9 @@ describe('customer pages of the API', () => {
     expect(every).toHaveLength(all.length + 3);
     expect(every.indexOf(BORN_HERE + 3)).toBe(every.indexOf(15_050) + 1);
     expect(every.indexOf(BORN_HERE + 1)).toBe(every.indexOf(100) + 1);
+    own.exec(`UPDATE customers SET deleted_at = 5 WHERE id > ${BORN_HERE}`);
+    own.exec(`UPDATE customers SET deleted_at = NULL WHERE id = ${BORN_HERE + 1}`);
+    own.exec(`DELETE FROM customers WHERE id > ${BORN_HERE + 1}`);
     expect(wrongCounts(own)).toEqual([]);
   });
 });
