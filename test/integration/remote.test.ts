@@ -13,7 +13,7 @@ import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import type { ConnectInput } from '../../shared/contract/sync.ts';
 import { createTicketInput, replyInput } from '../../shared/contract/tickets.ts';
-import type { AttachmentId, MessageId } from '../../shared/model/ids.ts';
+import type { AttachmentId, MessageId, TicketId } from '../../shared/model/ids.ts';
 import { eachMirror, FIRST } from '../support/mirror.ts';
 import { REMOTE_PASSWORD, REMOTE_TOKEN } from '../support/remoteDesk.ts';
 
@@ -233,6 +233,38 @@ describe('a run', () => {
     const undone = await undoGroup(desk.deps, desk.ada, second.value.groupId);
     expect(undone).toMatchObject({ ok: false, error: { code: 'cannot_undo' } });
     expect(mirror.thread().map(({ message }) => message)).toHaveLength(2);
+  });
+});
+
+describe('a run that is asked for during another', () => {
+  it('begins after it, once for all who asked', async () => {
+    await mirror.connect();
+    const first = mirror.runner.run();
+    const [second, third] = [mirror.runner.run(), mirror.runner.run()];
+    await first;
+    const late = mirror.customerOpens('Came late', 'After the first') as TicketId;
+    expect(await second).toMatchObject({ ok: true, value: { ended: null } });
+    expect(desk.deps.store.tickets.byId(late)?.subject).toBe('Came late');
+    expect(await third).toBe(await second);
+    expect(await first).not.toBe(await second);
+  });
+
+  it('by a decision, too: the next one does not wait its time', async () => {
+    await mirror.connect();
+    expect(mirror.runner.isDue()).toBe(false);
+    const run = mirror.runner.run();
+    mirror.runner.nudge();
+    await run;
+    expect(mirror.runner.isDue()).toBe(true);
+    await mirror.sync();
+    expect(mirror.runner.isDue()).toBe(false);
+  });
+
+  it('is not begun any more when the program ends', async () => {
+    await mirror.connect();
+    const runs = [mirror.runner.run(), mirror.runner.run()];
+    mirror.runner.cancel();
+    for (const run of runs) expect(await run).toMatchObject({ value: { ended: { code: 'cancelled' } } });
   });
 });
 

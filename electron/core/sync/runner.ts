@@ -34,6 +34,8 @@ export class SyncRunner {
   #failures = 0;
   #chance = 0.5;
   #lastAt: number | null = null;
+  /** Since the run that is under way began: it may be past what was decided. */
+  #isNudged = false;
   #lastGoodAt: number | null = null;
   #movedAt: number | null = null;
   #attendedAt: number | null = null;
@@ -68,12 +70,12 @@ export class SyncRunner {
     return this.#lastGoodAt ?? this.#deps.store.remoteDesk.get()?.lastSyncAt ?? null;
   }
 
-  /** Runs now, or joins the run that is under way: not_connected, why it is paused, what keeps it from starting. */
+  /**
+   * A run that begins after this call, the same for all who ask meanwhile: one that is under way may be past what was
+   * written last. Not_connected, why it is paused, what keeps it from starting.
+   */
   run(): Promise<Result<SyncReport>> {
-    if (this.#running) return this.#running;
-    this.#running = this.#work().then((result) => this.#finish(result));
-    this.#tell();
-    return this.#running;
+    return this.#running === null ? this.#begin() : this.#runAfter(this.#running);
   }
 
   /**
@@ -88,10 +90,7 @@ export class SyncRunner {
       if (pausedCode !== null && !STAYS.includes(pausedCode)) store.remoteDesk.set('pausedCode', null);
       return ok(undefined);
     });
-    if (!eased.ok) return eased;
-    // One that is just being ended is not what was asked for.
-    if (this.#isEnding) await this.#running;
-    return this.run();
+    return eased.ok ? this.run() : eased;
   }
 
   /** Whether it is time for the next run. */
@@ -107,6 +106,7 @@ export class SyncRunner {
   /** A person decided something: the next run need not wait its time. */
   nudge(): void {
     this.#lastAt = null;
+    this.#isNudged = true;
   }
 
   /** Somebody looks at a window of this desk; with `isBack` it has just come into view, or its network is back. */
@@ -157,6 +157,19 @@ export class SyncRunner {
     this.#keepLastGood();
   }
 
+  #begin(): Promise<Result<SyncReport>> {
+    this.#running = this.#work().then((result) => this.#finish(result));
+    this.#tell();
+    return this.#running;
+  }
+
+  async #runAfter(running: Promise<Result<SyncReport>>): Promise<Result<SyncReport>> {
+    const ended = await running;
+    // The program ends, or the machine falls asleep.
+    if (this.#abort.signal.aborted || this.#power.state().isAsleep) return ended;
+    return this.#running ?? this.#begin();
+  }
+
   async #end(): Promise<void> {
     if (!this.#running) return;
     this.#isEnding = true;
@@ -194,6 +207,7 @@ export class SyncRunner {
     const startedAt = clock.now();
     this.#requests = 0;
     this.#isEnding = false;
+    this.#isNudged = false;
     this.#abort = new AbortController();
     this.#newestSeen = store.outbox.newestId();
     const { pausedCode = null } = store.remoteDesk.get() ?? {};
@@ -248,7 +262,7 @@ export class SyncRunner {
     const problem = result.ok ? result.value.ended : result.error;
     this.#running = null;
     this.#isEnding = false;
-    this.#lastAt = now;
+    this.#lastAt = this.#isNudged && !problem ? null : now;
     this.#chance = chanceOf(this.#deps.ids);
     if (problem?.code !== 'cancelled') {
       this.#failures = problem ? this.#failures + 1 : 0;
