@@ -137,6 +137,35 @@ test('a ticket on behalf of a customer is at once visible through the API', asyn
   expect(await api('/api/tickets')).toMatchObject({ total_tickets: 2 });
 });
 
+test('a ticket that is created late does not call back who went on', async ({ page }) => {
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/tickets\.create/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('body').press('c');
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('combobox', { name: 'Customer' }).fill('bob@acme.example');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Name of the new customer')).toBeFocused();
+  await dialog.getByLabel('Subject').fill('Invoice 2231');
+  await dialog.getByRole('textbox', { name: 'Message' }).click();
+  await page.keyboard.type('Bob called about his invoice.');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect(dialog.getByRole('button', { name: 'Send' })).toHaveAttribute('aria-busy', 'true');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('heading', { name: 'Setup' })).toBeVisible();
+  answer();
+  await expect(page.getByText(/^Ticket #\d+ created/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Setup' })).toBeVisible();
+});
+
 async function choose(page: Page, field: string, option: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${field}: `) }).click();
   await page.getByRole('menu').locator('[role^=menuitem]').filter({ hasText: option }).click();

@@ -85,6 +85,7 @@ export function useNewTicket(draftId: DraftId | null, onClose: () => void) {
         throw new AppFailure(appErrorOf('department_not_found', { field: 'departmentId' }));
       }
       const { priority, assigneeId, subject, opener } = values;
+      const { newTicket } = useUi.getState();
       const made = await mutateAsync({
         customer,
         departmentId,
@@ -97,6 +98,8 @@ export function useNewTicket(draftId: DraftId | null, onClose: () => void) {
         draftId: writing.draft.draftId(),
       });
       showToast({ text: `Ticket #${made.ticketId} created`, undoGroupId: made.groupId, tone: 'success' });
+      // Whoever closed this meanwhile has gone on to something else.
+      if (useUi.getState().newTicket !== newTicket) return;
       onClose();
       useUi.getState().openTicket(made.ticketId);
     },
