@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { appendReply } from '../fakes/helpdeskz/messages.ts';
 import { Mirror, row } from './support/remote.ts';
+import { test } from './support/test.ts';
 
 let mirrored: Mirror;
 test.beforeEach(async ({ page }) => {
