@@ -1,7 +1,7 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type TicketId, ticketId } from '../../shared/model/ids.ts';
-import { neighbourOf, useList } from './list.ts';
+import { isOwnChange, neighbourOf, useList } from './list.ts';
 import { clampListWidth } from './paneWidths.ts';
 
 const ids = (...numbers: number[]): TicketId[] => numbers.map((number) => ticketId.parse(number));
@@ -28,6 +28,28 @@ it('chooses and lets go of rows', () => {
   expect([...useList.getState().chosen]).toEqual(ids(1, 3));
   clearChosen();
   expect(useList.getState().chosen.size).toBe(0);
+});
+
+it('knows a change as its own until some time after its answer, however late that is', async () => {
+  vi.useFakeTimers();
+  const { noteOwnChange } = useList.getState();
+  const isOwn = () => isOwnChange(ids(1)[0] ?? ticketId.parse(9));
+  let answer = () => {};
+  noteOwnChange(ids(1));
+  noteOwnChange(
+    ids(1),
+    new Promise<void>((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(isOwn()).toBe(true);
+  answer();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(isOwn()).toBe(true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(isOwn()).toBe(false);
+  vi.useRealTimers();
 });
 
 it('keeps the list between its narrowest and widest', () => {

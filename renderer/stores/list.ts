@@ -11,14 +11,17 @@ type ListState = {
   setOrder: (order: readonly TicketId[]) => void;
   choose: (ticketIds: readonly TicketId[], isChosen: boolean) => void;
   clearChosen: () => void;
-  noteOwnChange: (ticketIds: readonly TicketId[]) => void;
+  /** `done`: until then the change is on its way. */
+  noteOwnChange: (ticketIds: readonly TicketId[], done?: Promise<unknown>) => void;
   /** An undo: which tickets it touches is known only to the core. */
   isUndoing: boolean;
   noteUndo: () => void;
 };
 
-/** The event about one's own change comes within milliseconds; later changes to the same ticket are others'. */
+/** The event about one's own change comes about with its answer; later changes to the same ticket are others'. */
 const OWN_MS = 3000;
+/** How often each ticket of `ownChanges` is noted: an earlier change that ends does not end a later one. */
+const noted = new Map<TicketId, number>();
 
 /** What list, pickers and keys share about the list on screen. */
 export const useList = create<ListState>((set) => ({
@@ -36,12 +39,17 @@ export const useList = create<ListState>((set) => ({
       return { chosen };
     }),
   clearChosen: () => set({ chosen: new Set() }),
-  noteOwnChange: (ticketIds) => {
-    set((state) => ({ ownChanges: new Set([...state.ownChanges, ...ticketIds]) }));
-    setTimeout(() => {
-      const gone = new Set(ticketIds);
-      set((state) => ({ ownChanges: new Set([...state.ownChanges].filter((id) => !gone.has(id))) }));
-    }, OWN_MS);
+  noteOwnChange: (ticketIds, done = Promise.resolve()) => {
+    const count = (by: number) => {
+      for (const id of ticketIds) {
+        const times = (noted.get(id) ?? 0) + by;
+        if (times > 0) noted.set(id, times);
+        else noted.delete(id);
+      }
+      set({ ownChanges: new Set(noted.keys()) });
+    };
+    count(1);
+    void Promise.allSettled([done]).then(() => setTimeout(() => count(-1), OWN_MS));
   },
   isUndoing: false,
   noteUndo: () => {

@@ -37,7 +37,7 @@ export function useTicketChange(): TicketActs {
   useEffect(() => {
     names.current = currentNames;
   });
-  const { mutate: update } = useMutation(
+  const { mutateAsync: update } = useMutation(
     trpc.tickets.update.mutationOptions({
       onSuccess: ({ groupId, changedTickets }, { ticketIds, change }) => {
         if (changedTickets > 0) {
@@ -51,7 +51,7 @@ export function useTicketChange(): TicketActs {
     }),
   );
   const isRemote = useSyncStatus() !== null;
-  const { mutate: trash } = useMutation(
+  const { mutateAsync: trash } = useMutation(
     trpc.tickets.trash.mutationOptions({
       onSuccess: ({ groupId }, { ticketIds }) =>
         showToast({
@@ -61,7 +61,7 @@ export function useTicketChange(): TicketActs {
       onError,
     }),
   );
-  const { mutate: restore } = useMutation(
+  const { mutateAsync: restore } = useMutation(
     trpc.tickets.restore.mutationOptions({
       onSuccess: ({ groupId }, { ticketIds }) =>
         showToast({ text: `${subjectOfTickets(ticketNumbers(ticketIds))} restored`, undoGroupId: groupId }),
@@ -69,14 +69,11 @@ export function useTicketChange(): TicketActs {
     }),
   );
   return useMemo(() => {
-    const own = (ticketIds: readonly TicketId[]) => {
-      useList.getState().noteOwnChange(ticketIds);
-      return [...ticketIds];
-    };
+    const own = useList.getState().noteOwnChange;
     return {
-      change: (ticketIds, change) => update({ ticketIds: own(ticketIds), change }),
-      trash: (ticketIds) => trash({ ticketIds: own(ticketIds) }),
-      restore: (ticketIds) => restore({ ticketIds: own(ticketIds) }),
+      change: (ticketIds, change) => own(ticketIds, update({ ticketIds: [...ticketIds], change })),
+      trash: (ticketIds) => own(ticketIds, trash({ ticketIds: [...ticketIds] })),
+      restore: (ticketIds) => own(ticketIds, restore({ ticketIds: [...ticketIds] })),
     };
   }, [update, trash, restore]);
 }
