@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { type SyncContext, write } from '../context.ts';
 import type { RemoteFailure } from '../remote.ts';
@@ -32,8 +31,6 @@ export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
       for (const row of ended ? [] : take(sync, PUSH_PARALLEL - running.size)) start(row);
       if (running.size === 0) return ended;
       await Promise.race(running);
-      // Others whose answers are here too: those that follow them are marked together.
-      await setImmediate();
     }
   } finally {
     // Where one broke, the others still end before anything else begins.
