@@ -17,5 +17,8 @@ export const test = base.extend({
   page: async ({ page }, use) => {
     await slowDown(page);
     await use(page);
+    // Windows of other people, which nothing else closes before the browser.
+    const others = page.context().browser()?.contexts() ?? [];
+    for (const other of others) if (other !== page.context()) await other.close();
   },
 });
