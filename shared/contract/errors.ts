@@ -186,6 +186,10 @@ export const ERROR_TEXT = {
     'A file of this message is no longer on this desk, so it was not sent. Discard it and write it again.',
   server_file_unreadable:
     'A file of this message could not be read to its end while it was being sent, so the sending was broken off. Discard it, attach the file again and send it anew.',
+  upload_stopped:
+    'This was stopped while its files were on their way: the server did not get it whole, so nothing of it is there.',
+  upload_broke:
+    'The connection broke while its files were on their way: the server did not get it whole, so nothing of it is there. It goes again by itself, from the beginning.',
   remote_staff_unknown: 'The server has no staff member with this user name.',
   remote_sign_in_refused: 'The server refused this sign-in. It is not tried again by itself.',
   already_connected: 'This desk is connected to a server already.',

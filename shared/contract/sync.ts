@@ -83,6 +83,21 @@ export const syncProgress = z.object({
 });
 export type SyncProgress = z.infer<typeof syncProgress>;
 
+/** A message that is on its way with its files. */
+export const upload = z.object({
+  /** Of its operation in the outbox. */
+  id: z.number().int(),
+  ticketId: ticketId.nullable(),
+  messageId: messageId.nullable(),
+  /** Of the first of `files`. */
+  name: z.string(),
+  files: z.number().int(),
+  /** Of `sizeBytes`, all files together. When nothing is left it is too late to stop it. */
+  sentBytes: z.number().int(),
+  sizeBytes: z.number().int(),
+});
+export type Upload = z.infer<typeof upload>;
+
 /** How a remote workspace stands; null on a desk of its own. */
 export const syncStatus = z.object({
   url: z.string(),
@@ -103,6 +118,8 @@ export const syncStatus = z.object({
   leavesOld: z.boolean(),
   /** What the run under way has sent of what waited; null = it sends nothing now. */
   sending: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+  /** Files on their way at this moment, as far as the reader may see their tickets. */
+  uploads: z.array(upload),
   outbox: outboxCounts,
   /** What keeps it from running, or kept the last run from going through. */
   problem: appError.nullable(),

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { HttpFetch, HttpUpload } from '../../electron/core/ports/httpFetch.ts';
 import { connectDesk } from '../../electron/core/sync/account/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
@@ -111,4 +112,82 @@ it('a file that breaks off while it is sent takes the message back: nothing arri
   ]);
   expect(mirror.thread()).toHaveLength(1);
   expect(onServer()).toEqual([]);
+});
+
+/** Uploads stop when so much of them was read, until they are let go. */
+function holdUploads(atShare: number) {
+  const { httpFetch } = desk.deps;
+  const reached = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  async function* held({ sizeBytes, read }: HttpUpload) {
+    let readBytes = 0;
+    for await (const chunk of read()) {
+      yield chunk;
+      readBytes += chunk.length;
+      if (readBytes < sizeBytes * atShare) continue;
+      reached.resolve();
+      await letGo.promise;
+    }
+  }
+  const holding: HttpFetch = ({ upload, ...request }, options) =>
+    httpFetch(upload ? { ...request, upload: { ...upload, read: () => held(upload) } } : request, options);
+  Object.assign(desk.deps, { httpFetch: holding });
+  return { reached: reached.promise, letGo: letGo.resolve };
+}
+
+const uploads = () => mirror.runner.status()?.uploads;
+
+it('says how far a message is as long as its files are on their way', async () => {
+  await mirror.replyWith(
+    { name: 'plan.png', content: picture(2 * MB) },
+    { name: 'map.png', content: picture(MB) },
+  );
+  const held = holdUploads(0.5);
+  const run = mirror.sync();
+  await held.reached;
+  const [upload] = uploads() ?? [];
+  expect(upload).toMatchObject({ name: 'plan.png', files: 2, sizeBytes: 3 * MB, ticketId: 1 });
+  expect(upload?.sentBytes).toBeGreaterThan(MB);
+  expect(upload?.sentBytes).toBeLessThan(2 * MB);
+  expect(listOutbox(desk.deps)).toMatchObject([{ id: upload?.id, state: 'sending' }]);
+  held.letGo();
+  await run;
+  expect(uploads()).toEqual([]);
+  expect(onServer()).toHaveLength(2);
+});
+
+it('a message that is stopped on its way waits for its writer, and nothing of it is on the server', async () => {
+  await mirror.replyWith({ name: 'plan.png', content: picture(4 * MB) });
+  mirror.customerWrites('And another thing');
+  const held = holdUploads(0.5);
+  const run = mirror.sync();
+  await held.reached;
+  const id = uploads()?.[0]?.id ?? 0;
+  expect(mirror.runner.stopUpload(id)).toMatchObject({ ok: true });
+  held.letGo();
+  // The rest of the run goes on.
+  expect(await run).toMatchObject({ ended: null, pulled: expect.toSatisfy((rows) => rows > 0) });
+  expect(uploads()).toEqual([]);
+  expect(listOutbox(desk.deps)).toMatchObject([
+    { id, state: 'held', edit: 'text', reason: expect.stringContaining('stopped') },
+  ]);
+  expect(mirror.thread()).toHaveLength(2);
+  expect(await decideOutbox(desk.deps, desk.ada, { id, decision: 'send' })).toMatchObject({ ok: true });
+  await mirror.sync();
+  expect(listOutbox(desk.deps)).toEqual([]);
+  expect(mirror.thread()).toHaveLength(3);
+  expect(onServer()).toHaveLength(1);
+});
+
+it('what has left whole can no longer be stopped', async () => {
+  await mirror.replyWith({ name: 'plan.png', content: picture(4 * MB) });
+  const held = holdUploads(1);
+  const run = mirror.sync();
+  await held.reached;
+  const late = { ok: false, error: { code: 'decision_late' } };
+  expect(mirror.runner.stopUpload(uploads()?.[0]?.id ?? 0)).toMatchObject(late);
+  held.letGo();
+  await run;
+  expect(listOutbox(desk.deps)).toEqual([]);
+  expect(mirror.runner.stopUpload(1)).toMatchObject(late);
 });

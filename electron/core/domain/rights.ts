@@ -193,6 +193,7 @@ export const APP_RIGHTS = {
   'sync.operation': 'admin',
   'sync.decide': 'admin',
   'sync.edit': 'admin',
+  'sync.stopUpload': 'admin',
   'sync.takeBack': 'admin',
   'sync.permissions': 'admin',
   'sync.replaceToken': 'admin',

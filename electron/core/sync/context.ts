@@ -5,6 +5,7 @@ import type { ServiceDeps } from '../services/context.ts';
 import { publishTickets } from '../services/ticketEvents.ts';
 import type { ClosedMemory } from './pull/scanState.ts';
 import type { Remote, RemoteResult } from './remote.ts';
+import { createUploads, type Uploads } from './uploads.ts';
 
 /** How the numbers of a run are told: on the command line, in the status bar, in tests. */
 export interface SyncCounts {
@@ -23,6 +24,7 @@ export interface SyncContext {
   readonly deps: ServiceDeps;
   readonly remote: Remote;
   readonly counts: SyncCounts;
+  readonly uploads: Uploads;
   readonly closed: ClosedMemory;
   /** Whether the last run went through, and tickets whose row looked like one of another time and was not. */
   readonly past: { isSure: boolean; readonly believed: Set<number> };
@@ -31,6 +33,7 @@ export interface SyncContext {
 export const createSyncContext = (deps: ServiceDeps, remote: Remote): SyncContext => ({
   ...{ deps, remote },
   counts: noCounts(),
+  uploads: createUploads(),
   closed: { scan: null, unexplained: 0 },
   past: { isSure: false, believed: new Set() },
 });

@@ -22,6 +22,7 @@ import { isSamePast, judgeWentBack, WentBack } from './pull/wentBack.ts';
 import { push } from './push/push.ts';
 import { resolveUncertain } from './push/resolve.ts';
 import { isPermissionMissing, type Remote, type RemoteFailure, type RemoteResult } from './remote.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Departments, staff and customers as a whole: this often is enough, new ones come with their tickets. */
 const LISTS_EVERY_MS = 60 * 60_000;
@@ -35,6 +36,7 @@ export interface SyncSummary extends SyncCounts {
 export interface SyncEngine {
   /** Of the run under way, else of the last one. */
   readonly counts: Readonly<SyncCounts>;
+  readonly uploads: Uploads;
   /** One whole cycle: what is uncertain, then out, then in. One at a time. */
   run(): Promise<SyncSummary>;
 }
@@ -45,7 +47,7 @@ export interface SyncEngine {
  */
 export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine {
   const sync = createSyncContext(deps, remote);
-  const { counts } = sync;
+  const { counts, uploads } = sync;
   // True at the start, and after a run whose results could not be written down.
   let mayBeInterrupted = true;
   const whole = async (): Promise<RemoteFailure | null> => {
@@ -54,7 +56,7 @@ export function createSyncEngine(deps: ServiceDeps, remote: Remote): SyncEngine 
     return cycle(sync);
   };
   return {
-    counts,
+    ...{ counts, uploads },
     run: async () => {
       Object.assign(counts, noCounts());
       const ended = await whole().catch((error: unknown) => {

@@ -96,6 +96,8 @@ export type FailureCause = Extract<
   | 'remote_broken'
   | 'remote_other_system'
   | 'remote_changed'
+  | 'upload_stopped'
+  | 'upload_broke'
 >;
 
 /**
@@ -162,6 +164,13 @@ export interface NewRemoteMessage {
   readonly files: readonly FileToSend[];
 }
 
+/** Follows a message with files on its way. */
+export interface UploadWatch {
+  /** Breaks it off. */
+  readonly signal: AbortSignal;
+  readonly onSent: (sentBytes: number) => void;
+}
+
 /** A sign-in as the remote checks it; a wrong one counts there towards a lock. */
 export interface RemoteSignIn {
   readonly username: string;
@@ -203,7 +212,7 @@ export interface Remote {
   deleteDepartment(id: number): Promise<RemoteResult<void>>;
   deleteTicket(id: number): Promise<RemoteResult<void>>;
   deleteFile(id: number): Promise<RemoteResult<void>>;
-  createTicket(ticket: NewRemoteTicket): Promise<RemoteResult<number>>;
-  createMessage(message: NewRemoteMessage): Promise<RemoteResult<void>>;
+  createTicket(ticket: NewRemoteTicket, watch?: UploadWatch): Promise<RemoteResult<number>>;
+  createMessage(message: NewRemoteMessage, watch?: UploadWatch): Promise<RemoteResult<void>>;
   updateTicket(id: number, change: { status?: number; departmentId?: number }): Promise<RemoteResult<void>>;
 }

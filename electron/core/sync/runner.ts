@@ -62,6 +62,7 @@ export class SyncRunner {
       problem: this.#problem,
       requests: this.#requests,
       messages: this.#engine?.counts.messages ?? 0,
+      uploads: this.#engine?.uploads.list() ?? [],
     });
   }
 
@@ -149,6 +150,11 @@ export class SyncRunner {
   /** Cuts the run off: the program ends. What was being sent is looked up by the next one. */
   cancel(): void {
     this.#abort.abort();
+  }
+
+  /** A person stops a message whose files are on their way: decision_late once it has left whole. */
+  stopUpload(id: number): Result<void> {
+    return this.#engine?.uploads.stop(id) ? ok(undefined) : err(appErrorOf('decision_late'));
   }
 
   /** Before the database is closed. */
@@ -248,7 +254,8 @@ export class SyncRunner {
     const { signal } = this.#abort;
     if (signal.aborted || this.#isEnding) return CANCELLED;
     this.#requests += 1;
-    return this.#deps.httpFetch(request, { ...options, signal });
+    const either = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
+    return this.#deps.httpFetch(request, { ...options, signal: either });
   };
 
   /** What could not leave while the server was away was put off one by one: it all goes when the server is back. */

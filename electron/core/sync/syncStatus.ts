@@ -1,5 +1,5 @@
 import { type AppError, appErrorOf, type ErrorCode } from '../../../shared/contract/errors.ts';
-import type { SyncProgress, SyncStatus } from '../../../shared/contract/sync.ts';
+import type { SyncProgress, SyncStatus, Upload } from '../../../shared/contract/sync.ts';
 import { type Mark, timeLeftMs, withMark } from '../domain/timeLeft.ts';
 import type { ServiceDeps } from '../services/context.ts';
 
@@ -14,6 +14,7 @@ export interface RunState {
   readonly requests: number;
   /** Of the run under way, else of the last one. */
   readonly messages: number;
+  readonly uploads: readonly Upload[];
 }
 
 /** Somebody wanted it so: whatever went wrong before is beside the point. */
@@ -82,6 +83,7 @@ export function createStatusTeller(deps: ServiceDeps): StatusTeller {
         progress: firstSyncDoneAt === null ? progressOf(run, desk.ticketsExpected, threadsLeft) : null,
         leavesOld: desk.leavesOld === 1,
         sending: run.isRunning ? sendingOf() : null,
+        uploads: [...run.uploads],
         outbox: outbox.counts(),
         problem: problemOf(desk.pausedCode, run.problem),
         lastCheck: deps.store.remoteChecks.last(),

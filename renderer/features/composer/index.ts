@@ -11,6 +11,6 @@ export { saveToLeave } from './leaving.ts';
 export { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 export { SendButton } from './SendButton.tsx';
 export { SendQuestionBar } from './SendQuestionBar.tsx';
-export { sizeText } from './sizeText.ts';
+export { shareText, sizeText } from './sizeText.ts';
 export { useSend } from './useSend.ts';
 export { useWriting } from './useWriting.ts';

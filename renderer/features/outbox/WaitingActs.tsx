@@ -5,6 +5,7 @@ import { ticketStatus } from '../../../shared/model/ticket.ts';
 import { useDepartments } from '../../api/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Button, PickList } from '../../ui/index.ts';
+import { useUpload } from '../sync/index.ts';
 import { departmentItems, statusItems } from '../triage/index.ts';
 import type { WaitingActs as Acts } from './useWaitingActs.ts';
 import { DECISION_KEYS, decisionsOf, EDIT_KEY, THEIRS_KEY } from './waitingText.ts';
@@ -33,7 +34,7 @@ export function WaitingActs({ targets, acts }: { targets: readonly OutboxItem[];
         </Button>
       ))}
       <EditAct targets={targets} acts={acts} />
-      {offers.length === 0 && <p className="text-faint text-small">On its way: nothing to decide.</p>}
+      {offers.length === 0 && <OnItsWay targets={targets} acts={acts} />}
       {offers.map(({ decision, word, ids }) => (
         <OfferCommand
           key={decision}
@@ -57,6 +58,30 @@ export function WaitingActs({ targets, acts }: { targets: readonly OutboxItem[];
       targets.filter(({ id }) => ids.includes(id)),
     );
   }
+}
+
+/** Once it has left whole it may have arrived: only until then can it be stopped. */
+function OnItsWay({ targets, acts }: { targets: readonly OutboxItem[]; acts: Acts }) {
+  const [first, second] = targets;
+  const upload = useUpload(({ id }) => id === first?.id);
+  const canStop = upload !== undefined && upload.sentBytes < upload.sizeBytes && second === undefined;
+  const run = (): void => {
+    if (first) acts.stop(first);
+  };
+  useCommand({
+    id: 'waiting-stop',
+    title: 'Stop sending',
+    keys: [DECISION_KEYS.discard, 'Backspace'],
+    group: 'Ticket',
+    enabled: canStop && !acts.isBusy,
+    run,
+  });
+  if (!canStop) return <p className="text-faint text-small">On its way: nothing to decide.</p>;
+  return (
+    <Button keys={DECISION_KEYS.discard} isBusy={acts.isBusy} onClick={run}>
+      Stop sending
+    </Button>
+  );
 }
 
 function OfferCommand(props: {

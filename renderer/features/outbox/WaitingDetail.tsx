@@ -7,7 +7,7 @@ import { toAppError } from '../../api/errors.ts';
 import { useUi } from '../../stores/index.ts';
 import { Badge, Button, ErrorState, exactTime, Icon, Notice, Skeleton } from '../../ui/index.ts';
 import { sizeText } from '../composer/index.ts';
-import { STATE_WORDS } from '../sync/index.ts';
+import { STATE_WORDS, UploadNote, useUpload } from '../sync/index.ts';
 import { Comparison } from './Comparison.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Part } from './Part.tsx';
@@ -46,6 +46,7 @@ export function WaitingDetail({ item, children }: { item: OutboxItem; children: 
 function Heading({ item, detail }: { item: OutboxItem; detail: OutboxDetail | undefined }) {
   const { word, tone } = STATE_WORDS[item.state];
   const { ticketId } = item;
+  const upload = useUpload(({ id }) => id === item.id);
   return (
     <header>
       <div className="flex items-center gap-2">
@@ -62,7 +63,7 @@ function Heading({ item, detail }: { item: OutboxItem; detail: OutboxDetail | un
         {item.ticketNumber !== null && <span className="text-faint tabular-nums">#{item.ticketNumber} </span>}
         {item.title || '(no subject)'}
       </p>
-      <p className="mt-3">{waitingSentence(item)}</p>
+      <div className="mt-3">{upload ? <UploadNote upload={upload} /> : waitingSentence(item)}</div>
       <p className="mt-0.5 text-faint text-small">
         {[detail?.actorName, exactTime(item.createdAt), attemptsText(item)].filter(Boolean).join(' · ')}
       </p>

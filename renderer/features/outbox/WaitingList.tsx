@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import type { OutboxItem } from '../../../shared/contract/sync.ts';
 import { Badge, classes, Kbd, RelativeTime, RowTick } from '../../ui/index.ts';
-import { STATE_WORDS } from '../sync/index.ts';
+import { STATE_WORDS, uploadText, useUpload } from '../sync/index.ts';
 import type { WaitingState } from './useWaiting.ts';
 import { headline, lastLine } from './waitingText.ts';
 
@@ -84,6 +84,7 @@ type RowProps = {
 
 function WaitingRow({ item, isActive, isChosen, top, place, onPress }: RowProps) {
   const { word, tone } = STATE_WORDS[item.state];
+  const upload = useUpload(({ id }) => id === item.id);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the focus; its keys are commands (j, k, x)
     // biome-ignore lint/a11y/useFocusableInteractive: one tab stop for the list, rows are told by aria-activedescendant
@@ -117,7 +118,9 @@ function WaitingRow({ item, isActive, isChosen, top, place, onPress }: RowProps)
           )}
           {item.title || '(no subject)'}
         </span>
-        <span className="h-4 truncate text-faint text-small">{lastLine(item)}</span>
+        <span className="h-4 truncate text-faint text-small">
+          {upload ? uploadText(upload) : lastLine(item)}
+        </span>
       </span>
     </div>
   );

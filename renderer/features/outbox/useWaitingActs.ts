@@ -28,9 +28,10 @@ export function useWaitingActs(onDone: () => void) {
       onError,
     }),
   );
+  const stopping = useMutation(trpc.sync.stopUpload.mutationOptions({ onError }));
   const editing = useMutation(trpc.sync.edit.mutationOptions({ onSuccess: onDone, onError }));
   return {
-    isBusy: deciding.isPending || taking.isPending || editing.isPending,
+    isBusy: deciding.isPending || taking.isPending || editing.isPending || stopping.isPending,
     decide: (decision: OutboxDecision, items: readonly OutboxItem[]): void => {
       if (items.length === 0) return;
       const ids = items.map(({ id }) => id);
@@ -52,6 +53,7 @@ export function useWaitingActs(onDone: () => void) {
         },
       );
     },
+    stop: ({ id }: OutboxItem): void => stopping.mutate({ id }),
     takeBack: ({ id }: OutboxItem): void => taking.mutate({ id }),
     edit: (input: Parameters<typeof editing.mutate>[0]): void => editing.mutate(input),
   };

@@ -1,11 +1,14 @@
 import { ArrowUpFromLine, CircleHelp, TriangleAlert } from 'lucide-react';
 import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { Sending } from '../../../shared/contract/sync.ts';
+import type { MessageId } from '../../../shared/model/ids.ts';
 import { Badge, classes, Icon } from '../../ui/index.ts';
-import { STATE_WORDS } from './syncText.ts';
+import { STATE_WORDS, uploadPercent } from './syncText.ts';
+import { useUpload } from './useUpload.ts';
 
 /** How far a message is on its way to the server; nothing where it is there. */
-export function SendingMark({ sending }: { sending: Sending | null }) {
+export function SendingMark({ sending, messageId }: { sending: Sending | null; messageId: MessageId }) {
+  const upload = useUpload(({ messageId: id }) => id === messageId);
   if (!sending) return null;
   const { word, sentence, tone } = STATE_WORDS[sending.state];
   const reason = sending.reason ? ` ${sending.reason}` : '';
@@ -13,6 +16,9 @@ export function SendingMark({ sending }: { sending: Sending | null }) {
     <span title={`${sentence}${reason}`} className="inline-flex shrink-0">
       <Badge tone={tone}>
         {word}
+        {upload && sending.state === 'sending' && (
+          <span className="tabular-nums"> {uploadPercent(upload)} %</span>
+        )}
         <span className="sr-only">: {`${sentence}${reason}`}</span>
       </Badge>
     </span>

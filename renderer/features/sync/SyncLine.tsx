@@ -1,10 +1,10 @@
 import { Pause, Play } from 'lucide-react';
-import type { SyncProgress, SyncStatus } from '../../../shared/contract/sync.ts';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
 import { classes, IconButton, Tooltip, useNow } from '../../ui/index.ts';
 import { OUTBOX_KEYS, openOutbox } from './openOutbox.ts';
-import { type SyncTone, syncLine } from './syncText.ts';
+import { type SyncTone, syncLine, together, uploadPercent } from './syncText.ts';
 import { useAttention } from './useAttention.ts';
 import { usePause } from './usePause.ts';
 import { useSyncNow } from './useSyncNow.ts';
@@ -41,6 +41,7 @@ export function SyncLine({ status }: { status: SyncStatus }) {
     run: pause.toggle,
   });
   const { progress } = status;
+  const upload = together(status.uploads);
   return (
     <span className="inline-flex min-w-0 items-center gap-2">
       <Tooltip
@@ -57,7 +58,13 @@ export function SyncLine({ status }: { status: SyncStatus }) {
           <span className="truncate">{text}</span>
         </button>
       </Tooltip>
-      {progress && <ProgressLine progress={progress} />}
+      {upload && <ProgressLine label="Files on their way" percent={uploadPercent(upload)} />}
+      {progress && !upload && (
+        <ProgressLine
+          label="First sync"
+          percent={percentOf(progress.conversations, progress.ticketsExpected)}
+        />
+      )}
       {(progress || pause.isPaused) && pause.isPossible && (
         <IconButton
           icon={pause.isPaused ? Play : Pause}
@@ -72,13 +79,14 @@ export function SyncLine({ status }: { status: SyncStatus }) {
   );
 }
 
-function ProgressLine({ progress }: { progress: SyncProgress }) {
-  const { conversations, ticketsExpected } = progress;
-  const percent = ticketsExpected === 0 ? 0 : Math.floor((conversations / ticketsExpected) * 100);
+const percentOf = (done: number, total: number): number =>
+  total === 0 ? 0 : Math.floor((done / total) * 100);
+
+function ProgressLine({ label, percent }: { label: string; percent: number }) {
   return (
     <span
       role="progressbar"
-      aria-label="First sync"
+      aria-label={label}
       aria-valuenow={percent}
       className="h-1 w-24 shrink-0 overflow-hidden rounded-full bg-active"
     >

@@ -12,8 +12,11 @@ export {
   outboxNumbers,
   STATE_WORDS,
   syncLine,
+  uploadText,
 } from './syncText.ts';
 export { UnfetchedNote } from './UnfetchedNote.tsx';
+export { UploadNote } from './UploadNote.tsx';
 export { usePause } from './usePause.ts';
 export { useRefresh } from './useRefresh.ts';
 export { useSyncNow } from './useSyncNow.ts';
+export { useUpload } from './useUpload.ts';

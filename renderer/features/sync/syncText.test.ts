@@ -9,6 +9,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   url: 'https://help.example',
   username: 'ada',
   isRunning: false,
+  uploads: [],
   lastSyncAt: NOW - 3 * MINUTE,
   nextSyncAt: null,
   savesPower: false,
@@ -71,6 +72,26 @@ describe('the line of a remote workspace', () => {
       tone: 'busy',
     });
     expect(line({ isRunning: true, sending: { done: 30, total: 30 } }).text).toBe('Sending 30 of 30');
+  });
+
+  it('says what is on its way with its files, several together, and what waits besides', () => {
+    const upload = {
+      ...{ id: 1, ticketId: null, messageId: null, name: 'invoice.pdf', files: 1 },
+      ...{ sentBytes: 3_565_158, sizeBytes: 12_582_912 },
+    };
+    const sending = { done: 0, total: 3 };
+    const outbox = { queued: 2, sending: 1 };
+    const going = (...uploads: SyncStatus['uploads']) => line({ isRunning: true, sending, outbox, uploads });
+    expect(going(upload)).toEqual({
+      text: 'Sending invoice.pdf, 3.4 of 12 MB · 2 waiting',
+      tone: 'busy',
+    });
+    expect(going(upload, { ...upload, files: 2, sentBytes: 0, sizeBytes: 1_048_576 }).text).toBe(
+      'Sending invoice.pdf and 2 more, 3.4 of 13 MB · 1 waiting',
+    );
+    expect(going({ ...upload, sentBytes: upload.sizeBytes }).text).toBe(
+      'invoice.pdf: sent, the server works on it · 2 waiting',
+    );
   });
 
   it('tells how far the first sync is, and the time left once anybody can tell', () => {

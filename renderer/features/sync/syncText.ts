@@ -1,6 +1,13 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import type { OutboxItem, OutboxState, SyncProgress, SyncStatus } from '../../../shared/contract/sync.ts';
+import type {
+  OutboxItem,
+  OutboxState,
+  SyncProgress,
+  SyncStatus,
+  Upload,
+} from '../../../shared/contract/sync.ts';
 import { outboxNumbers } from '../../../shared/model/outboxNumbers.ts';
+import { shareText } from '../composer/index.ts';
 
 export { outboxNumbers };
 
@@ -9,12 +16,12 @@ export type SyncTone = 'good' | 'busy' | 'away' | 'stopped';
 /** Where the desk stands with its server, in one line. */
 export function syncLine(status: SyncStatus, now: number): { text: string; tone: SyncTone } {
   const { total, undecided } = outboxNumbers(status.outbox);
-  const waiting = total - undecided;
+  const waiting = total - undecided - status.uploads.length;
   const { text, tone } = standing(status, now);
   const parts = [text];
   const saving = tone === 'good' ? savingText(status, now) : null;
   if (saving !== null) parts.push(saving);
-  if (waiting > 0 && !status.sending) parts.push(`${waiting} waiting`);
+  if (waiting > 0 && (!status.sending || status.uploads.length > 0)) parts.push(`${waiting} waiting`);
   if (undecided > 0) parts.push(`${undecided} to decide`);
   return { text: parts.join(' · '), tone };
 }
@@ -39,7 +46,9 @@ const MODES: Partial<Record<ErrorCode, { word: string; tone: SyncTone; needsReas
 };
 
 function standing(status: SyncStatus, now: number): { text: string; tone: SyncTone } {
-  const { problem, isRunning, lastSyncAt, threadsLeft, sending, progress } = status;
+  const { problem, isRunning, lastSyncAt, threadsLeft, sending, progress, uploads } = status;
+  const upload = together(uploads);
+  if (upload) return { text: uploadText(upload), tone: 'busy' };
   if (sending)
     return { text: `Sending ${Math.min(sending.done + 1, sending.total)} of ${sending.total}`, tone: 'busy' };
   if (problem) {
@@ -56,6 +65,25 @@ function standing(status: SyncStatus, now: number): { text: string; tone: SyncTo
   if (lastSyncAt === null) return { text: isRunning ? 'Syncing…' : 'Not synced yet', tone: 'busy' };
   return { text: `Synced ${agoText(now - lastSyncAt)}`, tone: 'good' };
 }
+
+/** Several that go at once as if they were one; undefined = none goes. */
+export function together(uploads: readonly Upload[]): Upload | undefined {
+  const [first] = uploads;
+  const sum = (of: 'files' | 'sentBytes' | 'sizeBytes'): number =>
+    uploads.reduce((all, upload) => all + upload[of], 0);
+  return first && { ...first, files: sum('files'), sentBytes: sum('sentBytes'), sizeBytes: sum('sizeBytes') };
+}
+
+/** «Sending invoice.pdf, 3.4 of 12 MB». */
+export function uploadText({ name, files, sentBytes, sizeBytes }: Upload): string {
+  const what = files === 1 ? name : `${name} and ${files - 1} more`;
+  return sentBytes < sizeBytes
+    ? `Sending ${what}, ${shareText(sentBytes, sizeBytes)}`
+    : `${what}: sent, the server works on it`;
+}
+
+export const uploadPercent = ({ sentBytes, sizeBytes }: Upload): number =>
+  sizeBytes === 0 ? 100 : Math.floor((sentBytes / sizeBytes) * 100);
 
 /** Tickets first; while conversations are read, these, with the time left once anybody can tell. */
 function progressText(progress: SyncProgress, isRunning: boolean): string {

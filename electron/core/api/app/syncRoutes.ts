@@ -15,9 +15,11 @@ import {
   syncReport,
   syncStatus,
   takeBackDone,
+  type Upload,
 } from '../../../../shared/contract/sync.ts';
 import { undoInput } from '../../../../shared/contract/tickets.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
+import { visibleTicket } from '../../services/ticketWriter.ts';
 import { canUndoGroup } from '../../services/undo.ts';
 import { missingOf, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
 import { disconnectDesk } from '../../sync/account/disconnect.ts';
@@ -39,9 +41,13 @@ import { fail, router, staffOnly, unwrap } from './context.ts';
 /** A remote workspace: how it stands, what waits, and what a person decides about it. */
 export const syncRoutes = router({
   /** Null on a desk of its own. */
-  status: staffOnly
-    .output(z.object({ status: syncStatus.nullable() }))
-    .query(({ ctx }) => ({ status: ctx.services.sync.status() })),
+  status: staffOnly.output(z.object({ status: syncStatus.nullable() })).query(({ ctx }) => {
+    const status = ctx.services.sync.status();
+    // What a file is called is known to those who see its ticket.
+    const isSeen = ({ ticketId: id }: Upload): boolean =>
+      id !== null && visibleTicket(ctx.deps, ctx.actor, id).ok;
+    return { status: status && { ...status, uploads: status.uploads.filter(isSeen) } };
+  }),
   run: staffOnly.output(syncReport).mutation(async ({ ctx }) => unwrap(await ctx.services.sync.runNow())),
   /** Nothing is exchanged until somebody asks for a run; what is on its way still arrives. */
   pause: staffOnly.mutation(async ({ ctx }) => {
@@ -107,6 +113,10 @@ export const syncRoutes = router({
       ctx.services.sync.nudge();
       return decided;
     }),
+  /** Breaks off a message whose files are on their way; it is held, and nothing of it is on the server. */
+  stopUpload: staffOnly
+    .input(outboxIdInput)
+    .mutation(({ ctx, input }) => unwrap(ctx.services.sync.stopUpload(input.id))),
   /** Another status or department for what has not left. */
   edit: staffOnly
     .input(editOutboxInput)

@@ -17,7 +17,7 @@ const ASK_EVERY_MS = 15 * 60_000;
 export function guardAccount(deps: ServiceDeps, remote: Remote, engine: SyncEngine): SyncEngine {
   let goodAt: number | null = null;
   return {
-    counts: engine.counts,
+    ...engine,
     run: async () => {
       const now = deps.clock.now();
       const isKnown = goodAt !== null && Math.abs(now - goodAt) < ASK_EVERY_MS;

@@ -12,6 +12,7 @@ import type { FileToSend, RemoteFailure, RemoteTicket } from '../remote.ts';
 import { filesToSend } from './filesToSend.ts';
 import { remoteDepartment } from './pushField.ts';
 import { recordFailure, setAside } from './pushOutcome.ts';
+import { sendMessage } from './sendMessage.ts';
 import { whatIsSpoiled } from './serverLimits.ts';
 import { linkTicket } from './settle.ts';
 
@@ -77,8 +78,9 @@ export async function pushMessage(sync: SyncContext, row: OutboxRow): Promise<Re
   }
   const { message, bodyHtml, files } = prepared;
   const staffId = writerOf(message);
-  const answer = await sync.remote.createMessage({ ticketId: remoteId, bodyHtml, staffId, close, files });
-  if (!answer.ok) return recordFailure(sync, row, answer.error, false);
+  const wanted = { ticketId: remoteId, bodyHtml, staffId, close, files };
+  const sent = await sendMessage(sync, row, files, (watch) => sync.remote.createMessage(wanted, watch));
+  if (!sent.ok) return sent.ended;
   // The disk is not waited for: what a power cut takes back is found again by its marker, like any lost answer.
   writeRead(sync, () => {
     noteDelivered(sync, ticketId, staffId === null ? 'customer' : 'staff', close);
@@ -141,7 +143,7 @@ export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<Rem
   if (!prepared || !ticket || customerId === null) return null;
   const { message, bodyHtml, files } = prepared;
   const departmentId = remoteDepartment(sync, row.payload.departmentId as number);
-  const answer = await sync.remote.createTicket({
+  const wanted = {
     customerId,
     departmentId,
     notify: row.payload.notify === true,
@@ -149,10 +151,11 @@ export async function pushTicket(sync: SyncContext, row: OutboxRow): Promise<Rem
     bodyHtml,
     staffId: writerOf(message),
     files,
-  });
-  if (!answer.ok) return recordFailure(sync, row, answer.error, false);
+  };
+  const made = await sendMessage(sync, row, files, (watch) => sync.remote.createTicket(wanted, watch));
+  if (!made.ok) return made.ended;
   write(sync, () => {
-    linkTicket(sync, ticket.id, answer.value);
+    linkTicket(sync, ticket.id, made.value);
     const nowS = Math.floor(clock.now() / 1000);
     store.remoteTickets.upsert({
       ticketId: ticket.id,

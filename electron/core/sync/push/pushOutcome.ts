@@ -30,7 +30,12 @@ export function recordFailure(
   const ended = write(sync, () => {
     switch (failure.kind) {
       case 'not_sent':
+        if (failure.cause === 'upload_stopped') {
+          putAside(sync, row.id, 'held', why);
+          break;
+        }
         outbox.set(row.id, 'queued', why, retryAt(sync, row));
+        if (failure.cause === 'upload_broke') break;
         return failure;
       case 'later':
         outbox.set(row.id, 'queued', why, deps.clock.now() + failure.afterMs);

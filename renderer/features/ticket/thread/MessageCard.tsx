@@ -105,7 +105,7 @@ function ClosedLine({ message, name, timeZone, onToggle }: MessageCardProps & { 
         </span>
       )}
       <MailMark mail={message.mail} isShort />
-      <SendingMark sending={message.sending} />
+      <SendingMark sending={message.sending} messageId={message.id} />
       <ThreadTime at={message.createdAt} timeZone={timeZone} />
     </button>
   );
@@ -151,7 +151,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
               </span>
             </button>
             <MailMark mail={message.mail} />
-            <SendingMark sending={message.sending} />
+            <SendingMark sending={message.sending} messageId={message.id} />
             <ThreadTime at={message.createdAt} timeZone={timeZone} />
             <MessageMenu
               ticketId={ticketId}

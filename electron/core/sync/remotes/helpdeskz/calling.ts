@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FileToSend, RemoteResult } from '../../remote.ts';
+import type { FileToSend, RemoteResult, UploadWatch } from '../../remote.ts';
 
 /** What a POST carries; `files` null where the call takes none. */
 export interface Form {
@@ -12,6 +12,7 @@ export type Call = <T extends z.ZodType>(
   path: string,
   schema: T,
   form?: Form,
+  watch?: UploadWatch,
 ) => Promise<RemoteResult<z.output<T>>>;
 
 export function map<A, B>(result: RemoteResult<A>, change: (value: A) => B): RemoteResult<B> {

@@ -5,6 +5,7 @@ import {
   type RemoteCustomer,
   type RemoteResult,
   type RemoteTicket,
+  type UploadWatch,
 } from '../../remote.ts';
 import { readAnswer } from './answer.ts';
 import { isPassing, readBusy } from './busy.ts';
@@ -42,12 +43,12 @@ function createCall(options: HelpdeskzOptions): Call {
   const { throttle, now } = options;
   const base = `${options.url.replace(/\/+$/, '')}/api`;
   const send = createSend(options, base);
-  return async (path, schema, form) => {
+  return async (path, schema, form, watch) => {
     const isRead = form === undefined;
     for (let attempt = 1; ; attempt++) {
       const pausedMs = await throttle.enter();
       if (pausedMs !== null) return later(pausedMs, 'It had asked for a pause.');
-      const exchange = await send(path, form);
+      const exchange = await send(path, form, watch);
       const busy = readBusy(exchange, isRead, now());
       const isTired = isPassing(exchange);
       throttle.leave(busy !== null || isTired);
@@ -67,7 +68,7 @@ const later = (afterMs: number, detail: string): RemoteResult<never> => ({
 });
 
 function createSend({ fetch, token, timeoutMs, ca, boundary }: HelpdeskzOptions, base: string) {
-  return (path: string, form: Form | undefined) => {
+  return (path: string, form: Form | undefined, watch: UploadWatch | undefined) => {
     const { contentType, ...content } = form
       ? multipartForm(form.fields, form.files, boundary())
       : { contentType: undefined };
@@ -81,7 +82,7 @@ function createSend({ fetch, token, timeoutMs, ca, boundary }: HelpdeskzOptions,
         reuse: true,
         maxBytes: MAX_ANSWER_BYTES,
       },
-      { timeoutMs },
+      { timeoutMs, ...watch },
     );
   };
 }
@@ -247,7 +248,7 @@ const author = (staffId: number | null, role: 'opener' | 'replier'): Record<stri
 
 function writes(call: Call) {
   return {
-    createTicket: async ({ customerId, departmentId, subject, bodyHtml, staffId, files, notify }) => {
+    createTicket: async ({ customerId, departmentId, subject, bodyHtml, staffId, files, notify }, watch) => {
       const fields = {
         ...author(staffId, 'opener'),
         user_id: String(customerId),
@@ -258,19 +259,19 @@ function writes(call: Call) {
       };
       return madeId(
         map(
-          await call('tickets/create', wire.ticketCreated, { fields, files }),
+          await call('tickets/create', wire.ticketCreated, { fields, files }, watch),
           ({ ticket_id }) => ticket_id,
         ),
       );
     },
-    createMessage: async ({ ticketId, bodyHtml, staffId, close, files }) => {
+    createMessage: async ({ ticketId, bodyHtml, staffId, close, files }, watch) => {
       const fields = {
         ...author(staffId, 'replier'),
         ticket_id: String(ticketId),
         message: bodyHtml,
         ...(close ? { close: '1' } : {}),
       };
-      return map(await call('messages/create', wire.acknowledged, { fields, files }), () => undefined);
+      return map(await call('messages/create', wire.acknowledged, { fields, files }, watch), () => undefined);
     },
     updateTicket: async (id, { status, departmentId }) => {
       // `status` is what works, `status_id` what is documented (fact 6).

@@ -1,0 +1,48 @@
+import type { OutboxRow } from '../../store/repositories/outbox.ts';
+import type { SyncContext } from '../context.ts';
+import type { FileToSend, RemoteFailure, RemoteResult, UploadWatch } from '../remote.ts';
+import { recordFailure } from './pushOutcome.ts';
+
+/** What a message came to; `ended` is the failure that ends the run, where it did not go through. */
+type Sent<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly ended: RemoteFailure | null };
+
+/** Sends a message. One with files is followed on its way, and can be stopped. */
+export async function sendMessage<T>(
+  sync: SyncContext,
+  row: OutboxRow,
+  files: readonly FileToSend[],
+  send: (watch?: UploadWatch) => Promise<RemoteResult<T>>,
+): Promise<Sent<T>> {
+  const [first] = files;
+  const answer = await (first === undefined
+    ? send()
+    : sync.uploads.follow(
+        {
+          ...{ id: row.id, messageId: row.messageId, ticketId: row.ticketId },
+          ...{ name: first.name, files: files.length, sentBytes: 0 },
+          sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+        },
+        (watch) => sendFollowed(send, watch),
+      ));
+  return answer.ok ? answer : { ok: false, ended: recordFailure(sync, row, answer.error, false) };
+}
+
+/** A server that was in reach while it was being sent is not away: other things go on. */
+async function sendFollowed<T>(
+  send: (watch: UploadWatch) => Promise<RemoteResult<T>>,
+  { signal, onSent }: UploadWatch,
+): Promise<RemoteResult<T>> {
+  let isBegun = false;
+  const answer = await send({
+    signal,
+    onSent: (bytes) => {
+      isBegun = true;
+      onSent(bytes);
+    },
+  });
+  if (answer.ok || answer.error.kind !== 'not_sent') return answer;
+  if (signal.aborted) return { ok: false, error: { ...answer.error, cause: 'upload_stopped' } };
+  return isBegun ? { ok: false, error: { ...answer.error, cause: 'upload_broke' } } : answer;
+}
