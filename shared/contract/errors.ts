@@ -178,10 +178,10 @@ export const ERROR_TEXT = {
     'This subject is too long for the server, which keeps 255 characters and drops the rest. Shorten it.',
   server_lacks_characters:
     'The server can’t keep emoji and other rare characters: they would arrive as “????”. Take them out of text, subject and names of files, or send it as it is.',
-  server_drops_files:
-    'A HelpDeskZ takes three files with a message, unless its administrator allowed more, and drops the others without a word. Send fewer, or send it as it is.',
-  server_drops_request:
-    'Together these files are larger than the 8 MB that a server usually takes at once. Send fewer or smaller ones, or send it as it is.',
+  server_refuses_file:
+    'The server does not take a file of this message. It takes certain types only, with the ending that fits what is in them, and none beyond a size. Take it out, or ask its administrator to allow it.',
+  server_refuses_size:
+    'These files are larger than what the server takes at once, so nothing of the message arrived. Send fewer or smaller ones, or ask its administrator.',
   server_file_missing:
     'A file of this message is no longer on this desk, so it was not sent. Discard it and write it again.',
   server_file_unreadable:

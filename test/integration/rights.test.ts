@@ -173,6 +173,7 @@ function foreignWalks(): Partial<Record<Call, Walk>> {
     'sync.fetchThread': ['POST', { ticketId }, gone],
     'sync.refresh': ['POST', { ticketId }, gone],
     'sync.undoable': ['GET', { groupId }, { canUndo: false }],
+    'sync.fileLimits': ['GET', undefined, { limits: null }],
     'jobs.cancel': ['POST', { id: jobId }, 'not_found'],
     'workspaces.list': ['GET', undefined, { canSwitch: false, canChange: false, workspaces: [] }],
     'workspaces.open': ['POST', { key: 'aaaaaaaaaaaa' }, 'workspaces_at_machine_only'],

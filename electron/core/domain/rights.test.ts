@@ -121,7 +121,7 @@ const ALL_STAFF = [
   'drafts.get drafts.list drafts.save drafts.discard uploads.remove jobs.list jobs.cancel',
   'workspaces.list workspaces.open',
   'aboard.fetchLater',
-  'sync.status sync.attend sync.fetchThread sync.refresh sync.undoable',
+  'sync.status sync.attend sync.fetchThread sync.refresh sync.undoable sync.fileLimits',
 ].flatMap((line) => line.split(' '));
 const STAFF_FILES = [
   'POST /files/uploads',

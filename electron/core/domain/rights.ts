@@ -187,6 +187,7 @@ export const APP_RIGHTS = {
   'sync.lookAtRestored': 'admin',
   'sync.takeServerState': 'admin',
   'sync.undoable': 'staff',
+  'sync.fileLimits': 'staff',
   'sync.away': 'admin',
   'sync.dismissAway': 'admin',
   'sync.outbox': 'admin',

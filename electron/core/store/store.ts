@@ -19,6 +19,7 @@ import { createCustomerRepository } from './repositories/customers.ts';
 import { createDepartmentRepository } from './repositories/departments.ts';
 import { createAppPasswordRepository, createDialectRepository } from './repositories/dialects.ts';
 import { createDraftRepository, createUploadRepository } from './repositories/drafts.ts';
+import { createFileLimitRepository } from './repositories/fileLimits.ts';
 import { createMailOutboxRepository } from './repositories/mailOutbox.ts';
 import { createMessageDifferenceRepository } from './repositories/messageDifferences.ts';
 import { createAttachmentRepository, createMessageRepository } from './repositories/messages.ts';
@@ -94,6 +95,7 @@ export function createStore(db: Db) {
     aboard: createAboardRepository(db),
     awayReport: createAwayReportRepository(db),
     messageDifferences: createMessageDifferenceRepository(db),
+    fileLimits: createFileLimitRepository(db),
     queues: createQueueReader(db),
     counts: createCounts(db),
     apiPages: createApiPages(db),

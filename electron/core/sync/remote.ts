@@ -101,6 +101,14 @@ export type FailureCause = Extract<
 >;
 
 /**
+ * What a remote has against the files of a message: one of them (it does not say which, or why), its size, or all of
+ * them together, so that nothing of the message arrived.
+ */
+export type FileRefusal =
+  | { readonly about: 'file' | 'message' }
+  | { readonly about: 'size'; readonly mostBytes: number };
+
+/**
  * What became of a call. `not_sent`: nothing left this machine, safe to repeat. `no_answer`: it left, and nobody
  * knows whether it was done. `later`: it did nothing and wants to be asked again, in so many milliseconds. `denied`:
  * the remote does not let us in. `refused`: it said no, nothing was done. `unreadable`: a file broke off here while it
@@ -121,7 +129,7 @@ export type RemoteFailure =
       readonly reason: 'token' | 'address' | 'permission';
       readonly detail: string;
     }
-  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly detail: string; readonly files?: FileRefusal }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'not_found'; readonly detail: string };
 

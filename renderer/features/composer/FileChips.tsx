@@ -1,8 +1,9 @@
 import { CircleAlert, Paperclip, RotateCw, X } from 'lucide-react';
+import { sizeText } from '../../../shared/util/sizeText.ts';
 import { uploadUrl } from '../../api/files.ts';
 import { classes, Icon, IconButton } from '../../ui/index.ts';
 import { type DraftFile, uploadPercent } from './fileList.ts';
-import { sizeText } from './sizeText.ts';
+import { LimitNote } from './LimitNote.tsx';
 
 function isShownAsPicture(file: DraftFile): boolean {
   return file.state === 'done' && /^image\/(?:png|jpeg|gif|webp)$/.test(file.mediaType);
@@ -81,15 +82,18 @@ export function FileChips({
 }) {
   if (files.length === 0) return null;
   return (
-    <ul aria-label="Files" className="flex max-h-32 flex-wrap gap-1.5 overflow-y-auto px-3.5 pt-1 pb-2">
-      {files.map((file) => (
-        <Chip
-          key={file.key}
-          file={file}
-          onRetry={() => onRetry(file.key)}
-          onRemove={() => onRemove(file.key)}
-        />
-      ))}
-    </ul>
+    <>
+      <ul aria-label="Files" className="flex max-h-32 flex-wrap gap-1.5 overflow-y-auto px-3.5 pt-1 pb-2">
+        {files.map((file) => (
+          <Chip
+            key={file.key}
+            file={file}
+            onRetry={() => onRetry(file.key)}
+            onRemove={() => onRemove(file.key)}
+          />
+        ))}
+      </ul>
+      <LimitNote files={files} />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+export { shareText, sizeText } from '../../../shared/util/sizeText.ts';
 export { AttachButton } from './AttachButton.tsx';
 export { Composer } from './Composer.tsx';
 export { cleanHtml, plainText, quoteHtml, textToHtml } from './cleanHtml.ts';
@@ -11,6 +12,5 @@ export { saveToLeave } from './leaving.ts';
 export { RichEditor, type RichEditorHandle } from './RichEditor.tsx';
 export { SendButton } from './SendButton.tsx';
 export { SendQuestionBar } from './SendQuestionBar.tsx';
-export { shareText, sizeText } from './sizeText.ts';
 export { useSend } from './useSend.ts';
 export { useWriting } from './useWriting.ts';

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Upload } from '../../../shared/contract/drafts.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { UploadId } from '../../../shared/model/ids.ts';
+import { sizeText } from '../../../shared/util/sizeText.ts';
 import { trpcClient } from '../../api/client.ts';
 import { uploadFile } from '../../api/files.ts';
 import { type DraftFile, type FileAction, reduceFiles } from './fileList.ts';
 import { noteTransfer } from './leaving.ts';
-import { sizeText } from './sizeText.ts';
 
 export type DraftFiles = {
   files: readonly DraftFile[];

@@ -18,6 +18,7 @@ import {
   type Upload,
 } from '../../../../shared/contract/sync.ts';
 import { undoInput } from '../../../../shared/contract/tickets.ts';
+import { fileLimit } from '../../../../shared/model/fileLimits.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import { visibleTicket } from '../../services/ticketWriter.ts';
 import { canUndoGroup } from '../../services/undo.ts';
@@ -31,6 +32,7 @@ import { outboxPage as pageOf } from '../../sync/outbox/outboxList.ts';
 import { fetchThread } from '../../sync/pull/fetchThread.ts';
 import { leaveOld } from '../../sync/pull/leaveOld.ts';
 import { refreshOnOpen } from '../../sync/pull/refreshTicket.ts';
+import { fileLimitsOf } from '../../sync/push/fileLimits.ts';
 import {
   lookAtRestored,
   restoredState as restoredStateOf,
@@ -117,6 +119,10 @@ export const syncRoutes = router({
   stopUpload: staffOnly
     .input(outboxIdInput)
     .mutation(({ ctx, input }) => unwrap(ctx.services.sync.stopUpload(input.id))),
+  /** What this desk has found out about files on its server; null on a desk of its own. */
+  fileLimits: staffOnly
+    .output(z.object({ limits: z.array(fileLimit).nullable() }))
+    .query(({ ctx }) => ({ limits: fileLimitsOf(ctx.deps) })),
   /** Another status or department for what has not left. */
   edit: staffOnly
     .input(editOutboxInput)

@@ -23,6 +23,14 @@ CREATE TABLE message_differences (
   found_at INTEGER NOT NULL
 ) STRICT;
 
+-- What the server was found to keep of files: it lists its limits nowhere.
+CREATE TABLE remote_file_limits (
+  what TEXT PRIMARY KEY, -- the number of 'files' in a message; bytes of all of them ('message'), of any 'file', of one with an ending ('.exe')
+  kept INTEGER, -- the most that it kept
+  refused INTEGER, -- the least that it did not keep; NULL = it has kept as much since
+  refused_at INTEGER
+) STRICT;
+
 -- Progress and what happened while away
 ALTER TABLE remote_desk ADD COLUMN last_sync_at INTEGER; -- end of a run that went through; written now and then, an idle run writes nothing
 ALTER TABLE remote_desk ADD COLUMN tickets_expected INTEGER; -- how many the server said it has

@@ -1,5 +1,6 @@
 import type { MessageId, TicketId } from '../../../../shared/model/ids.ts';
 import { announce, DONE, type SyncContext, write } from '../context.ts';
+import { learnDelivery } from '../push/fileLimits.ts';
 import type { RemoteFile, RemoteResult } from '../remote.ts';
 import { inSlices } from './inSlices.ts';
 
@@ -26,7 +27,7 @@ export async function pullFiles(sync: SyncContext): Promise<RemoteResult<void>> 
     const all = await pullAllFiles(sync);
     if (all.ok) {
       write(sync, () => {
-        for (const { messageId } of due) store.remoteFiles.checked(messageId);
+        for (const { messageId } of due) lastLook(sync, messageId);
       });
     }
     return all;
@@ -37,11 +38,16 @@ export async function pullFiles(sync: SyncContext): Promise<RemoteResult<void>> 
     if (files && !files.ok) return files;
     write(sync, () => {
       applyFiles(sync, files?.value ?? []);
-      if (checksLeft <= 1) store.remoteFiles.checked(messageId);
+      if (checksLeft <= 1) lastLook(sync, messageId);
       else store.remoteFiles.check(messageId, clock.now() + CHECK_AGAIN_MS, checksLeft - 1);
     });
   }
   return DONE;
+}
+
+function lastLook(sync: SyncContext, id: MessageId): void {
+  sync.deps.store.remoteFiles.checked(id);
+  learnDelivery(sync, id);
 }
 
 /** The whole list: it comes in one piece, whatever its size (2.6). */

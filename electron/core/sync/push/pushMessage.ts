@@ -34,9 +34,13 @@ async function prepare(sync: SyncContext, row: OutboxRow): Promise<Prepared | nu
   // A file that a restored server lost has no bytes anywhere: it says so itself.
   const attached = store.attachments.byMessage(message.id).filter(({ sha256 }) => sha256 !== '');
   const subject = row.kind === 'create_ticket' ? String(row.payload.subject ?? '') : '';
-  const spoiled = row.payload.asItIs === true ? null : whatIsSpoiled({ bodyHtml, subject, files: attached });
+  // Tried again after the server refused it: that is known to whoever wants it.
+  const isWanted = row.payload.asItIs === true || row.payload.filesRefused === true;
+  const { timeZone } = store.settings.get();
+  const what = { bodyHtml, subject, files: attached };
+  const spoiled = isWanted ? null : whatIsSpoiled(what, store.fileLimits.all(), timeZone);
   if (spoiled !== null) {
-    setAside(sync, row, 'held', appErrorOf(spoiled).message);
+    setAside(sync, row, 'held', spoiled);
     return null;
   }
   const files = await filesToSend(sync, attached);

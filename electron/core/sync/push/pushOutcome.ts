@@ -1,3 +1,4 @@
+import { appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { announce, type SyncContext, write } from '../context.ts';
 import { problemOf } from '../denials.ts';
@@ -52,7 +53,7 @@ export function recordFailure(
         else putAside(sync, row.id, 'uncertain', failure.detail);
         return isStranger(failure) ? failure : null;
       case 'refused':
-        aside('rejected');
+        putAside(sync, row.id, 'rejected', refusalText(failure));
         break;
       case 'unreadable':
         putAside(sync, row.id, 'rejected', why);
@@ -66,6 +67,12 @@ export function recordFailure(
   });
   if (row.ticketId !== null) announce(sync, [row.ticketId]);
   return ended;
+}
+
+/** In its own words, but where those mislead. */
+function refusalText({ detail, files }: Extract<RemoteFailure, { kind: 'refused' }>): string {
+  if (files === undefined || files.about === 'size') return detail;
+  return appErrorOf(files.about === 'file' ? 'server_refuses_file' : 'server_refuses_size').message;
 }
 
 /** The remote confirmed it: it leaves the outbox. Runs in the caller's transaction. */

@@ -1,6 +1,7 @@
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
-import type { SyncContext } from '../context.ts';
-import type { FileToSend, RemoteFailure, RemoteResult, UploadWatch } from '../remote.ts';
+import { type SyncContext, write } from '../context.ts';
+import type { FileRefusal, FileToSend, RemoteFailure, RemoteResult, UploadWatch } from '../remote.ts';
+import { learnRefusal } from './fileLimits.ts';
 import { recordFailure } from './pushOutcome.ts';
 
 /** What a message came to; `ended` is the failure that ends the run, where it did not go through. */
@@ -26,7 +27,23 @@ export async function sendMessage<T>(
         },
         (watch) => sendFollowed(send, watch),
       ));
-  return answer.ok ? answer : { ok: false, ended: recordFailure(sync, row, answer.error, false) };
+  if (answer.ok) return answer;
+  if (answer.error.kind === 'refused' && answer.error.files)
+    noteRefusal(sync, row, files, answer.error.files);
+  return { ok: false, ended: recordFailure(sync, row, answer.error, false) };
+}
+
+function noteRefusal(
+  sync: SyncContext,
+  row: OutboxRow,
+  files: readonly FileToSend[],
+  refusal: FileRefusal,
+): void {
+  if (files.length === 0) return;
+  write(sync, () => {
+    learnRefusal(sync, files, refusal);
+    sync.deps.store.outbox.setPayload(row.id, { ...row.payload, filesRefused: true });
+  });
 }
 
 /** A server that was in reach while it was being sent is not away: other things go on. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpResult } from '../../../ports/httpFetch.ts';
-import type { RemoteFailure, RemoteResult } from '../../remote.ts';
+import type { FileRefusal, RemoteFailure, RemoteResult } from '../../remote.ts';
 import { causeOfAnswer, causeOfSilence } from './cause.ts';
 
 const refusal = z.object({ error: z.literal(1), message: z.string() });
@@ -29,6 +29,8 @@ export function readAnswer<T extends z.ZodType>(
     });
   }
   const { status, headers, body } = exchange.value;
+  // A web server before HelpDeskZ: nothing was done (RFC 9110 §15.5.14).
+  if (status === 413) return fail({ kind: 'refused', detail: 'HTTP 413', files: { about: 'message' } });
   const value = headers['content-type']?.startsWith('application/json') ? parse(body) : undefined;
   const refused = refusal.safeParse(value);
   if (refused.success) return fail(failureOf(status, refused.data.message));
@@ -56,7 +58,15 @@ function failureOf(status: number, detail: string): RemoteFailure {
     if (detail.startsWith('Permission not allowed')) return { kind: 'denied', reason: 'permission', detail };
     return { kind: 'denied', reason: 'token', detail };
   }
-  return / not found\.$/.test(detail) && !detail.includes('ID')
-    ? { kind: 'not_found', detail }
-    : { kind: 'refused', detail };
+  if (/ not found\.$/.test(detail) && !detail.includes('ID')) return { kind: 'not_found', detail };
+  const files = fileRefusalOf(detail);
+  return { kind: 'refused', detail, ...(files && { files }) };
+}
+
+/** What it says of files (3.1). A form that PHP found too large is lost as a whole, and the first field is missing. */
+function fileRefusalOf(detail: string): FileRefusal | undefined {
+  if (/^(Opener|Ticket ID) is missing\./.test(detail)) return { about: 'message' };
+  const mostMb = /File is too big\. Maximum size is (\d+(?:\.\d+)?)/.exec(detail)?.[1];
+  if (mostMb !== undefined) return { about: 'size', mostBytes: Math.floor(Number(mostMb) * 1024 * 1024) };
+  return detail.includes('File is not allowed.') ? { about: 'file' } : undefined;
 }
