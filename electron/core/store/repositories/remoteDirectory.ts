@@ -30,6 +30,14 @@ export function createRemoteDirectory(db: Db) {
     `UPDATE customers SET name = @name, email = @email, email_key = @key, updated_at = @now, deleted_at = NULL
      WHERE id = @id AND (name <> @name OR email <> @email OR deleted_at IS NOT NULL)`,
   );
+  const THERE = `deleted_at IS NULL AND (remote_id IS NOT NULL OR id < ${FIRST_LOCAL_ID})`;
+  const customerCount = db.prepare<[], number>(`SELECT count(*) FROM customers WHERE ${THERE}`).pluck();
+  const customersExcept = db
+    .prepare<[string, number], CustomerId>(
+      `SELECT id FROM customers WHERE ${THERE} AND coalesce(remote_id, id) NOT IN (SELECT value FROM json_each(?))
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE customer_id = customers.id) LIMIT ?`,
+    )
+    .pluck();
   /** The remote only checks that addresses differ (behaviour.md 2.2): a second holder keeps its own key. */
   const keyFor = (email: string, id: number): string => {
     const key = email.trim().toLowerCase();
@@ -49,6 +57,11 @@ export function createRemoteDirectory(db: Db) {
       removeDepartments.run({ ids: JSON.stringify(ids), now }).changes,
     upsertStaff: (row: { id: number; username: string; name: string; email: string; now: number }): number =>
       staff.run(row).changes,
+    /** How many the remote has, as far as this desk knows. */
+    customerCount: (): number => customerCount.get() ?? 0,
+    /** Those with other numbers of the remote's, and nothing of ours waiting for them. */
+    customersExcept: (ids: readonly number[], limit: number): CustomerId[] =>
+      customersExcept.all(JSON.stringify(ids), limit),
     insertCustomer: (row: { id: number; name: string; email: string; now: number }): void => {
       insertCustomer.run({ ...row, key: keyFor(row.email, row.id) });
     },

@@ -56,18 +56,54 @@ export async function pullCustomers(
   options: { onlyNew: boolean },
 ): Promise<RemoteResult<void>> {
   const ahead = pagesAhead((page) => sync.remote.listCustomers(page));
+  const seen: number[] = [];
+  let total = 0;
   try {
     for (let page = 1, pages = 1; page <= pages; page++) {
       const answer = await ahead.take(page);
       if (!answer.ok) return answer;
       pages = answer.value.pages;
+      total = answer.value.total;
       if (!options.onlyNew) ahead.announce(page + 1, pages);
       const { customers } = answer.value;
+      seen.push(...customers.map(({ id }) => id));
       const added = writeRead(sync, () => customers.filter((row) => applyCustomer(sync, row)).length);
       if (added === 0 && options.onlyNew) break;
     }
   } finally {
     await ahead.end();
+  }
+  return options.onlyNew ? DONE : removeMissing(sync, total, seen);
+}
+
+/** Customers that are looked for in one run; the rest an hour later. */
+const MISSING_REQUESTS = 100;
+
+/**
+ * Whom the whole list did not show: a page may have moved while it was read, so only the remote's «not found» is a
+ * deletion. Somebody with something of ours still waiting for them stays until that is decided.
+ */
+async function removeMissing(
+  sync: SyncContext,
+  total: number,
+  seen: readonly number[],
+): Promise<RemoteResult<void>> {
+  const { store, clock, events } = sync.deps;
+  const { remoteDirectory, remoteTickets, customers, customerAddresses, changes } = store;
+  if (remoteDirectory.customerCount() <= total) return DONE;
+  for (const id of remoteDirectory.customersExcept(seen, MISSING_REQUESTS)) {
+    const remoteId = remoteTickets.remoteId('customers', id);
+    const answer = remoteId === null ? undefined : await sync.remote.showCustomer(remoteId);
+    if (!answer || answer.ok) continue;
+    if (answer.error.kind !== 'not_found') return answer;
+    write(sync, () => {
+      const now = clock.now();
+      customers.setDeleted(id, now, now);
+      customerAddresses.takeAlong(id, now);
+      changes.record('customer', id, 'deleted', now);
+      sync.counts.pulled += 1;
+    });
+    events.publish({ type: 'desk_changed', what: 'customers' });
   }
   return DONE;
 }
