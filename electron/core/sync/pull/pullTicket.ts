@@ -30,7 +30,7 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
     return 'new';
   }
   store.remoteTickets.upsert({ ...row, ticketId: id });
-  if (!store.remoteContents.isToBeDeleted(id)) departmentOf(sync, row.departmentId);
+  departmentOf(sync, row.departmentId, store.remoteContents.isToBeDeleted(id));
   sync.counts.pulled += 1;
   bringBack(sync, id, kept ? row.replies - kept.replies : null);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
@@ -77,12 +77,15 @@ export function rememberHighest({ deps }: SyncContext, remoteId: number): void {
   if (desk && remoteId > desk.maxTicketId) deps.store.remoteDesk.set('maxTicketId', remoteId);
 }
 
-/** A department that is not listed yet: its ticket must not be lost over it. */
-function departmentOf({ deps }: SyncContext, remoteId: number): DepartmentId {
+/**
+ * A department that is not listed yet: its ticket must not be lost over it. One that was deleted here comes back with
+ * a ticket, but not with one that is to be deleted there as well.
+ */
+function departmentOf({ deps }: SyncContext, remoteId: number, isToBeDeleted = false): DepartmentId {
   const { store, clock } = deps;
   const known = store.remoteTickets.localId('departments', remoteId) as DepartmentId | undefined;
   const id = known ?? (remoteId as DepartmentId);
-  if (known !== undefined && store.departments.byId(known)) return known;
+  if (known !== undefined && (isToBeDeleted || store.departments.byId(known))) return known;
   if (known !== undefined) store.departments.setDeleted(known, null);
   else {
     const name = `Department ${remoteId}`;
