@@ -9,13 +9,13 @@ import {
 } from '../../electron/core/services/departments.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import { createTicketAsStaff } from '../../electron/core/services/staffActions.ts';
-import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { trashTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
 import { createTicketInput } from '../../shared/contract/tickets.ts';
 import type { CustomerId, DepartmentId } from '../../shared/model/ids.ts';
 import type { Result } from '../../shared/util/result.ts';
-import { addDepartment } from '../fakes/helpdeskz/state.ts';
+import { addDepartment, removeTicket } from '../fakes/helpdeskz/state.ts';
 import { loseAnswerOf } from '../support/lostAnswer.ts';
 import { eachMirror, FIRST, mirrorOf } from '../support/mirror.ts';
 
@@ -145,6 +145,29 @@ describe('a department that was made offline', () => {
     updateTicketNow(desk.deps, desk.ada, FIRST, { departmentId: 1 as DepartmentId });
     expect(await decide('discard')).toMatchObject({ ok: true });
     expect(desk.deps.store.departments.byId(id)).toBeUndefined();
+  });
+
+  it('is not made a second time while the first attempt may still be carried out', async () => {
+    await desk.goOffline();
+    const id = ofNew();
+    await desk.goOnline();
+    const real = desk.deps.httpFetch;
+    let lateCall: (() => Promise<unknown>) | null = null;
+    Object.assign(desk.deps, {
+      httpFetch: (async (request, options) => {
+        if (lateCall || !request.url.endsWith('departments/create')) return real(request, options);
+        lateCall = () => real(request, options);
+        return { ok: false, error: { kind: 'timeout', phase: 'sent', detail: 'lost' } };
+      }) satisfies typeof real,
+    });
+    await mirror.sync();
+    await syncNow();
+    expect(rows()).toEqual(['create_department queued']);
+    await lateCall?.();
+    await syncNow();
+    expect(rows()).toEqual([]);
+    expect(names().filter((name) => name === 'Returns')).toHaveLength(1);
+    expect(desk.deps.store.remoteTickets.remoteId('departments', id)).toBe(3);
   });
 });
 
@@ -307,4 +330,40 @@ it('what was on its way when the desk was killed is simply done again', async ()
   await mirrorOf(desk).sync();
   expect(rows()).toEqual([]);
   expect(names()).toEqual(['General', 'Sales', 'Returns']);
+});
+
+describe('what the server has deleted', () => {
+  const gone = () => desk.deps.store.customers.byId(ANN)?.deletedAt;
+
+  it('a customer goes here too, once it says so itself', async () => {
+    desk.server.state.users.delete(1);
+    for (const id of [...desk.server.state.tickets.keys()]) removeTicket(desk.server.state, id);
+    pullLists();
+    await mirror.sync();
+    expect(gone()).not.toBeNull();
+  });
+
+  it('a customer whom something waits for stays until that is decided', async () => {
+    await desk.goOffline();
+    value(changeCustomerEmail(desk.deps, desk.ada, ANN, 'new@mail.example'));
+    desk.server.state.users.delete(1);
+    await desk.goOnline();
+    pullLists();
+    await syncNow();
+    expect(rows()).toEqual(['update_customer conflict']);
+    expect(gone()).toBeNull();
+    await decide('discard');
+    await mirror.sync();
+    expect(gone()).not.toBeNull();
+  });
+
+  it('a ticket that waits for its deletion may lie in a department nobody knows here', async () => {
+    value(await trashTickets(desk.deps, desk.ada, [FIRST], undefined, { onServer: true }));
+    const { id } = addDepartment(desk.server.state, 'Unheard of', false);
+    const ticket = desk.server.state.tickets.get(1);
+    if (ticket) ticket.departmentId = id;
+    await mirror.sync();
+    expect(listOutbox(desk.deps)).toMatchObject([{ kind: 'delete_ticket', state: 'held' }]);
+    expect(desk.deps.store.tickets.byId(FIRST)).toMatchObject({ departmentId: id });
+  });
 });

@@ -9,27 +9,40 @@ import {
   shownDepartment,
 } from '../outbox/directoryBase.ts';
 import type { DepartmentValues, RemoteDepartment, RemoteFailure, RemoteResult } from '../remote.ts';
-import { finish, recordFailure, setAside } from './pushOutcome.ts';
+import { finish, LATE_MS, recordFailure, setAside } from './pushOutcome.ts';
 
 /**
  * Makes a department on the remote. Names may be there twice, so after an attempt whose answer was lost it is looked for
- * by its name first.
+ * by its name first, and made again only when that attempt can't be carried out any more.
  */
 export async function pushDepartment(sync: SyncContext, row: OutboxRow): Promise<RemoteFailure | null> {
-  const { store } = sync.deps;
+  const { store, clock } = sync.deps;
   const id = row.departmentId;
   const isKnown = () => id !== null && store.remoteTickets.remoteId('departments', id) !== null;
   if (id !== null && row.attempts > 1) {
     const looked = await lookForOurs(sync);
     if (!looked.ok) return recordFailure(sync, row, looked.error, true);
+    const leftAt = Number(row.payload.leftAt ?? Number.NaN);
+    if (!isKnown() && Math.abs(clock.now() - leftAt) < LATE_MS) {
+      write(sync, () => store.outbox.set(row.id, 'queued', MAY_COME, leftAt + LATE_MS));
+      return null;
+    }
   }
   if (id !== null && !isKnown()) {
-    const made = await sync.remote.createDepartment(row.payload as unknown as DepartmentValues);
-    if (!made.ok) return recordFailure(sync, row, made.error, true);
+    const { name, isPrivate } = row.payload as unknown as DepartmentValues;
+    write(sync, () => store.outbox.setPayload(row.id, { ...row.payload, leftAt: clock.now() }));
+    const made = await sync.remote.createDepartment({ name, isPrivate });
+    if (!made.ok) {
+      const { kind } = made.error;
+      if (kind !== 'no_answer') write(sync, () => store.outbox.setPayload(row.id, row.payload));
+      return recordFailure(sync, row, made.error, true);
+    }
     write(sync, () => linkDepartment(sync, id, made.value));
   }
   return leave(sync, row);
 }
+
+const MAY_COME = 'It was sent and no answer came. In two minutes it is looked for again.';
 
 async function lookForOurs(sync: SyncContext): Promise<RemoteResult<void>> {
   const list = await sync.remote.listDepartments();

@@ -8,6 +8,12 @@ import { isPermissionMissing, isStranger, type RemoteFailure } from '../remote.t
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 
+/**
+ * How long a server may still carry out a request whose answer never came. What a complete reading after this does not
+ * show is sent again; one that is carried out later still can't be prevented, only detected (design §7).
+ */
+export const LATE_MS = 2 * 60_000;
+
 /** When an attempt that came to nothing is repeated: later each time. */
 function retryAt({ deps }: SyncContext, row: OutboxRow): number {
   return deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS);

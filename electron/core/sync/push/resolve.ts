@@ -5,13 +5,8 @@ import { rebase } from '../outbox/rebase.ts';
 import { pullThread } from '../pull/pullThread.ts';
 import { applyTicket } from '../pull/pullTicket.ts';
 import type { RemoteResult, RemoteTicket } from '../remote.ts';
+import { LATE_MS } from './pushOutcome.ts';
 import { settleUnclear } from './settle.ts';
-
-/**
- * How long a server may still carry out a request whose answer never came. A message that a complete reading after
- * this does not show is sent again; one that is carried out later still can't be prevented, only detected (design §7).
- */
-const LATE_MS = 2 * 60_000;
 
 /** Finds out what became of operations whose answer was lost: by reading, never by sending. */
 export async function resolveUncertain(sync: SyncContext): Promise<RemoteResult<void>> {
