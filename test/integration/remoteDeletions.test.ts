@@ -116,13 +116,18 @@ describe('deleting a ticket on the server', () => {
     expect(tickets()).not.toContain(1);
   });
 
-  it('kept, it stays in the trash; restored, nobody deletes it', async () => {
+  it('kept, it stays in the trash unless somebody wrote; restored, nobody deletes it', async () => {
     await ask();
     await mirror.sync();
     await decide('discard');
     expect(rows()).toEqual([]);
     expect(here()?.deletedAt).not.toBeNull();
     value(await purge(true));
+    mirror.customerWrites('Wait');
+    await mirror.sync();
+    await decide('discard');
+    expect(here()).toMatchObject({ deletedAt: null, messageCount: 2 });
+    await ask();
     value(await restoreTickets(desk.deps, desk.ada, [FIRST]));
     expect(rows()).toEqual([]);
     await mirror.sync();
