@@ -307,6 +307,29 @@ describe('deleting a department', () => {
   });
 });
 
+describe('what comes into a ticket of the trash while its department waits to be deleted', () => {
+  it('brings it back when the department is kept', async () => {
+    await trash();
+    const { deps, ada } = desk;
+    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
+    await mirror.sync();
+    mirror.customerWrites('Are you there?');
+    await mirror.sync();
+    expect(here()?.deletedAt).not.toBeNull();
+    await decide('discard');
+    expect(here()).toMatchObject({ deletedAt: null, messageCount: 2 });
+  });
+
+  it('it stays where it was when nobody wrote', async () => {
+    await trash();
+    const { deps, ada } = desk;
+    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
+    await mirror.sync();
+    await decide('discard');
+    expect(here()?.deletedAt).not.toBeNull();
+  });
+});
+
 describe('deleting a file of a reply whose fate is unknown', () => {
   const replyWithFile = async () => {
     const content = Readable.from([Buffer.from('\x89PNG')]);

@@ -237,7 +237,10 @@ export function setTrashed(
   if (isTrashed) deps.store.search.remove(ticket.id);
   else deps.store.search.index(ticket.id);
   const [kind, change] = isTrashed ? (['trash', 'deleted'] as const) : (['restore', 'created'] as const);
-  record(deps, act, ticket, kind, moved.payload, moved.before, change);
+  // What comes from a remote on top of these brings it back.
+  const { messages } = deps.store.remoteContents.ofTicket(ticket.id);
+  const payload = isTrashed && messages > 0 ? { ...moved.payload, messages } : moved.payload;
+  record(deps, act, ticket, kind, payload, moved.before, change);
   deps.store.changes.recordThread(ticket.id, change, now);
 }
 

@@ -1,11 +1,14 @@
 import type { CustomerId, DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
 import type { Db } from '../connection.ts';
+import type { OutboxRow } from './outbox.ts';
 
 /** What a deletion takes along on the remote. */
 export interface RemoteContents {
   readonly tickets: number;
   readonly messages: number;
 }
+
+type Going = Pick<OutboxRow, 'kind' | 'ticketId' | 'customerId' | 'departmentId'>;
 
 /** What the remote has of a ticket, a customer, a department, as far as this desk knows; what waits here counts. */
 export function createRemoteContents(db: Db) {
@@ -43,7 +46,14 @@ export function createRemoteContents(db: Db) {
     ofDepartment: (id: DepartmentId): RemoteContents => one(ofDepartment.get(id)),
     /** Tickets that the remote has, those in the trash here too. */
     customerTickets: (id: CustomerId): TicketId[] => customerTickets.all(id),
-    departmentTickets: (id: DepartmentId): TicketId[] => departmentTickets.all(id),
+    /** Those of a deletion: one ticket, or all of a customer or a department. */
+    goingWith: (of: Going): TicketId[] => {
+      if (of.kind === 'delete_customer')
+        return of.customerId === null ? [] : customerTickets.all(of.customerId);
+      if (of.kind === 'delete_department')
+        return of.departmentId === null ? [] : departmentTickets.all(of.departmentId);
+      return of.kind === 'delete_ticket' && of.ticketId !== null ? [of.ticketId] : [];
+    },
     /** Every ticket of a department, those in the trash and those the remote has not too. */
     allOfDepartment: (id: DepartmentId): TicketId[] => all.all(id),
     /** Whether somebody here wants it deleted there, by itself or with its customer or department. */

@@ -7,7 +7,6 @@ import { returnDepartment } from '../../services/returnDepartment.ts';
 import { type newAct, restoreTicket } from '../../services/ticketChanges.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import type { DepartmentChange } from './directoryBase.ts';
-import { newsFor } from './news.ts';
 
 /** What is decided here: people, departments, deletions. The rest is written in a ticket. */
 export const isDirectoryRow = ({ kind }: OutboxRow): boolean =>
@@ -44,11 +43,10 @@ export function showMine(deps: ServiceDeps, row: OutboxRow): void {
 /** The remote's state stays: what was changed here is as before, what was deleted here is back. In a transaction. */
 export function discardDirectory(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
   deps.store.outbox.remove(row.id);
-  // What was deleted in one go comes back in one go; a ticket that was to be erased stays in the trash, unless somebody
-  // has written in it since.
+  // What was deleted in one go comes back in one go; a ticket that was to be erased stays in the trash.
   if (isDeletion(row.kind) && row.payload.erase !== true) restoreGroup(deps, act, row.groupId);
-  else if (isDeletion(row.kind)) restoreWithNews(deps, act, row);
   takeBack(deps, row);
+  restoreWithNews(deps, act, row);
   // What the remote has is read again soon.
   if (!isDeletion(row.kind)) deps.store.remoteDesk.set('listsAt', null);
   deps.events.publish({
@@ -64,11 +62,20 @@ function restoreGroup(deps: ServiceDeps, act: ReturnType<typeof newAct>, groupId
   }
 }
 
+/** What was in the trash before stays there, unless somebody has written in it: until now the outbox showed that. */
 function restoreWithNews(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
-  const { messages, unread } = newsFor(deps, row);
-  const ticket = row.ticketId === null ? undefined : deps.store.tickets.byId(row.ticketId);
-  if (messages.length + unread > 0 && ticket?.deletedAt != null)
-    restoreTicket(deps, act, ticket, { byMessage: true });
+  const { remoteContents, remoteTickets, operations, tickets } = deps.store;
+  for (const id of isDeletion(row.kind) ? remoteContents.goingWith(row) : []) {
+    const ticket = tickets.byId(id);
+    const base = remoteTickets.byTicket(id);
+    if (ticket?.deletedAt == null || !base) continue;
+    const trashed = operations
+      .byTicket(id)
+      .find(({ kind, payload }) => kind === 'trash' && 'messages' in (payload as object));
+    const { messages } = (trashed?.payload ?? {}) as { messages?: number };
+    if (messages !== undefined && base.replies + 1 > messages)
+      restoreTicket(deps, act, ticket, { byMessage: true });
+  }
 }
 
 function takeBack(deps: ServiceDeps, row: OutboxRow): void {

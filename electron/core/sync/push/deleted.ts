@@ -8,7 +8,7 @@ import { finish } from './pushOutcome.ts';
 /** The remote has it no more: here it goes the same way, and what was asked to be erased here is erased. */
 export async function afterDeletion(sync: SyncContext, row: OutboxRow): Promise<void> {
   const { deps } = sync;
-  const tickets = ticketsOf(sync, row);
+  const tickets = deps.store.remoteContents.goingWith(row);
   const files = write(sync, () => {
     finish(sync, row);
     for (const id of tickets) removeTicket(sync, id);
@@ -19,15 +19,6 @@ export async function afterDeletion(sync: SyncContext, row: OutboxRow): Promise<
   for (const sha256 of files) await deps.files.removeUnused(sha256, deps.store.purge.isUsed);
   announce(sync, tickets);
   deps.events.publish({ type: 'desk_changed', what: 'sync' });
-}
-
-function ticketsOf({ deps }: SyncContext, row: OutboxRow): TicketId[] {
-  const { remoteContents } = deps.store;
-  if (row.kind === 'delete_customer' && row.customerId !== null)
-    return remoteContents.customerTickets(row.customerId);
-  if (row.kind === 'delete_department' && row.departmentId !== null)
-    return remoteContents.departmentTickets(row.departmentId);
-  return row.kind === 'delete_ticket' && row.ticketId !== null ? [row.ticketId] : [];
 }
 
 /** Somebody brought them back while the deletion was on its way. */
