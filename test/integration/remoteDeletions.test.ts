@@ -330,13 +330,17 @@ describe('what comes into a ticket of the trash while its department waits to be
   });
 });
 
+const withFile = async () => {
+  const content = Readable.from([Buffer.from([0x89, 0x50, 0x4e, 0x47])]);
+  const file = { name: 'a.png', mediaType: 'image/png', content };
+  const upload = value(await addUpload(desk.deps, desk.ada, file));
+  const words = { ticketId: FIRST, bodyHtml: '<p>See there</p>', uploadIds: [upload.id] };
+  return value(replyAsStaff(desk.deps, desk.ada, replyInput.parse(words)));
+};
+
 describe('deleting a file of a reply whose fate is unknown', () => {
   const replyWithFile = async () => {
-    const content = Readable.from([Buffer.from('\x89PNG')]);
-    const file = { name: 'a.png', mediaType: 'image/png', content };
-    const upload = value(await addUpload(desk.deps, desk.ada, file));
-    const words = { ticketId: FIRST, bodyHtml: '<p>See there</p>', uploadIds: [upload.id] };
-    const { messageId } = value(replyAsStaff(desk.deps, desk.ada, replyInput.parse(words)));
+    const { messageId } = await withFile();
     const { outbox, attachments } = desk.deps.store;
     const id = outbox.byMessage(messageId)?.id ?? 0;
     outbox.begin(id, Date.now() - 3_600_000);
@@ -357,6 +361,22 @@ describe('deleting a file of a reply whose fate is unknown', () => {
     desk.deps.store.remoteFiles.check(messageId, 0, 1);
     await mirror.sync();
     expect(rows()).toEqual([]);
+  });
+
+  it('of one that is there: it goes once its number is known', async () => {
+    const { messageId } = await withFile();
+    await mirror.sync();
+    const { store } = desk.deps;
+    const [file] = store.attachments.byMessage(messageId);
+    store.db.prepare('UPDATE attachments SET remote_id = NULL').run();
+    value(deleteAttachment(desk.deps, desk.ada, file?.id ?? (0 as never)));
+    store.remoteFiles.check(messageId, 0, 1);
+    await mirror.sync();
+    expect(outbox()).toMatchObject([{ kind: 'delete_attachment', state: 'held' }]);
+    await decide('send');
+    await mirror.sync();
+    expect(desk.server.state.attachments.size).toBe(0);
+    expect(store.attachments.byMessage(messageId)).toEqual([]);
   });
 
   it('is over when the reply is taken back', async () => {

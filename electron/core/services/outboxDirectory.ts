@@ -221,8 +221,10 @@ function attachmentDeletion(
 ): DirectoryRow[] {
   const { attachmentId, name } = payload as { attachmentId: AttachmentId; name: string };
   const own = messageId === undefined ? undefined : store.outbox.byMessage(messageId);
-  const isThere = store.remoteTickets.remoteId('attachments', attachmentId) !== null;
-  // A message that has not left leaves without it.
+  // A message that has not left leaves without it; of one that is there, the file may not be known by its number yet.
+  const isThere =
+    store.remoteTickets.remoteId('attachments', attachmentId) !== null ||
+    (messageId !== undefined && store.remoteTickets.remoteId('messages', messageId) !== null);
   if (ticketId === undefined || !(isThere || (own && isOut(own)))) return [];
   const lane = attachmentLane(attachmentId);
   return [
