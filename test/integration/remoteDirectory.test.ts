@@ -152,18 +152,18 @@ describe('a department that was made offline', () => {
     const id = ofNew();
     await desk.goOnline();
     const real = desk.deps.httpFetch;
-    let lateCall: (() => Promise<unknown>) | null = null;
+    const late: (() => Promise<unknown>)[] = [];
     Object.assign(desk.deps, {
       httpFetch: (async (request, options) => {
-        if (lateCall || !request.url.endsWith('departments/create')) return real(request, options);
-        lateCall = () => real(request, options);
+        if (late.length > 0 || !request.url.endsWith('departments/create')) return real(request, options);
+        late.push(() => real(request, options));
         return { ok: false, error: { kind: 'timeout', phase: 'sent', detail: 'lost' } };
       }) satisfies typeof real,
     });
     await mirror.sync();
     await syncNow();
     expect(rows()).toEqual(['create_department queued']);
-    await lateCall?.();
+    await late[0]?.();
     await syncNow();
     expect(rows()).toEqual([]);
     expect(names().filter((name) => name === 'Returns')).toHaveLength(1);
