@@ -19,7 +19,7 @@ import { memoryFiles } from './memoryFiles.ts';
 import type { Network } from './network.ts';
 import type { VirtualTime } from './virtualTime.ts';
 import { type DeskWatch, watchDesk } from './watchDesk.ts';
-import { watchWire } from './watchWire.ts';
+import { type WireWatch, watchWire } from './watchWire.ts';
 
 /** Changes what a client is made of: how the simulation's own worth is tested. */
 export interface Mutation {
@@ -38,6 +38,7 @@ export interface Client {
   /** What was broken on the way: on its screen, in its outbox, in what it sent. */
   readonly problems: ReadonlySet<string>;
   readonly watch: DeskWatch;
+  readonly wire: WireWatch;
   /** What its last cycle found to change here. */
   lastPulled: number;
   /** One cycle; a kill within it is followed by a new start. Answers whether anything moved or waits. */
@@ -181,6 +182,7 @@ export function createClient(options: ClientOptions): Client {
     isOnline: true,
     problems,
     watch,
+    wire,
     lastPulled: 0,
     sync: () =>
       whileAlive(async () => {

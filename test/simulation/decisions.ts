@@ -1,3 +1,4 @@
+import { isDeletion } from '../../electron/core/services/outboxDirectory.ts';
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { editOutbox, takeBack } from '../../electron/core/sync/outbox/outboxEdit.ts';
@@ -6,7 +7,7 @@ import type { OutboxDecision } from '../../shared/contract/sync.ts';
 import type { DepartmentId } from '../../shared/model/ids.ts';
 import type { TicketStatus } from '../../shared/model/ticket.ts';
 import type { Client } from './client.ts';
-import { type Ledger, takingBack } from './ledger.ts';
+import { acting, type Ledger } from './ledger.ts';
 import type { World } from './world.ts';
 
 /** A person looks at the outbox and decides about something in it: whatever its screen offers. */
@@ -23,15 +24,32 @@ export async function decide(world: World, client: Client, ledger: Ledger): Prom
     (decision) => decision !== 'arrived' || isThere(world, client, row),
   );
   if (edit !== null && (!one || random.chance(0.3))) await change(world, client, ledger, row);
-  else if (one) await carryOut(client, ledger, row, random.pick([one, ...others]));
+  else if (one) await carryOut(world, client, ledger, row, random.pick([one, ...others]));
 }
 
-async function carryOut(client: Client, ledger: Ledger, row: OutboxRow, decision: OutboxDecision) {
+/** A person says «Delete on the server» or «Keep», or leaves it for another day. */
+export async function confirmDeletions(world: World, client: Client, ledger: Ledger): Promise<void> {
+  const held = client.store.outbox.all().filter(({ kind, state }) => isDeletion(kind) && state === 'held');
+  for (const { id } of held) {
+    const row = client.store.outbox.byId(id);
+    const decision = world.random.pick(['send', 'send', 'discard', null] as const);
+    if (row && decision) await carryOut(world, client, ledger, row, decision);
+  }
+}
+
+async function carryOut(
+  world: World,
+  client: Client,
+  ledger: Ledger,
+  row: OutboxRow,
+  decision: OutboxDecision,
+): Promise<void> {
+  if (decision === 'send') client.wire.isConfirmed(row.id);
   const groupId = client.deps.ids.group();
   const act = () => decideOutbox(client.deps, client.actor, { id: row.id, decision }, groupId);
   // What is known to be there leaves the outbox for that reason, not for a person's.
   const decided =
-    decision === 'arrived' ? await client.watch.byPerson(act) : await takingBack(ledger, client, act);
+    decision === 'arrived' ? await client.watch.byPerson(act) : await acting(world, ledger, client, act);
   // A change that was discarded can be put back.
   if (decided.ok && decision === 'discard') ledger.groups.push({ client, groupId });
   if (!decided.ok || decision !== 'send' || row.state !== 'uncertain') return;
@@ -50,7 +68,7 @@ async function change(world: World, client: Client, ledger: Ledger, row: OutboxR
   const { random, time } = world;
   const { edit } = choicesFor(client.deps, row);
   if (edit === 'text') {
-    await takingBack(ledger, client, () => takeBack(client.deps, client.actor, row.id));
+    await acting(world, ledger, client, () => takeBack(client.deps, client.actor, row.id));
     return;
   }
   const to =

@@ -43,9 +43,12 @@ export function addOpened(
   message: string,
 ): void {
   const now = Math.floor(nowMs / 1000) - random.int(0, 100_000);
+  const [user, ...users] = [...state.users.keys()];
+  const [department, ...departments] = [...state.departments.keys()];
+  if (user === undefined || department === undefined) return;
   const ticket = addTicketRow(state, {
-    userId: random.int(1, 2),
-    departmentId: random.int(1, 2),
+    userId: random.pick([user, ...users]),
+    departmentId: random.pick([department, ...departments]),
     subject,
     date: now,
     lastUpdate: now,
@@ -76,7 +79,8 @@ async function writes(
 
 /** What a scan of pages over an unordered list trips over (3.6). */
 export function moves({ random, server }: World, ticket: Ticket, field: 'status' | 'departmentId'): void {
-  ticket[field] = random.int(1, field === 'status' ? 5 : 2);
+  const [first = ticket.departmentId, ...rest] = [...server.state.departments.keys()];
+  ticket[field] = field === 'status' ? random.int(1, 5) : random.pick([first, ...rest]);
   server.state.version += 1;
 }
 

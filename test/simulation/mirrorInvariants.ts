@@ -1,5 +1,5 @@
 import { takeMarker } from '../../electron/core/domain/marker.ts';
-import type { AttachmentId, CustomerId, DepartmentId, MessageId, TicketId } from '../../shared/model/ids.ts';
+import type { AttachmentId, CustomerId, MessageId, TicketId } from '../../shared/model/ids.ts';
 import type { Ticket } from '../fakes/helpdeskz/state.ts';
 import type { Client } from './client.ts';
 import type { Ledger } from './ledger.ts';
@@ -13,15 +13,16 @@ export function mirrorProblems({ server }: World, client: Client, ledger: Ledger
   for (const ticket of state.tickets.values()) {
     const id = store.remoteTickets.localId('tickets', ticket.id) as TicketId | undefined;
     const own = id === undefined ? undefined : store.tickets.byId(id);
-    if (!own || own.deletedAt !== null) {
+    if (!own) {
       problems.push(`${name} lacks ticket ${ticket.id}`);
       continue;
     }
+    if (own.deletedAt !== null) problems.push(...trashProblems(server, client, ticket, own.id, ledger));
     const waits = store.outbox.byTicket(own.id);
     if (waits.length === 0) {
       if (own.status !== ticket.status)
         problems.push(`${name}: ticket ${ticket.id} has status ${own.status}, not ${ticket.status}`);
-      if (own.departmentId !== ticket.departmentId)
+      if (store.remoteTickets.remoteId('departments', own.departmentId) !== ticket.departmentId)
         problems.push(`${name}: ticket ${ticket.id} is in department ${own.departmentId}`);
     }
     problems.push(...rowProblems(server, client, ticket, own, ledger));
@@ -36,7 +37,28 @@ export function mirrorProblems({ server }: World, client: Client, ledger: Ledger
     if (remoteId !== null && !state.tickets.has(remoteId) && store.outbox.byTicket(id).length === 0)
       problems.push(`${name} shows ticket ${remoteId}, which is gone`);
   }
-  return [...problems, ...listProblems(server, client), ...fileProblems(server, client)];
+  return [...problems, ...fileProblems(server, client)];
+}
+
+/** A person put it there, and nobody else has written since: what comes in is never hidden. */
+function trashProblems(
+  { state }: World['server'],
+  client: Client,
+  { id: remoteId, replies }: Ticket,
+  id: TicketId,
+  { trashed, deeds }: Ledger,
+): string[] {
+  const { store, name } = client;
+  // What is to be deleted there stands in the outbox with what came.
+  if (store.remoteContents.isToBeDeleted(id)) return [];
+  const put = trashed.findLast((one) => one.client === client && one.ticketId === id);
+  if (!put) return [`${name} lacks ticket ${remoteId}`];
+  const thread = state.messages.get(remoteId) ?? [];
+  const isUntold = thread.length !== replies + 1;
+  const isOwn = (message: string): boolean =>
+    deeds.some((deed) => deed.client === client && message.includes(deed.text));
+  const hidden = thread.filter((message) => !put.there.has(message.id) && !isOwn(message.message));
+  return isUntold ? [] : hidden.map((message) => `${name} hides «${message.message}» in the trash`);
 }
 
 /** What nobody changes through the API. */
@@ -57,25 +79,10 @@ function rowProblems(
     ...(store.remoteTickets.remoteId('customers', own.customerId) === ticket.userId
       ? []
       : [`${name}: ticket ${ticket.id} belongs to customer ${own.customerId}`]),
-    ...(customer?.name === user?.fullname
+    ...(customer?.name === user?.fullname || customer?.deletedAt !== null
       ? []
       : [`${name}: ${user?.fullname} is called «${customer?.name}»`]),
   ];
-}
-
-/** Customers and departments, by name and address. */
-function listProblems({ state }: World['server'], { store, name }: Client): string[] {
-  const customers = [...state.users.values()].filter((user) => {
-    const id = store.remoteTickets.localId('customers', user.id) as CustomerId | undefined;
-    const own = id === undefined ? undefined : store.customers.byId(id);
-    return own?.name !== user.fullname || own.email !== user.email;
-  });
-  const departments = [...state.departments.values()].filter(
-    ({ id, name: called }) => store.departments.byId(id as DepartmentId)?.name !== called,
-  );
-  return [...customers, ...departments].map(
-    ({ id }) => `${name}: customer or department ${id} is another one`,
-  );
 }
 
 /** Every file of a message that is here is known here, with its message and name. */

@@ -58,7 +58,7 @@ export interface Network {
   readonly crashed: string[];
   /** How many requests the server has begun to carry out. */
   arrived: number;
-  /** When a ticket of the server last had a value: «3 status 5» → ms. */
+  /** When something of the server last had a value: «3 set_status 5», «customers 2 email a@b.c» → ms. */
   readonly held: Map<string, number>;
   /** Writes down what every ticket has now. */
   look(): void;
@@ -81,6 +81,13 @@ export function createNetwork(options: Omit<Parts, 'network'>): Network {
       for (const { id, status, departmentId } of server.state.tickets.values()) {
         network.held.set(`${id} set_status ${status}`, time.now());
         network.held.set(`${id} set_department ${departmentId}`, time.now());
+      }
+      const { users, departments } = server.state;
+      for (const { id, email } of users.values())
+        network.held.set(`customers ${id} email ${email}`, time.now());
+      for (const { id, name, private: isPrivate } of departments.values()) {
+        network.held.set(`departments ${id} name ${name}`, time.now());
+        network.held.set(`departments ${id} private ${isPrivate}`, time.now());
       }
     },
     fetchFor: (client) => async (request) => {

@@ -1,4 +1,5 @@
 import type { Mutation } from './client.ts';
+import { confirmDeletions } from './decisions.ts';
 import { actElsewhere } from './elsewhere.ts';
 import { brokenInvariants } from './invariants.ts';
 import { type Ledger, newLedger } from './ledger.ts';
@@ -89,8 +90,10 @@ async function tell(world: World, ledger: Ledger): Promise<void> {
     client.spare();
     client.giveBack(world.server);
   }
-  for (const restMs of REST_MS) {
+  for (const [cycle, restMs] of REST_MS.entries()) {
     await time.sleep(restMs);
     for (const client of clients) await client.sync();
+    // What is to be deleted for good has been looked at by now: most people answer when they are asked.
+    if (cycle === 0) for (const client of clients) await confirmDeletions(world, client, ledger);
   }
 }

@@ -7,9 +7,10 @@ import { saveDraftInput } from '../../shared/contract/drafts.ts';
 import { createTicketInput, replyInput, type TicketChange } from '../../shared/contract/tickets.ts';
 import type { DepartmentId, StaffId, TicketId, UploadId } from '../../shared/model/ids.ts';
 import type { TicketPriority, TicketStatus } from '../../shared/model/ticket.ts';
+import { administers, oneOf } from './administering.ts';
 import type { Client } from './client.ts';
 import { decide } from './decisions.ts';
-import { type Ledger, rememberChange, rememberDeed, takingBack } from './ledger.ts';
+import { acting, type Ledger, rememberChange, rememberDeed } from './ledger.ts';
 import { scriptWorks } from './localScripts.ts';
 import type { World } from './world.ts';
 
@@ -17,46 +18,45 @@ import type { World } from './world.ts';
 export async function work(world: World, client: Client, ledger: Ledger): Promise<void> {
   const { random } = world;
   const ticketId = someTicket(world, client);
-  const what = random.int(0, 19);
+  const what = random.int(0, 23);
   // Whoever works in a ticket has opened it.
   if (ticketId !== null && random.chance(0.3)) await client.opens(ticketId);
   if (ticketId === null || what === 0) open(world, client, ledger);
   else if (what <= 7) await reply(world, client, ledger, ticketId);
   else if (what <= 9) set(world, client, ledger, ticketId, { status: random.int(1, 5) as TicketStatus });
-  else if (what === 10)
-    set(world, client, ledger, ticketId, { departmentId: random.int(1, 2) as DepartmentId });
+  else if (what === 10) set(world, client, ledger, ticketId, { departmentId: someDepartment(world, client) });
   else if (what === 11) keepHere(world, client, ledger, ticketId);
   else if (what === 12) note(world, client, ledger, ticketId);
   else if (what === 13) draft(world, client, ledger, ticketId);
   else if (what === 14) await undo(world, client, ledger);
   else if (what <= 17) await decide(world, client, ledger);
-  else await scriptWorks(world, client, ledger, ticketId);
+  else if (what <= 19) await scriptWorks(world, client, ledger, ticketId);
+  else await administers(world, client, ledger);
 }
 
-function someTicket({ random }: World, { store }: Client): TicketId | null {
-  const ids = store.db
-    .prepare<[], TicketId>('SELECT id FROM tickets WHERE deleted_at IS NULL ORDER BY id')
-    .pluck()
-    .all();
-  const [first, ...rest] = ids;
-  return first === undefined ? null : random.pick([first, ...rest]);
-}
+const someTicket = (world: World, client: Client): TicketId | null =>
+  oneOf<TicketId>(world, client, 'SELECT id FROM tickets WHERE deleted_at IS NULL') ?? null;
+
+const someDepartment = (world: World, client: Client): DepartmentId =>
+  oneOf<DepartmentId>(world, client, 'SELECT id FROM departments WHERE deleted_at IS NULL') ??
+  (0 as DepartmentId);
 
 function open(world: World, client: Client, ledger: Ledger): void {
   const { random } = world;
-  if (!client.store.departments.byId(1 as DepartmentId)) return;
+  const departmentId = someDepartment(world, client);
+  if (departmentId === 0) return;
   const text = world.text(client.name);
   const email = random.pick(['ann@mail.example', 'bob@mail.example', `${client.name}-new@mail.example`]);
   const input = createTicketInput.parse({
     customer: { email, name: 'Somebody' },
-    departmentId: random.int(1, 2),
+    departmentId,
     status: random.pick([1, 1, 4]),
     subject: `Subject of ${text}`,
     bodyHtml: `<p>${text}</p>`,
     opener: random.pick(['staff', 'customer']),
   });
   const done = createTicketAsStaff(client.deps, client.actor, input);
-  if (done.ok) rememberDeed(ledger, client, { ...done.value, text });
+  if (done.ok) rememberDeed(ledger, client, { ...done.value, at: world.time.now(), text });
 }
 
 async function reply(world: World, client: Client, ledger: Ledger, ticketId: TicketId): Promise<void> {
@@ -70,7 +70,9 @@ async function reply(world: World, client: Client, ledger: Ledger, ticketId: Tic
     uploadIds: file ? [file.id] : [],
   });
   const done = replyAsStaff(client.deps, client.actor, input);
-  if (done.ok) rememberDeed(ledger, client, { ...done.value, text, fileName: file?.name ?? null });
+  if (!done.ok) return;
+  const deed = { ...done.value, at: world.time.now(), text };
+  rememberDeed(ledger, client, { ...deed, fileName: file?.name ?? null });
 }
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
@@ -144,16 +146,17 @@ function draft(world: World, client: Client, ledger: Ledger, ticketId: TicketId)
     bodyHtml: `${before?.bodyHtml ?? ''}<p>${text}</p>`,
     uploadIds: before?.uploads.map(({ id }) => id) ?? [],
   });
-  if (saveDraft(client.deps, client.actor, input).ok) ledger.drafts.push({ client, text });
+  if (saveDraft(client.deps, client.actor, input).ok) ledger.drafts.push({ client, ticketId, text });
 }
 
 /** Takes something back that was done lately: before it left, on its way, or long after. */
-async function undo({ random, time }: World, client: Client, ledger: Ledger): Promise<void> {
+async function undo(world: World, client: Client, ledger: Ledger): Promise<void> {
+  const { random, time } = world;
   const own = ledger.groups.filter((group) => group.client === client).slice(-4);
   const [first, ...rest] = own;
   if (!first) return;
   const { groupId } = random.pick([first, ...rest]);
-  const undone = await takingBack(ledger, client, () => undoGroup(client.deps, client.actor, groupId));
+  const undone = await acting(world, ledger, client, () => undoGroup(client.deps, client.actor, groupId));
   if (!undone.ok) return;
   for (const deed of ledger.deeds)
     if (deed.client === client && deed.groupId === groupId) deed.isUndone = true;

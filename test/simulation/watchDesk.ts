@@ -1,6 +1,7 @@
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
+import { valuesOf, valueThere } from './ledger.ts';
 import type { WireWatch } from './watchWire.ts';
 
 /** What a desk shows, looked at after every transaction: not only at rest. */
@@ -22,17 +23,20 @@ interface Shown {
 export function watchDesk(store: Store, wire: WireWatch, complain: (problem: string) => void): DeskWatch {
   const shown = store.db.prepare<[], Shown>(
     `SELECT t.id, t.status, t.department_id AS departmentId, b.status AS baseStatus,
-       b.department_remote_id AS baseDepartmentId
+       coalesce(d.id, b.department_remote_id) AS baseDepartmentId
      FROM remote_tickets b JOIN tickets t ON t.id = b.ticket_id
-     WHERE t.status <> b.status OR t.department_id <> b.department_remote_id
+       LEFT JOIN departments d ON d.remote_id = b.department_remote_id
+     WHERE t.status <> b.status OR t.department_id <> coalesce(d.id, b.department_remote_id)
        OR EXISTS (SELECT 1 FROM outbox WHERE ticket_id = t.id)`,
   );
   const trashed = store.db
     .prepare<[], TicketId>('SELECT id FROM tickets WHERE deleted_at IS NOT NULL')
     .pluck();
   const changes = store.db.prepare<[], number>('SELECT total_changes()').pluck();
-  const inTrash = new Set<TicketId>();
+  let inTrash = new Set<TicketId>();
   let rows = new Map<number, OutboxRow>();
+  /** What the server calls tickets in which something waited. */
+  const numbers = new Map<TicketId, number>();
   let seenChanges = -1;
   let isPersons = 0;
 
@@ -46,13 +50,14 @@ export function watchDesk(store: Store, wire: WireWatch, complain: (problem: str
     }
   };
   const checkTrash = (): void => {
-    for (const id of trashed.all()) {
+    const now = trashed.all();
+    for (const id of now) {
       const remoteId = store.remoteTickets.remoteId('tickets', id);
       const isExplained =
         isPersons > 0 || inTrash.has(id) || (remoteId !== null && wire.isToldGone(remoteId));
       if (!isExplained) complain(`ticket ${remoteId ?? id} is taken for deleted, and nobody said so`);
-      inTrash.add(id);
     }
+    inTrash = new Set(now);
   };
   const checkRefused = (): void => {
     for (const row of rows.values()) {
@@ -68,12 +73,14 @@ export function watchDesk(store: Store, wire: WireWatch, complain: (problem: str
       complain(`${row.kind} ${row.id} left the outbox and is not on the server`);
     }
   };
-  const isThere = ({ kind, messageId, ticketId, customerId, payload }: OutboxRow): boolean => {
+  const isThere = (row: OutboxRow): boolean => {
+    const { kind, messageId, ticketId } = row;
     if (messageId !== null) return store.remoteTickets.remoteId('messages', messageId) !== null;
-    if (kind === 'create_customer' && customerId !== null)
-      return store.remoteTickets.remoteId('customers', customerId) !== null;
-    const remoteId = ticketId === null ? null : store.remoteTickets.remoteId('tickets', ticketId);
-    return remoteId !== null && wire.hasHeld(remoteId, kind, payload.value);
+    if (ticketId === null || kind === 'delete_attachment') return isDirectoryThere(store, wire, row);
+    // Its row may be erased with it, and then its number is the one it was pulled with.
+    const remoteId = store.remoteTickets.remoteId('tickets', ticketId) ?? numbers.get(ticketId) ?? null;
+    if (kind === 'delete_ticket') return remoteId !== null && wire.isToldGone(remoteId);
+    return remoteId !== null && wire.hasHeld(remoteId, kind, valueThere(store, row));
   };
   return {
     committed: () => {
@@ -82,6 +89,10 @@ export function watchDesk(store: Store, wire: WireWatch, complain: (problem: str
       seenChanges = count;
       const before = rows;
       rows = new Map(store.outbox.all().map((row) => [row.id, row]));
+      for (const { ticketId } of rows.values()) {
+        const remoteId = ticketId === null ? null : store.remoteTickets.remoteId('tickets', ticketId);
+        if (ticketId !== null && remoteId !== null) numbers.set(ticketId, remoteId);
+      }
       checkScreen();
       checkTrash();
       checkRefused();
@@ -96,6 +107,35 @@ export function watchDesk(store: Store, wire: WireWatch, complain: (problem: str
       }
     },
   };
+}
+
+/** The same of people, departments and files. */
+function isDirectoryThere({ remoteTickets }: Store, { directory }: WireWatch, row: OutboxRow): boolean {
+  const { kind, customerId, departmentId, attachmentId, payload } = row;
+  const customer = customerId === null ? null : remoteTickets.remoteId('customers', customerId);
+  const department = departmentId === null ? null : remoteTickets.remoteId('departments', departmentId);
+  const file = attachmentId === null ? null : remoteTickets.remoteId('attachments', attachmentId);
+  switch (kind) {
+    case 'create_customer':
+      return customer !== null;
+    case 'update_customer':
+      return customer !== null && directory.hasHeld('users', customer, `email ${payload.value}`);
+    case 'delete_customer':
+      return customer !== null && directory.isGone('users', customer);
+    case 'create_department':
+      return department !== null;
+    case 'update_department':
+      return valuesOf(row).every(
+        (value) => department !== null && directory.hasHeld('departments', department, value),
+      );
+    case 'delete_department':
+      return department !== null && directory.isGone('departments', department);
+    case 'delete_attachment':
+      // Its message had left without it.
+      return file === null || directory.isGone('attachments', file);
+    default:
+      return false;
+  }
 }
 
 interface Fields {

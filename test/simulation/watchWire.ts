@@ -1,9 +1,13 @@
 import { takeMarker } from '../../electron/core/domain/marker.ts';
 import type { HttpResult } from '../../electron/core/ports/httpFetch.ts';
 import type { OutboxRow } from '../../electron/core/store/repositories/outbox.ts';
+import type { RemoteTable } from '../../electron/core/store/repositories/remoteTickets.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
-import { type FakeRequest, parseForm } from '../fakes/helpdeskz/wire.ts';
+import type { FakeRequest } from '../fakes/helpdeskz/wire.ts';
+import { valueThere } from './ledger.ts';
+import { type DirectoryWatch, watchDirectory } from './watchDirectory.ts';
+import { type Fields, formOf, isNotFound, type Json, jsonOf } from './wireText.ts';
 
 /** What one desk sent and heard, and whether each of its writes was allowed to leave. */
 export interface WireWatch {
@@ -17,6 +21,10 @@ export interface WireWatch {
   isRefused(key: string): boolean;
   /** Whether the server said yes to this change, or has shown that value itself. */
   hasHeld(remoteId: number, kind: string, value: unknown): boolean;
+  /** The same of people, departments and files. */
+  readonly directory: DirectoryWatch;
+  /** A person, or the permission of a script, said that this row of the outbox may delete. */
+  isConfirmed(rowId: number): void;
 }
 
 /** The server carries out nothing later than this after it left (network.ts), but for what is counted as repeated. */
@@ -27,15 +35,27 @@ interface Look {
   readonly status: number;
   readonly departmentId: number;
   readonly replies: number;
+  readonly userId: number;
 }
 interface Attempt {
   readonly at: number;
   outcome: 'open' | 'done' | 'refused';
 }
-type Fields = Readonly<Record<string, string>>;
-type Json = Readonly<Record<string, unknown>>;
+/** What a deletion is of, by the name it has on the wire. */
+const DELETIONS: Readonly<Record<string, Deletion>> = {
+  tickets: { kind: 'delete_ticket', key: 'ticketId', table: 'tickets' },
+  users: { kind: 'delete_customer', key: 'customerId', table: 'customers' },
+  departments: { kind: 'delete_department', key: 'departmentId', table: 'departments' },
+  attachments: { kind: 'delete_attachment', key: 'attachmentId', table: 'attachments' },
+};
+interface Deletion {
+  readonly kind: OutboxRow['kind'];
+  readonly key: 'ticketId' | 'customerId' | 'departmentId' | 'attachmentId';
+  readonly table: RemoteTable;
+}
 interface TicketRow {
   readonly id: string;
+  readonly user_id: string;
   readonly status: string;
   readonly department_id: string;
   readonly replies: string;
@@ -49,22 +69,29 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
   const refused = new Set<string>();
   const held = new Set<string>();
   const started = new WeakMap<FakeRequest, number>();
+  const confirmed = new Set<number>();
+  const totals = new Map<string, number>();
+  const directory = watchDirectory();
 
   const note = (row: TicketRow, at: number): void => {
     const id = Number(row.id);
     const [status, departmentId] = [Number(row.status), Number(row.department_id)];
-    looks.set(id, { at, status, departmentId, replies: Number(row.replies) });
+    const [replies, userId] = [Number(row.replies), Number(row.user_id)];
+    looks.set(id, { at, status, departmentId, replies, userId });
     held.add(`${id} set_status ${status}`).add(`${id} set_department ${departmentId}`);
     gone.delete(id);
   };
   const hearRead = (path: string, body: Json, at: number): void => {
     const [, shown] = /^\/api\/tickets\/show\/(\d+)/.exec(path) ?? [];
-    if (shown && body.error === 1) gone.add(Number(shown));
+    if (shown && isNotFound(body)) gone.add(Number(shown));
+    directory.hearRead(path, body);
     if (body.success !== 1) return;
     if (body.ticket) note(body.ticket as TicketRow, at);
     for (const row of (body.tickets ?? []) as TicketRow[]) note(row, at);
-    const [what] = /^\/api\/messages\/show\/\d+|user_id=\d+/.exec(path) ?? [];
-    if (what) readings.set(what, at);
+    const [what] = /^\/api\/messages\/show\/\d+|(?:user|department)_id=\d+/.exec(path) ?? [];
+    if (!what || path.includes('&status=') || path.includes('?status=')) return;
+    readings.set(what, at);
+    totals.set(what, Number(body.total_tickets));
   };
   const hearWrite = (request: FakeRequest, result: HttpResult): void => {
     const key = keyOf(request);
@@ -76,6 +103,9 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
       refused.add(key);
       if (attempt) attempt.outcome = 'refused';
     }
+    if (body) directory.hearWrite(request.path, formOf(request), body);
+    const [, deleted] = /^\/api\/tickets\/delete\/(\d+)/.exec(request.path) ?? [];
+    if (deleted && (body?.success === 1 || (body && isNotFound(body)))) gone.add(Number(deleted));
     const [, id] = /^\/api\/tickets\/update\/(\d+)/.exec(request.path) ?? [];
     if (!id || body?.success !== 1) return;
     const { status, department_id } = formOf(request);
@@ -104,7 +134,7 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
     if (closes && look.replies + 1 > row.seenMessages)
       complain(`${what} closes what its writer has not seen`);
     const value = row.kind === 'set_department' ? look.departmentId : look.status;
-    if (row.kind.startsWith('set_') && value !== row.before.value)
+    if (row.kind.startsWith('set_') && value !== valueThere(store, row, 'before'))
       complain(`${what} overwrites ${value}, which somebody else set`);
   };
   const checkAgain = (what: string, row: OutboxRow, key: string, reading: string): void => {
@@ -139,12 +169,41 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
     const ticketId = store.remoteTickets.localId('tickets', remoteId) as TicketId | undefined;
     const row = rowOf(
       what,
-      (one) => one.ticketId === ticketId && one.kind === kind && one.payload.value === value,
+      (one) => one.ticketId === ticketId && one.kind === kind && valueThere(store, one) === value,
     );
     if (row) checkLook(what, row, remoteId, status === '5');
   };
 
+  /** It deletes what was confirmed, and what stands there is what was seen: somebody has just looked. */
+  const leavesDeletion = (path: string): void => {
+    const [, table = '', id = ''] = /^\/api\/(\w+)\/delete\/(\d+)/.exec(path) ?? [];
+    const of = DELETIONS[table];
+    const row = rowOf(path, (one) => {
+      const own = of && one.kind === of.kind ? one[of.key] : null;
+      return own !== null && of !== undefined && store.remoteTickets.remoteId(of.table, own) === Number(id);
+    });
+    if (!row) return;
+    if (!confirmed.has(row.id)) complain(`${path} leaves and nobody has confirmed it`);
+    const seen = row.payload.seen as Readonly<Record<string, unknown>> | undefined;
+    const look = looks.get(Number(id));
+    const what = table === 'users' ? `user_id=${id}` : `department_id=${id}`;
+    const lookedAt = table === 'tickets' ? look?.at : readings.get(what);
+    if (table === 'attachments') return;
+    if (lookedAt === undefined || lookedAt < (row.sentAt ?? 0)) complain(`${path} leaves without a look`);
+    else if (
+      table === 'tickets' &&
+      (seen?.messages !== (look?.replies ?? 0) + 1 || seen.status !== look?.status)
+    )
+      complain(`${path} deletes what nobody has seen`);
+    else if (table !== 'tickets' && seen?.tickets !== totals.get(what))
+      complain(`${path} deletes ${totals.get(what)} tickets, and ${seen?.tickets} were seen`);
+  };
+
   return {
+    directory,
+    isConfirmed: (rowId) => {
+      confirmed.add(rowId);
+    },
     leaves: (request) => {
       started.set(request, now());
       if (request.method !== 'POST') return;
@@ -152,6 +211,7 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
       const isMessage = /^\/api\/(messages|tickets)\/create/.test(request.path);
       if (updated) leavesChange(Number(updated), formOf(request));
       else if (isMessage) leavesMessage(request, formOf(request));
+      else if (/^\/api\/\w+\/delete\//.test(request.path)) leavesDeletion(request.path);
       else rowOf(request.path, ({ kind }) => !kind.startsWith('set_'));
     },
     heard: (request, result) => {
@@ -159,25 +219,21 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
       else if (result.ok)
         hearRead(request.path, jsonOf(result.value.body) ?? {}, started.get(request) ?? now());
     },
-    isToldGone: (remoteId) => gone.has(remoteId),
+    isToldGone: (remoteId) => {
+      const look = looks.get(remoteId);
+      const isGoneWith =
+        look &&
+        (directory.isGone('users', look.userId) || directory.isGone('departments', look.departmentId));
+      return gone.has(remoteId) || isGoneWith === true;
+    },
     isRefused: (key) => refused.has(key),
     hasHeld: (remoteId, kind, value) => held.has(`${remoteId} ${kind} ${value}`),
   };
 }
-
-const formOf = (request: FakeRequest): Fields => parseForm(request, Number.POSITIVE_INFINITY).fields;
 
 /** What tells one write from another: the marker of a message, else where it goes and with what. */
 function keyOf(request: FakeRequest): string {
   const fields = formOf(request);
   const marker = takeMarker(fields.message ?? fields.body ?? '').marker;
   return marker ?? `${request.path} ${fields.status ?? ''} ${fields.department_id ?? ''}`;
-}
-
-function jsonOf(body: Uint8Array): Json | null {
-  try {
-    return JSON.parse(Buffer.from(body).toString()) as Json;
-  } catch {
-    return null;
-  }
 }
