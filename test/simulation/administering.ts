@@ -1,4 +1,4 @@
-import { deleteAttachment } from '../../electron/core/services/attachments.ts';
+import { deleteAttachment } from '../../electron/core/services/attachmentRemoval.ts';
 import { updateCustomer } from '../../electron/core/services/customerAdmin.ts';
 import { deleteCustomer } from '../../electron/core/services/customerRemoval.ts';
 import { createCustomer } from '../../electron/core/services/customers.ts';
@@ -62,7 +62,10 @@ async function erase(world: World, client: Client, ledger: Ledger): Promise<void
 
 async function dropFile(world: World, client: Client, ledger: Ledger): Promise<void> {
   const id = oneOf<AttachmentId>(world, client, `SELECT id FROM attachments WHERE ${LIVE}`);
-  if (id !== undefined && deleteAttachment(client.deps, client.actor, id).ok) noteDropped(client, ledger, id);
+  const done = id === undefined ? undefined : deleteAttachment(client.deps, client.actor, id);
+  if (id === undefined || !done?.ok) return;
+  noteDropped(client, ledger, id);
+  ledger.groups.push({ client, groupId: done.value.groupId });
 }
 
 /** A file that leaves its message before that has left needs no row of the outbox. */

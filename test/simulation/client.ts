@@ -3,13 +3,18 @@ import { silentLogger } from '../../electron/core/ports/logger.ts';
 import type { ServiceDeps } from '../../electron/core/services/context.ts';
 import type { Random } from '../../electron/core/services/demo/random.ts';
 import { createEventHub, publishAfterCommit } from '../../electron/core/services/eventHub.ts';
+import { createJobs } from '../../electron/core/services/jobs.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { type AboardRunner, createAboardRunner } from '../../electron/core/sync/aboard/aboardRunner.ts';
+import type { OpenRemote } from '../../electron/core/sync/account/openRemote.ts';
 import { createSyncContext, type SyncContext, SyncStopped } from '../../electron/core/sync/context.ts';
 import { createSyncEngine, type SyncEngine } from '../../electron/core/sync/engine.ts';
 import { refreshTicket } from '../../electron/core/sync/pull/refreshTicket.ts';
 import { createHelpdeskzRemote } from '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
 import { createThrottle } from '../../electron/core/sync/remotes/helpdeskz/throttle.ts';
+import { appErrorOf } from '../../shared/contract/errors.ts';
 import type { StaffId, TicketId } from '../../shared/model/ids.ts';
+import { err, ok } from '../../shared/util/result.ts';
 import type { FakeHelpdeskz } from '../fakes/helpdeskz/fakeHelpdeskz.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { returnStore, takeStore } from './clientStore.ts';
@@ -24,6 +29,13 @@ import { type WireWatch, watchWire } from './watchWire.ts';
 /** Changes what a client is made of: how the simulation's own worth is tested. */
 export interface Mutation {
   readonly store?: ((store: Store) => Store) | undefined;
+}
+
+/** What runs until it is killed. */
+interface Process {
+  readonly engine: SyncEngine;
+  readonly opening: SyncContext;
+  readonly aboard: AboardRunner;
 }
 
 /** One desk of one staff member, with an engine that may die and is started again. */
@@ -45,6 +57,10 @@ export interface Client {
   sync(): Promise<void>;
   /** Somebody opens a ticket, whatever else is going on. */
   opens(ticketId: TicketId): Promise<void>;
+  /** The person at it has something to do with what is taken along. */
+  takeAlong(act: (aboard: AboardRunner) => Promise<unknown>): Promise<void>;
+  /** A file of its disk. */
+  bytesOf(sha256: string): Buffer | undefined;
   /** Dies after so many calls of its store. */
   killAfter(calls: number): void;
   /** Dies at so many of those that write. */
@@ -99,7 +115,7 @@ export function createClient(options: ClientOptions): Client {
     group: () => `${name}-g${++drawn}`,
     secret: (length: number) => `${name}${++drawn}x`.padEnd(length, '0'),
   };
-  const depsOf = (own: Store): ServiceDeps => ({
+  const depsOf = (own: Store, isAlive = () => true): ServiceDeps => ({
     store: own,
     files,
     clock,
@@ -107,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
     log: silentLogger,
     events: publishAfterCommit(createEventHub(clock), own.afterCommit),
     secrets: memorySecrets(),
-    httpFetch: network.fetchFor({ isOnline: () => client.isOnline, isAlive: () => true, wire }),
+    httpFetch: network.fetchFor({ isOnline: () => client.isOnline, isAlive, wire }),
   });
   const deps = depsOf(store);
   store.remoteDirectory.upsertStaff({
@@ -127,9 +143,9 @@ export function createClient(options: ClientOptions): Client {
   });
 
   let life = newLife();
-  let engine: SyncEngine | null = null;
-  let opening: SyncContext | null = null;
-  const start = (): SyncEngine => {
+  let process: Process | null = null;
+  let lastSyncAt: number | null = null;
+  const start = (): Process => {
     life = newLife();
     const own = life;
     const fetch = network.fetchFor({
@@ -159,19 +175,30 @@ export function createClient(options: ClientOptions): Client {
       }),
       now: clock.now,
     });
-    const living = depsOf(mortal(store, life));
-    opening = createSyncContext(living, remote);
-    return createSyncEngine(living, remote);
+    const living = depsOf(mortal(store, own), () => own.isAlive);
+    const open: OpenRemote = async () => {
+      const pausedCode = store.remoteDesk.get()?.pausedCode;
+      return pausedCode ? err(appErrorOf(pausedCode)) : ok(remote);
+    };
+    return {
+      engine: createSyncEngine(living, remote),
+      opening: createSyncContext(living, remote),
+      aboard: createAboardRunner(living, createJobs(living), { lastSyncAt: () => lastSyncAt }, open),
+    };
   };
-  const whileAlive = async (work: () => Promise<void>): Promise<void> => {
+  /** Does something in the process that runs, or in a new one; it may die over it. */
+  const within = async (act: (running: Process) => Promise<unknown>): Promise<void> => {
     if (store.remoteDesk.get()?.pausedCode) return;
-    const done = work().catch((error: unknown) => {
+    const work = (async () => {
+      process ??= start();
+      await act(process);
+    })().catch((error: unknown) => {
       // A full disk ends a refresh, and the next run says so.
       if (!(error instanceof Killed || error instanceof SyncStopped)) throw error;
     });
     // What a killed process was waiting for never comes.
-    await Promise.race([done, life.died]);
-    if (!life.isAlive) engine = null;
+    await Promise.race([work, life.died]);
+    if (!life.isAlive) process = null;
   };
   const client: Client = {
     name,
@@ -185,12 +212,15 @@ export function createClient(options: ClientOptions): Client {
     wire,
     lastPulled: 0,
     sync: () =>
-      whileAlive(async () => {
-        engine ??= start();
-        const { pulled } = await engine.run();
+      within(async ({ engine, aboard }) => {
+        const { pulled, ended } = await engine.run();
         client.lastPulled = pulled;
+        if (ended === null) lastSyncAt = clock.now();
+        aboard.tend();
       }),
-    opens: (ticketId) => whileAlive(async () => (opening ? refreshTicket(opening, ticketId) : undefined)),
+    opens: (ticketId) => within(({ opening }) => refreshTicket(opening, ticketId)),
+    takeAlong: (act) => within(({ aboard }) => act(aboard)),
+    bytesOf: files.bytesOf,
     killAfter: (calls) => {
       life.callsLeft = calls;
     },

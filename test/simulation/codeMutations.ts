@@ -6,6 +6,8 @@ type Rebase = typeof import('../../electron/core/sync/outbox/rebase.ts');
 type PushField = typeof import('../../electron/core/sync/push/pushField.ts');
 type PushMessage = typeof import('../../electron/core/sync/push/pushMessage.ts');
 type Helpdeskz = typeof import('../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts');
+type PushDeletion = typeof import('../../electron/core/sync/push/pushDeletion.ts');
+type Merge = typeof import('../../electron/core/domain/mergeFields.ts');
 type Context = Parameters<PushField['pushField']>[0];
 type Deps = Parameters<Rebase['rebaseTicket']>[0];
 
@@ -16,6 +18,9 @@ const PULL = '../../electron/core/sync/pull/pullTicket.ts';
 const FIELD = '../../electron/core/sync/push/pushField.ts';
 const MESSAGE = '../../electron/core/sync/push/pushMessage.ts';
 const WIRE = '../../electron/core/sync/remotes/helpdeskz/helpdeskzRemote.ts';
+const DELETION = '../../electron/core/sync/push/pushDeletion.ts';
+const BRING_BACK = '../../electron/core/sync/pull/bringBack.ts';
+const MERGE = '../../electron/core/domain/mergeFields.ts';
 const OUTBOX = '../../electron/core/services/outbox.ts';
 
 /** A decision of the rules replaced by another one. */
@@ -124,6 +129,23 @@ export const CODE_MUTATIONS: Readonly<Record<string, readonly [string, (actual: 
   'no answer to a message counts as a refusal': [
     WIRE,
     wire(({ createMessage }) => ({ createMessage: hearing(createMessage, 'refused') })),
+  ],
+  'nobody looks before something is deleted for good': [
+    DELETION,
+    ({ pushDeletion }: PushDeletion) => ({
+      pushDeletion: (sync: Context, row: Parameters<PushDeletion['pushDeletion']>[1]) =>
+        pushDeletion(unlooked(sync), row),
+    }),
+  ],
+  'what comes into a ticket of the trash stays there': [BRING_BACK, () => ({ bringBack: () => {} })],
+  'a name or an address that somebody else set is overwritten': [
+    MERGE,
+    ({ mergeFields }: Merge) => ({
+      mergeFields: (fields: Parameters<Merge['mergeFields']>[0]) => ({
+        ...mergeFields(fields),
+        conflicts: [],
+      }),
+    }),
   ],
   'what has left can be taken back': [OUTBOX, () => ({ canTakeBack: () => true })],
 };

@@ -70,7 +70,8 @@ function listProblems({ server }: World, { store, name }: Client): string[] {
     store.db.prepare<[], number>(`SELECT id FROM ${table} WHERE deleted_at IS NULL`).pluck().all();
   for (const id of live('customers')) {
     const remoteId = store.remoteTickets.remoteId('customers', id);
-    if (!waits(`customer ${id}`) && (remoteId === null || !users.has(remoteId)))
+    const isNeeded = store.outbox.all().some(({ customerId }) => customerId === id);
+    if (!isNeeded && (remoteId === null || !users.has(remoteId)))
       problems.push(`customer ${remoteId ?? id} is not on the server`);
   }
   for (const id of live('departments')) {

@@ -7,6 +7,7 @@ import type { Client } from './client.ts';
 import { directoryProblems } from './directoryInvariants.ts';
 import { type Change, type Deed, type Ledger, valueThere } from './ledger.ts';
 import { mirrorProblems } from './mirrorInvariants.ts';
+import { aboardProblems } from './takingAlong.ts';
 import type { World } from './world.ts';
 
 /** What must hold once everything has come to rest; each broken one in words. */
@@ -20,6 +21,7 @@ export function brokenInvariants(world: World, ledger: Ledger): string[] {
     ...world.clients.flatMap((client) => mirrorProblems(world, client, ledger)),
     ...world.clients.flatMap((client) => orderProblems(world, client, ledger)),
     ...directoryProblems(world, ledger),
+    ...world.clients.flatMap((client) => aboardProblems(world, client)),
     ...localProblems(ledger),
   ];
 }
@@ -45,10 +47,8 @@ function deedProblems(world: World, deeds: readonly Deed[], ledger: Ledger): str
     );
   const meant = deeds.filter(({ isUndone }) => !isUndone).length;
   const least = meant - deeds.filter(({ isUndone, mayBeMissing }) => !isUndone && mayBeMissing).length;
-  const most =
-    meant +
-    deeds.reduce((sum, { sentAgain }) => sum + sentAgain, 0) +
-    network.repeated.filter((body) => inTicket(body, text)).length;
+  const sent = meant + deeds.reduce((sum, { sentAgain }) => sum + sentAgain, 0);
+  const most = sent + network.repeated.filter((body) => inTicket(body, text)).length;
   const problems: string[] = [];
   if (copies.length > most) problems.push(`«${text}» is on the server ${copies.length} times, not ${meant}`);
   if (mails.length > most) problems.push(`«${text}» was mailed ${mails.length} times, not ${meant}`);
@@ -58,7 +58,7 @@ function deedProblems(world: World, deeds: readonly Deed[], ledger: Ledger): str
     problems.push(`«${text}» went out under two markers`);
   if (copies.length + waiting.length < least && !isTicketGone(world, ledger, first))
     problems.push(`«${text}» of ${client.name} is nowhere`);
-  if (copies.length >= meant && waiting.some(({ state: at }) => at === 'queued' || at === 'rejected'))
+  if (copies.length >= sent && waiting.some(({ state: at }) => at === 'queued' || at === 'rejected'))
     problems.push(`«${text}» is on the server and counts as not sent`);
   return problems;
 }
@@ -110,7 +110,11 @@ function restProblems({ server }: World, { store, name, lastPulled }: Client): s
       (other) =>
         isAside(other) &&
         other.id <= row.id &&
-        (other.lane === row.lane || row.ticketId === null || other.ticketId === null),
+        (other.lane === row.lane ||
+          row.ticketId === null ||
+          other.ticketId === null ||
+          // A file goes after its message.
+          (row.kind === 'delete_attachment' && other.ticketId === row.ticketId)),
     );
   const isStuck = (row: OutboxRow): boolean =>
     row.state === 'sending' ||

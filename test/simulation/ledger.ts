@@ -153,6 +153,9 @@ export async function acting<T>(
     if (made && valuesOf(row).join() !== made.values.join())
       Object.assign(made, { values: valuesOf(row), at: world.time.now() });
   }
+  for (const file of ledger.files)
+    if (file.client === client && client.store.attachments.byId(file.id)?.deletedAt === null)
+      file.isUndone = true;
   for (const id of liveTickets(client)) live.delete(id);
   for (const ticketId of live) {
     const remoteId = client.store.remoteTickets.remoteId('tickets', ticketId) ?? 0;

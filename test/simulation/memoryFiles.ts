@@ -3,8 +3,12 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../electron/core/store/files.ts';
 
+export interface MemoryFiles extends FileStore {
+  bytesOf(sha256: string): Buffer | undefined;
+}
+
 /** A desk's files in memory; `isFull` = the disk takes nothing more. */
-export function memoryFiles(isFull: () => boolean): FileStore {
+export function memoryFiles(isFull: () => boolean): MemoryFiles {
   const files = new Map<string, Buffer>();
   const put: FileStore['put'] = async (content) => {
     const bytes = Buffer.isBuffer(content) ? content : await buffer(content);
@@ -15,6 +19,7 @@ export function memoryFiles(isFull: () => boolean): FileStore {
   };
   return {
     put,
+    bytesOf: (sha256) => files.get(sha256),
     stage: async (content) => {
       const stored = await put(content);
       return { ...stored, keep: async () => stored, discard: async () => {} };

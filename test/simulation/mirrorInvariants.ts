@@ -34,6 +34,11 @@ export function mirrorProblems({ server }: World, client: Client, ledger: Ledger
     .all();
   for (const id of live) {
     const remoteId = store.remoteTickets.remoteId('tickets', id);
+    const isRestored =
+      store.operations.byTicket(id).find(({ kind }) => kind === 'trash' || kind === 'restore')?.kind ===
+      'restore';
+    // A person took what the server had deleted out of the trash.
+    if (isRestored) continue;
     if (remoteId !== null && !state.tickets.has(remoteId) && store.outbox.byTicket(id).length === 0)
       problems.push(`${name} shows ticket ${remoteId}, which is gone`);
   }

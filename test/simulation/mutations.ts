@@ -1,3 +1,4 @@
+import { isDeletion } from '../../electron/core/services/outboxDirectory.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import type { Mutation } from './client.ts';
 
@@ -107,5 +108,15 @@ const pulling: Readonly<Record<string, Mutation['store']>> = {
   'a transaction is none': (store) => ({ ...store, write: (work) => work() }),
 };
 
+const deleting: Readonly<Record<string, Mutation['store']>> = {
+  'nobody is asked before something is deleted for good': replacing('outbox', ({ outbox }) => ({
+    insert: (row) =>
+      outbox.insert(isDeletion(row.kind) ? { ...row, payload: { ...row.payload, asItIs: true } } : row),
+  })),
+  'a customer whom the server has deleted stays': replacing('remoteDirectory', () => ({
+    customersExcept: () => [],
+  })),
+};
+
 /** Rules of the engine that are switched off in its store; each must make some seed fail. */
-export const STORE_MUTATIONS = { ...sending, ...knowing, ...pulling };
+export const STORE_MUTATIONS = { ...sending, ...knowing, ...pulling, ...deleting };

@@ -12,13 +12,14 @@ import type { Client } from './client.ts';
 import { decide } from './decisions.ts';
 import { acting, type Ledger, rememberChange, rememberDeed } from './ledger.ts';
 import { scriptWorks } from './localScripts.ts';
+import { takesAlong } from './takingAlong.ts';
 import type { World } from './world.ts';
 
 /** One thing that happens at a desk, through the services that the window and scripts use, online or not. */
 export async function work(world: World, client: Client, ledger: Ledger): Promise<void> {
   const { random } = world;
   const ticketId = someTicket(world, client);
-  const what = random.int(0, 23);
+  const what = random.int(0, 24);
   // Whoever works in a ticket has opened it.
   if (ticketId !== null && random.chance(0.3)) await client.opens(ticketId);
   if (ticketId === null || what === 0) open(world, client, ledger);
@@ -31,7 +32,8 @@ export async function work(world: World, client: Client, ledger: Ledger): Promis
   else if (what === 14) await undo(world, client, ledger);
   else if (what <= 17) await decide(world, client, ledger);
   else if (what <= 19) await scriptWorks(world, client, ledger, ticketId);
-  else await administers(world, client, ledger);
+  else if (what <= 23) await administers(world, client, ledger);
+  else await takesAlong(world, client);
 }
 
 const someTicket = (world: World, client: Client): TicketId | null =>

@@ -2,12 +2,18 @@ import { type Fields, isNotFound, type Json } from './wireText.ts';
 
 /** What one desk was told of people, departments and files. */
 export interface DirectoryWatch {
-  hearRead(path: string, body: Json): void;
+  hearRead(path: string, body: Json, at: number): void;
   hearWrite(path: string, fields: Fields, body: Json): void;
   /** Whether the server said that it has no such one (any more). */
   isGone(table: DirectoryTable, id: number): boolean;
   /** Whether the server said yes to this, or has shown it itself: «email a@b.c», «name Sales», «private 1». */
   hasHeld(table: 'users' | 'departments', id: number, value: string): boolean;
+  /** What it was when somebody last looked. */
+  shown(table: DirectoryTable, id: number): ShownRow | undefined;
+}
+export interface ShownRow {
+  readonly at: number;
+  readonly values: readonly string[];
 }
 export type DirectoryTable = 'users' | 'departments' | 'attachments';
 
@@ -25,11 +31,15 @@ export function watchDirectory(): DirectoryWatch {
   /** Departments, and the files of each message, that were listed at some time. */
   const listed = new Map<string, Set<string>>();
 
-  const note = (table: DirectoryTable, { id, email, name, private: isPrivate }: Row): void => {
-    if (table === 'users') held.add(`users ${id} email ${email}`);
-    if (table === 'departments')
-      held.add(`departments ${id} name ${name}`).add(`departments ${id} private ${isPrivate}`);
+  const shown = new Map<string, ShownRow>();
+  let readAt = 0;
+
+  const note = (table: DirectoryTable, row: Row, isRead = true): void => {
+    const { id, email, name, private: isPrivate } = row;
+    const values = table === 'users' ? [`email ${email}`] : [`name ${name}`, `private ${isPrivate}`];
+    for (const value of values) held.add(`${table} ${id} ${value}`);
     gone.delete(`${table} ${id}`);
+    if (isRead) shown.set(`${table} ${id}`, { at: readAt, values });
   };
   const noteList = (table: DirectoryTable, of: string, rows: readonly Row[]): void => {
     const before = listed.get(of) ?? new Set();
@@ -47,7 +57,8 @@ export function watchDirectory(): DirectoryWatch {
     if (of && !byMessage.has(of)) noteList('attachments', `files of ${of}`, []);
   };
   return {
-    hearRead: (path, body) => {
+    hearRead: (path, body, at) => {
+      readAt = at;
       const [, user] = /^\/api\/users\/show\/(\d+)/.exec(path) ?? [];
       if (user && isNotFound(body)) gone.add(`users ${user}`);
       if (body.success !== 1) return;
@@ -67,6 +78,7 @@ export function watchDirectory(): DirectoryWatch {
       });
     },
     isGone: (table, id) => gone.has(`${table} ${id}`),
+    shown: (table, id) => shown.get(`${table} ${id}`),
     hasHeld: (table, id, value) => held.has(`${table} ${id} ${value}`),
   };
 }

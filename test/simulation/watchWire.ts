@@ -5,7 +5,7 @@ import type { RemoteTable } from '../../electron/core/store/repositories/remoteT
 import type { Store } from '../../electron/core/store/store.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import type { FakeRequest } from '../fakes/helpdeskz/wire.ts';
-import { valueThere } from './ledger.ts';
+import { valuesOf, valueThere } from './ledger.ts';
 import { type DirectoryWatch, watchDirectory } from './watchDirectory.ts';
 import { type Fields, formOf, isNotFound, type Json, jsonOf } from './wireText.ts';
 
@@ -84,7 +84,7 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
   const hearRead = (path: string, body: Json, at: number): void => {
     const [, shown] = /^\/api\/tickets\/show\/(\d+)/.exec(path) ?? [];
     if (shown && isNotFound(body)) gone.add(Number(shown));
-    directory.hearRead(path, body);
+    directory.hearRead(path, body, at);
     if (body.success !== 1) return;
     if (body.ticket) note(body.ticket as TicketRow, at);
     for (const row of (body.tickets ?? []) as TicketRow[]) note(row, at);
@@ -199,6 +199,33 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
       complain(`${path} deletes ${totals.get(what)} tickets, and ${seen?.tickets} were seen`);
   };
 
+  /** A name, a visibility, an address: what stands there was looked at, and is what the change set out from. */
+  const leavesUpdate = (path: string, fields: Fields): void => {
+    const [, table = '', id = ''] = /^\/api\/(\w+)\/update\/(\d+)/.exec(path) ?? [];
+    const of = table === 'users' ? DELETIONS.users : DELETIONS.departments;
+    const row = rowOf(path, (one) => {
+      const own = of && one.kind.startsWith('update_') ? one[of.key] : null;
+      return own !== null && of !== undefined && store.remoteTickets.remoteId(of.table, own) === Number(id);
+    });
+    const look = directory.shown(table === 'users' ? 'users' : 'departments', Number(id));
+    if (!row) return;
+    if (!look || look.at < (row.sentAt ?? 0)) {
+      complain(`${path} leaves without a look`);
+      return;
+    }
+    const sent = fields.new_email
+      ? [`email ${fields.new_email}`]
+      : [`name ${fields.name}`, `private ${fields.private}`];
+    const { payload, before } = row;
+    const from = valuesOf({ ...row, payload: before, before: payload });
+    const meant = [...valuesOf(row), ...(payload.asItIs === true ? look.values : from)];
+    for (const value of sent)
+      if (!meant.includes(value) && !look.values.includes(value)) complain(`${path} sets ${value} unasked`);
+    const kept = look.values.filter((value) => !sent.includes(value));
+    for (const value of kept)
+      if (!meant.includes(value)) complain(`${path} overwrites ${value}, which somebody else set`);
+  };
+
   return {
     directory,
     isConfirmed: (rowId) => {
@@ -211,6 +238,7 @@ export function watchWire(store: Store, now: () => number, complain: (problem: s
       const isMessage = /^\/api\/(messages|tickets)\/create/.test(request.path);
       if (updated) leavesChange(Number(updated), formOf(request));
       else if (isMessage) leavesMessage(request, formOf(request));
+      else if (/^\/api\/\w+\/update\//.test(request.path)) leavesUpdate(request.path, formOf(request));
       else if (/^\/api\/\w+\/delete\//.test(request.path)) leavesDeletion(request.path);
       else rowOf(request.path, ({ kind }) => !kind.startsWith('set_'));
     },

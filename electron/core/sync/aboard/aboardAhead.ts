@@ -8,7 +8,7 @@ import { isBeyondApi } from '../account/openRemote.ts';
 import { write } from '../context.ts';
 import type { RemoteFile } from '../remote.ts';
 import { fetchFiles } from './aboardFetch.ts';
-import { type Ended, failed, type Run, withRemote } from './aboardTake.ts';
+import { type Ended, type FetchDeps, failed, type Run, withRemote } from './aboardTake.ts';
 
 /** What could not be fetched is not asked for all the time. */
 export const TRY_AGAIN_MS = 6 * 60 * 60_000;
@@ -51,8 +51,9 @@ export function isAheadDue(deps: ServiceDeps): boolean {
 }
 
 /** Lets go what makes room, and fetches what is wanted, the newest first. */
-export function runAhead(deps: ServiceDeps, job: JobRun): Promise<Ended> {
-  return withRemote(deps, job, async (run) => {
+export function runAhead(desk: FetchDeps, job: JobRun): Promise<Ended> {
+  const { deps } = desk;
+  return withRemote(desk, job, async (run) => {
     const wish = deps.store.settings.get().attachmentsAheadBytes;
     const hereBytes = sizeOf(deps.store.aboard.aheadFiles());
     const budget = budgetOnDisk(wish, hereBytes, await deps.files.freeBytes());

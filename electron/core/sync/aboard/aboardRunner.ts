@@ -7,6 +7,7 @@ import type { ServiceDeps } from '../../services/context.ts';
 import { DESK_CLOSES, type JobRun, type Jobs } from '../../services/jobs.ts';
 import { overdueBefore } from '../../services/overdue.ts';
 import type { TakeRow } from '../../store/repositories/aboard.ts';
+import { type OpenRemote, openRemote } from '../account/openRemote.ts';
 import type { SyncRunner } from '../runner.ts';
 import { isAheadDue, runAhead, TRY_AGAIN_MS } from './aboardAhead.ts';
 import { type Ended, runTake } from './aboardTake.ts';
@@ -43,7 +44,12 @@ const CALLED_OFF_MS = 60 * 60_000;
 /** The disk has no room, say: not tried after each sync. */
 const UNABLE_MS = 10 * 60_000;
 
-export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunner): AboardRunner {
+export function createAboardRunner(
+  deps: ServiceDeps,
+  jobs: Jobs,
+  sync: Pick<SyncRunner, 'lastSyncAt'>,
+  open: OpenRemote = openRemote,
+): AboardRunner {
   const { aboard, remoteDesk } = deps.store;
   let running: Running | null = null;
   let failedAt: number | null = null;
@@ -88,13 +94,13 @@ export function createAboardRunner(deps: ServiceDeps, jobs: Jobs, sync: SyncRunn
   const startTake = (take: TakeRow): Promise<Job> =>
     launch({
       ...{ label: 'Taking along', startedBy: take.staffId, isTake: true },
-      run: (run) => runTake(deps, take, run),
+      run: (run) => runTake({ deps, open }, take, run),
       finish: finishTake,
     });
   const startAhead = (): Promise<Job> =>
     launch({
       ...{ label: 'Attachments ahead of time', startedBy: null, isTake: false },
-      run: (run) => runAhead(deps, run),
+      run: (run) => runAhead({ deps, open }, run),
       finish: (ended, signal) => {
         looked = { moment: '', state: '' };
         if (signal.aborted) aheadNotBefore = deps.clock.now() + CALLED_OFF_MS;

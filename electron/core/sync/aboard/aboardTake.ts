@@ -6,7 +6,7 @@ import type { HttpFetch } from '../../ports/httpFetch.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import type { JobRun } from '../../services/jobs.ts';
 import type { AboardFileRow, TakeRow } from '../../store/repositories/aboard.ts';
-import { isBeyondApi, openRemote } from '../account/openRemote.ts';
+import { isBeyondApi, type OpenRemote } from '../account/openRemote.ts';
 import { announce, createSyncContext, SyncStopped } from '../context.ts';
 import { problemOf } from '../denials.ts';
 import { pullAllFiles } from '../pull/pullFiles.ts';
@@ -21,17 +21,23 @@ export interface Run extends FetchRun {
   expect(more: number): void;
 }
 
+/** A desk, and how its remote is reached. */
+export interface FetchDeps {
+  readonly deps: ServiceDeps;
+  readonly open: OpenRemote;
+}
+
 /**
  * Runs some work with the remote until it ends or is called off: `cancelled`, what keeps the remote from being asked,
  * what a full disk says.
  */
 export async function withRemote(
-  deps: ServiceDeps,
+  { deps, open }: FetchDeps,
   { signal, progress }: JobRun,
   work: (run: Run) => Promise<Ended>,
 ): Promise<Ended> {
   const fetch: HttpFetch = (request, options) => deps.httpFetch(request, { ...options, signal });
-  const remote = await openRemote(deps, fetch);
+  const remote = await open(deps, fetch);
   if (!remote.ok) return remote;
   let done = 0;
   let total = 0;
@@ -59,9 +65,9 @@ export const failed = (failure: RemoteFailure): Ended => {
 };
 
 /** Fetches what is missing of the take: threads first, then the files within its budget. */
-export function runTake(deps: ServiceDeps, take: TakeRow, job: JobRun): Promise<Ended> {
-  return withRemote(deps, job, async (run) => {
-    const { aboard } = deps.store;
+export function runTake(desk: FetchDeps, take: TakeRow, job: JobRun): Promise<Ended> {
+  return withRemote(desk, job, async (run) => {
+    const { aboard } = desk.deps.store;
     const ids = aboard.takeTickets();
     const stale = aboard.staleOf(ids);
     run.expect(stale.length);

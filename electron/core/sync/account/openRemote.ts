@@ -49,6 +49,8 @@ export async function openRemote(
 export const openRemoteAhead = (deps: ServiceDeps): Promise<Result<Remote>> =>
   openRemote(deps, deps.httpFetch, true);
 
+export type OpenRemote = typeof openRemote;
+
 /** A file above this is too large for an answer of the remote: its bytes can't be had, whatever one does. */
 export const LARGEST_FILE_BYTES = MAX_FILE_BYTES;
 export const isBeyondApi = ({ sizeBytes }: { readonly sizeBytes: number }): boolean =>
