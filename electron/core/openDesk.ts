@@ -75,10 +75,10 @@ export function openDesk(options: OpenDeskOptions): OpenDesk {
       },
       workspaceId,
       close: async () => {
+        await sync.close();
         await jobs.close();
         await reader.close();
         keeper.close();
-        sync.close();
         closeDatabase(db, log);
       },
     };

@@ -1,8 +1,35 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { app, fake } from '../../test/fakes/electron.ts';
 import { quitInOrder } from './quit.ts';
 
 vi.mock('electron', () => import('../../test/fakes/electron.ts'));
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  fake.appEvents.removeAllListeners();
+  fake.notices.length = 0;
+});
+afterEach(() => void vi.useRealTimers());
+
+it('says so when closing takes longer than a moment, and not when it is quick', async () => {
+  const ends: (() => void)[] = [];
+  const start = () => {
+    fake.appEvents.removeAllListeners();
+    quitInOrder(app as unknown as Electron.App, {
+      closeWindow: () => Promise.resolve(true),
+      closeCore: () => new Promise((resolve) => ends.push(resolve)),
+    });
+    app.quit();
+    return vi.advanceTimersByTimeAsync(999);
+  };
+  await start();
+  ends[0]?.();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(fake.notices).toEqual([]);
+  await start();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(fake.notices).toMatchObject([{ title: 'Staffdesk is closing' }]);
+});
 
 it('ends page, core and program in this order, however often one asks', async () => {
   const order: string[] = [];

@@ -1,4 +1,13 @@
 import type { App } from 'electron';
+import { notify } from './notifications.ts';
+
+/** Whoever sees no window any more wonders after this long. */
+const SLOW_MS = 1_000;
+const SLOW = {
+  title: 'Staffdesk is closing',
+  body: 'It waits a few seconds for what is on its way to a server. Nothing is lost.',
+  ticketId: null,
+};
 
 /** What must be over before the program ends, in this order. */
 export type QuitSteps = {
@@ -17,7 +26,9 @@ export function quitInOrder(app: Pick<App, 'on' | 'quit'>, steps: QuitSteps): vo
       phase = 'running';
       return;
     }
+    const slow = setTimeout(() => notify(SLOW, () => {}), SLOW_MS);
     await steps.closeCore();
+    clearTimeout(slow);
     phase = 'closed';
     app.quit();
   }

@@ -6,7 +6,7 @@ import { type FakeClock, fakeClock } from '../fakes/ports.ts';
 import { type Mirror, mirrorOf } from '../support/mirror.ts';
 import { openRemoteDesk, type RemoteDesk } from '../support/remoteDesk.ts';
 
-// What a remote workspace does when the machine is on battery, goes to sleep and wakes up.
+// What a remote workspace does when the machine is on battery, goes to sleep and wakes up, and when the program ends.
 
 const MINUTE = 60_000;
 
@@ -38,9 +38,9 @@ beforeEach(async () => {
   await runner.run();
   asked.length = 0;
 });
-afterEach(() => {
-  runner.close();
-  return desk.close();
+afterEach(async () => {
+  await runner.close();
+  await desk.close();
 });
 
 const set = (change: Partial<PowerState>) => power.set({ ...power.state(), ...change });
@@ -119,10 +119,53 @@ describe('a sleep', () => {
     expect(asked.length).toBeGreaterThan(0);
   });
 
-  it('that comes after the desk was closed touches nothing', () => {
-    runner.close();
+  it('that comes after the desk was closed touches nothing', async () => {
+    await runner.close();
     set({ isAsleep: true });
     set({ isAsleep: false });
     expect(runner.status()).toMatchObject({ isRunning: false });
+  });
+});
+
+describe('the end of the program', () => {
+  /** So many replies in a ticket, of which the program's end finds the first on its way. */
+  async function closeWhileSending(graceMs?: number) {
+    for (const text of ['One', 'Two']) mirror.reply(`<p>${text}</p>`);
+    let closed: Promise<void> | undefined;
+    onRequest = (path) => {
+      if (path.includes('/messages/create')) closed ??= runner.close(graceMs);
+    };
+    await runner.run();
+    await closed;
+    onRequest = () => {};
+    return outbox();
+  }
+
+  it('waits for what is on its way, and begins nothing more', async () => {
+    expect(await closeWhileSending()).toEqual({ sent: 1, queued: 1 });
+    expect(mirror.thread()).toHaveLength(2);
+    expect(await runner.run()).toMatchObject({ error: { code: 'cancelled' } });
+    // Another start of the program sends the rest, and nothing twice.
+    clock.advance(MINUTE);
+    const again = createSyncRunner(desk.deps);
+    await again.run();
+    expect([mirror.thread().length, outbox()]).toEqual([3, {}]);
+  });
+
+  it('does not wait for ever: what is cut off is looked up at the next start', async () => {
+    const { httpFetch } = desk.deps;
+    let isHanging = true;
+    const hangs: HttpFetch = async (request, options) => {
+      const answer = await httpFetch(request, options);
+      if (!isHanging || !request.url.includes('/messages/create')) return answer;
+      await new Promise((resolve) => options.signal?.addEventListener('abort', resolve));
+      return { ok: false, error: { kind: 'aborted', phase: 'sent', detail: 'by the caller' } };
+    };
+    Object.assign(desk.deps, { httpFetch: hangs });
+    expect(await closeWhileSending(50)).toMatchObject({ queued: 1 });
+    isHanging = false;
+    const again = createSyncRunner(desk.deps);
+    await again.run();
+    expect([mirror.thread().length, outbox()]).toEqual([3, {}]);
   });
 });

@@ -12,6 +12,9 @@ import { dataOption } from './dataOption.ts';
 import { printError } from './output.ts';
 import { textFromStdin } from './stdin.ts';
 
+const SLOW_END_MS = 1_000;
+const SLOW_END = 'Waiting a few seconds for what is on its way. Ctrl+C ends at once.';
+
 interface ServeOptions {
   readonly data: string;
   readonly host?: string;
@@ -78,8 +81,10 @@ async function serve(options: ServeOptions): Promise<void> {
   console.log(`Staffdesk is listening on ${windowUrl}`);
   if (options.open) await open(core.desk.status().workspaceId, windowUrl);
   await stopped;
+  const slow = setTimeout(() => console.error(SLOW_END), SLOW_END_MS).unref();
   await starter.close();
   await core.close();
+  clearTimeout(slow);
 }
 
 /** Somebody else has this desk open: that is where to go. */

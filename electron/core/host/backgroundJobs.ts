@@ -105,13 +105,13 @@ async function repeat(
   }
 }
 
-/** A first run takes minutes: the end of the program must not wait for it. */
+/** A first run takes minutes: the end of the program waits for no more than the requests that are on their way. */
 async function runSync({ sync }: Services, _clock: Clock, stopping: AbortSignal): Promise<void> {
   if (!sync.isDue()) return;
-  const cancel = (): void => sync.cancel();
-  stopping.addEventListener('abort', cancel);
+  const close = (): void => void sync.close();
+  stopping.addEventListener('abort', close);
   await sync.run();
-  stopping.removeEventListener('abort', cancel);
+  stopping.removeEventListener('abort', close);
 }
 
 /** Brings the full-text index up to date after bulk work or an upgrade; a restart goes on where it stopped. */

@@ -19,6 +19,9 @@ const CANCELLED: HttpResult = {
 /** A window that comes into view asks for a run when the last one is older than this. */
 const STALE_MS = 10_000;
 
+/** How long the end of the program waits for what is on its way: whoever closes us kills after 20 seconds. */
+const ON_ITS_WAY_MS = 8_000;
+
 /** What «sync now» does not end. */
 const STAYS: readonly ErrorCode[] = ['remote_disconnected', 'remote_restored'];
 
@@ -44,6 +47,7 @@ export class SyncRunner {
   #abort = new AbortController();
   /** No further request is made; what is on its way may end. */
   #isEnding = false;
+  #isClosing = false;
 
   constructor(deps: ServiceDeps, power: Power) {
     this.#deps = deps;
@@ -76,7 +80,8 @@ export class SyncRunner {
    * written last. Not_connected, why it is paused, what keeps it from starting.
    */
   run(): Promise<Result<SyncReport>> {
-    return this.#running === null ? this.#begin() : this.#runAfter(this.#running);
+    if (this.#running !== null) return this.#runAfter(this.#running);
+    return this.#isClosing ? Promise.resolve(err(appErrorOf('cancelled'))) : this.#begin();
   }
 
   /**
@@ -147,7 +152,7 @@ export class SyncRunner {
     this.#lastAt = null;
   }
 
-  /** Cuts the run off: the program ends. What was being sent is looked up by the next one. */
+  /** Cuts the run off. What was being sent is looked up by the next one. */
   cancel(): void {
     this.#abort.abort();
   }
@@ -157,9 +162,12 @@ export class SyncRunner {
     return this.#engine?.uploads.stop(id) ? ok(undefined) : err(appErrorOf('decision_late'));
   }
 
-  /** Before the database is closed. */
-  close(): void {
+  /** The program ends: nothing more is begun. What is on its way may arrive, or it would be unsure; but not for ever. */
+  async close(graceMs = ON_ITS_WAY_MS): Promise<void> {
+    this.#isClosing = true;
     this.#stopWatching();
+    AbortSignal.timeout(graceMs).addEventListener('abort', () => this.cancel());
+    await this.#end();
     this.#keepLastGood();
   }
 
@@ -172,7 +180,7 @@ export class SyncRunner {
   async #runAfter(running: Promise<Result<SyncReport>>): Promise<Result<SyncReport>> {
     const ended = await running;
     // The program ends, or the machine falls asleep.
-    if (this.#abort.signal.aborted || this.#power.state().isAsleep) return ended;
+    if (this.#isClosing || this.#abort.signal.aborted || this.#power.state().isAsleep) return ended;
     return this.#running ?? this.#begin();
   }
 
