@@ -1,7 +1,7 @@
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -111,6 +111,24 @@ describe('the packed app', () => {
     const isUnpacked = (file: string) => 'unpacked' in statFile(asar, file);
     expect(isUnpacked(path.join('dist', 'core', 'coreProcess.mjs'))).toBe(true);
     expect(isUnpacked(path.join('dist', 'electron', 'main.mjs'))).toBe(false);
+  });
+
+  it('has every migration, every file that a bundle starts beside itself, and every package it asks for', () => {
+    const sqlOf = (folder: string) => globSync('*.sql', { cwd: folder }).sort();
+    const packedSql = sqlOf(path.join(unpacked, 'dist', 'core', 'migrations'));
+    expect(packedSql.length).toBeGreaterThan(5);
+    expect(packedSql).toEqual(sqlOf(fromRoot('electron/core/store/migrations')));
+    const bundles = globSync('dist/{core,electron}/*.{mjs,cjs}', { cwd: fromRoot() });
+    const texts = bundles.map((file) => readFileSync(fromRoot(file), 'utf8'));
+    const found = (pattern: RegExp) =>
+      [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name ?? '')))].sort();
+    const started = found(/["'`]\.\/(\w+\.mjs)["'`]/g);
+    expect(started).toEqual(['keychainProcess.mjs', 'readerWorker.mjs']);
+    for (const file of started) expect(existsSync(path.join(unpacked, 'dist', 'core', file))).toBe(true);
+    // Code alone: comments of packages name others.
+    const imports = /^(?:(?:import|export)\b[^"\n]*|(?!\s*(?:\/?\*|\/\/)).*\bimport\()"([^"\n]+)"/gm;
+    const asked = found(imports).filter((name) => !isBuiltin(name));
+    expect(asked).toEqual(['@node-rs/argon2', 'better-sqlite3', 'electron', 'keytar']);
   });
 
   it.runIf(process.platform === 'linux')('has a core that starts from where it lies', async () => {
