@@ -14,6 +14,8 @@ export class Mirror {
   readonly asked: string[] = [];
   /** How long the server takes over a conversation. */
   threadMs = 0;
+  /** What it waits for before it takes more than five megabytes of a request. */
+  uploadGate: Promise<void> | undefined;
   #served: Awaited<ReturnType<typeof serveHelpdeskz>> | null = null;
   #port = 0;
 
@@ -27,7 +29,8 @@ export class Mirror {
       this.asked.push(path);
       return /\/messages\/show\/[1-9]/.test(path) ? this.threadMs : 0;
     };
-    this.#served = await serveHelpdeskz(this.server, this.#port, delay);
+    const taken = (bytes: number) => (bytes > 5 * 1024 * 1024 ? this.uploadGate : undefined);
+    this.#served = await serveHelpdeskz(this.server, this.#port, delay, taken);
     this.#port = this.#served.port;
   }
 

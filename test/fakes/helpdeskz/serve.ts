@@ -5,12 +5,13 @@ import type { FakeHelpdeskz } from './fakeHelpdeskz.ts';
 
 /**
  * The fake behind a real socket of this machine, on any free port unless one is named. `url` has no slash at its end.
- * `delayMs`: how long it takes over a request.
+ * `delayMs`: how long it takes over a request. `taken`: before it takes more of one than so many bytes, it waits for this.
  */
 export async function serveHelpdeskz(
   fake: Pick<FakeHelpdeskz, 'handle'>,
   wantedPort = 0,
   delayMs: (path: string) => number = () => 0,
+  taken: (bytes: number) => Promise<void> | undefined = () => undefined,
 ): Promise<{
   readonly url: string;
   readonly port: number;
@@ -18,7 +19,15 @@ export async function serveHelpdeskz(
 }> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let takenBytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      takenBytes += chunk.length;
+      const wait = taken(takenBytes);
+      if (!wait) return;
+      request.pause();
+      void wait.then(() => request.resume());
+    });
     request.on('end', async () => {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
