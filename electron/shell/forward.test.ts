@@ -124,6 +124,19 @@ describe('a request', () => {
     await expect.poll(() => isCancelled).toBe(true);
   });
 
+  it('that writes reaches the core whole, also when its page is gone by then', async () => {
+    const controller = new AbortController();
+    const heard: string[] = [];
+    answer = (request, response) => {
+      controller.abort();
+      request.on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+      request.on('end', () => response.end('{}'));
+    };
+    const init = { method: 'POST', body: 'my last words', signal: controller.signal };
+    expect((await ask('/trpc/drafts.save', init)).status).toBe(200);
+    expect(heard.join('')).toBe('my last words');
+  });
+
   it('ends in the core when the page aborts before the answer', async () => {
     const controller = new AbortController();
     const closed = new Promise<void>((resolve) => {

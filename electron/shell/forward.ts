@@ -106,7 +106,9 @@ export function forwardToCore(
       headers: requestHeaders(request, core, session),
     });
     const abort = () => outgoing.destroy();
-    request.signal.addEventListener('abort', abort);
+    // The last thing a closing page does is to write down what is being typed: its going must not take that back.
+    const isWrite = request.method === 'POST' && pathname.startsWith('/trpc/');
+    if (!isWrite) request.signal.addEventListener('abort', abort);
     outgoing.on('close', () => request.signal.removeEventListener('abort', abort));
     // After the answer's head an error ends the body's stream; before it, this is all the page hears.
     outgoing.on('error', () => resolve(errorResponse(502, 'core_unreachable')));

@@ -11,6 +11,7 @@ type Watch = Pick<SupervisorOptions, 'onChange' | 'onStopAsked'>;
 const happened: string[] = [];
 const watches = new Map<string, Watch>();
 let desks: OpenDesks;
+let waited = Promise.withResolvers<void>();
 
 function supervise({ dataDir }: { dataDir: string }, watch: Watch): CoreSupervisor {
   happened.push(`started ${dataDir}`);
@@ -25,6 +26,7 @@ function supervise({ dataDir }: { dataDir: string }, watch: Watch): CoreSupervis
 
 beforeEach(() => {
   happened.length = 0;
+  waited = Promise.withResolvers();
   desks = createOpenDesks({
     first: { dataDir: '/desks/first', port: 9999 },
     rendererDir: '/nowhere',
@@ -33,6 +35,7 @@ beforeEach(() => {
       happened.push(`session ${dataDir}`);
       return { read: () => null, write: () => {} };
     },
+    wait: () => waited.promise,
     onFailed: (origin) => void happened.push(`failed ${origin}`),
     onStopAsked: (origin) => void happened.push(`stop ${origin}`),
   });
@@ -84,4 +87,18 @@ it('closes one, opens it again only when it is closed, and closes all', async ()
   ]);
   await desks.closeAll();
   expect(happened.slice(-2).sort()).toEqual(['closed /desks/first', 'closed /desks/second']);
+});
+
+it('closes when what its pages asked is answered, and does not wait for that for ever', async () => {
+  // Its core never gets ready, so this has no answer.
+  void desks.handle(new Request('app://staffdesk/trpc/drafts.save', { method: 'POST', body: '{}' }));
+  let isClosed = false;
+  const closed = desks.closeAll().then(() => {
+    isClosed = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([isClosed, happened.includes('closed /desks/first')]).toEqual([false, false]);
+  waited.resolve();
+  await closed;
+  expect(happened).toContain('closed /desks/first');
 });

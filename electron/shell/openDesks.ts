@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { CoreLaunch } from '../core/host/coreProtocol.ts';
 import { workspaceKeyOf } from '../core/host/workspaces/workspaceList.ts';
 import { APP_ORIGIN, appOriginOf, originOfKey } from './appOrigin.ts';
@@ -28,6 +29,7 @@ export type OpenDesksOptions = {
   readonly onFailed: (origin: string) => void;
   /** A command wants this desk closed. */
   readonly onStopAsked: (origin: string) => void;
+  readonly wait?: (ms: number) => Promise<unknown>;
 };
 
 export interface OpenDesks {
@@ -43,12 +45,17 @@ export interface OpenDesks {
   closeAll(): Promise<void>;
 }
 
+/** Longer than this the end of the program does not wait for answers to its pages. */
+const LAST_WORDS_MS = 2_000;
+
 /** Keeps one core for each desk that was opened in this program, each with an origin and a session of its own. */
 export function createOpenDesks(options: OpenDesksOptions): OpenDesks {
-  const { first, rendererDir } = options;
+  const { first, rendererDir, wait = setTimeout } = options;
   const desks = new Map<string, ShellDesk>();
   /** A desk that is being closed is let go of before it is opened again. */
   const closing = new Map<string, Promise<void>>();
+  /** What pages asked and has no answer yet: the last words of one that just closed may be among it. */
+  const asked = new Set<Promise<Response>>();
 
   function start(launch: CoreLaunch, origin: string): void {
     const core = options.supervise(launch, {
@@ -78,7 +85,11 @@ export function createOpenDesks(options: OpenDesksOptions): OpenDesks {
       return origin;
     },
     isOpen: (dataDir) => desks.has(originOf(dataDir)) || closing.has(originOf(dataDir)),
-    handle: (request) => at(request.url)?.handle(request) ?? Promise.resolve(errorResponse(404, 'not_found')),
+    handle: (request) => {
+      const answer = at(request.url)?.handle(request) ?? Promise.resolve(errorResponse(404, 'not_found'));
+      asked.add(answer);
+      return answer.finally(() => asked.delete(answer));
+    },
     async close(origin) {
       const desk = desks.get(origin);
       if (!desk) return;
@@ -88,6 +99,7 @@ export function createOpenDesks(options: OpenDesksOptions): OpenDesks {
       await closed;
     },
     closeAll: async () => {
+      await Promise.race([Promise.allSettled(asked), wait(LAST_WORDS_MS)]);
       await Promise.all([...[...desks.values()].map(({ core }) => core.close()), ...closing.values()]);
     },
   };
