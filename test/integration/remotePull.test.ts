@@ -295,6 +295,17 @@ describe('a thread', () => {
   });
 });
 
+it('who sees the department that a ticket leaves on the server hears of it', async () => {
+  await mirror.connect();
+  const heard: number[] = [];
+  desk.deps.events.subscribe(({ event }) => {
+    if (event.type === 'tickets_changed') heard.push(...event.departmentIds);
+  });
+  move(1, { departmentId: 2 });
+  await mirror.sync();
+  expect([...new Set(heard)].sort()).toEqual([1, 2]);
+});
+
 describe('a department that no list has', () => {
   it('costs no ticket', async () => {
     mirror.allowOnly(

@@ -1,7 +1,7 @@
 import type { DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
+import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { recordOperation } from '../../services/operationLog.ts';
-import type { newAct } from '../../services/ticketChanges.ts';
 import type { OperationRecord } from '../../store/repositories/operations.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { rebaseTicket } from './rebase.ts';
@@ -29,20 +29,11 @@ export function buildOn({ store }: ServiceDeps, row: FieldRow, old: unknown, val
 }
 
 /** What the ticket has without it stays. The log keeps what was discarded, so that it can be put back. In a transaction. */
-export function discardField(
-  deps: ServiceDeps,
-  act: ReturnType<typeof newAct>,
-  groupId: string,
-  row: FieldRow,
-): void {
-  const ticket = deps.store.tickets.byId(row.ticketId);
-  // Who sees the department that it leaves again hears of it.
-  if (ticket) act.changed.push(ticket.id);
-  if (ticket) act.departments.push(ticket.departmentId);
+export function discardField(deps: ServiceDeps, actor: StaffActor, groupId: string, row: FieldRow): void {
   deps.store.outbox.remove(row.id);
   buildOn(deps, row, row.payload.value, row.before.value);
   rebaseTicket(deps, row.ticketId);
-  recordOperation(deps, act.actor, {
+  recordOperation(deps, actor, {
     ...{ groupId, kind: 'discard_change', ticketId: row.ticketId },
     payload: { [FIELDS[row.kind]]: row.payload.value, shown: shown(deps, row) },
     before: row,

@@ -121,7 +121,7 @@ async function discard(
   const act = newAct(deps, actor);
   const discarded = deps.store.write(() => {
     if (isThere) deps.store.outbox.remove(row.id);
-    else if (isFieldRow(row)) discardField(deps, act, groupId, row);
+    else if (isFieldRow(row)) discardField(deps, actor, groupId, row);
     else if (isDirectoryRow(row)) discardDirectory(deps, act, row);
     else discardRow(deps, act, row);
     return ok(undefined);

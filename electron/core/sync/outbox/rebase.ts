@@ -3,6 +3,7 @@ import { STATUS, type TicketStatus } from '../../../../shared/model/ticket.ts';
 import { type FieldOperation, type RemoteFields, replay } from '../../domain/syncRules.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { localId } from '../../services/shownIds.ts';
+import { publishTickets } from '../../services/ticketEvents.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import type { SyncContext } from '../context.ts';
 
@@ -15,7 +16,8 @@ export function rebase({ deps }: SyncContext, ticketId: TicketId): boolean {
 }
 
 /** The same, where no run of the engine is under way. */
-export function rebaseTicket({ store, clock }: ServiceDeps, ticketId: TicketId): boolean {
+export function rebaseTicket(deps: ServiceDeps, ticketId: TicketId): boolean {
+  const { store, clock } = deps;
   const ticket = store.tickets.byId(ticketId);
   const rows = store.outbox.byTicket(ticketId);
   const base = baseOf(store, ticketId, rows);
@@ -27,6 +29,8 @@ export function rebaseTicket({ store, clock }: ServiceDeps, ticketId: TicketId):
   if (isMoved) store.tickets.set(ticketId, 'departmentId', shown.departmentId as never, now);
   if (!isMoved && shown.status === ticket.status) return false;
   if (isMoved) store.search.index(ticketId);
+  // Who sees only the department that it leaves has it in a list; whoever called tells the others.
+  if (isMoved) publishTickets(deps, [ticketId], [ticket.departmentId]);
   store.changes.record('ticket', ticketId, 'changed', now);
   return true;
 }
