@@ -1,3 +1,4 @@
+import { togetherBytes } from '../../../../shared/model/fileLimits.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { type SyncContext, write } from '../context.ts';
 import type { FileRefusal, FileToSend, RemoteFailure, RemoteResult, UploadWatch } from '../remote.ts';
@@ -23,7 +24,7 @@ export async function sendMessage<T>(
         {
           ...{ id: row.id, messageId: row.messageId, ticketId: row.ticketId },
           ...{ name: first.name, files: files.length, sentBytes: 0 },
-          sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+          sizeBytes: togetherBytes(files),
         },
         (watch) => sendFollowed(send, watch),
       ));
