@@ -48,3 +48,18 @@ it('what waits here is left alone', async () => {
   expect(lastCheck()).toMatchObject({ threads: 2, repaired: 0 });
   expect(desk.deps.store.outbox.byId(1)).toMatchObject({ state: 'held' });
 });
+
+it('a message that was deleted in the server’s database is found, once, and kept with a mark', async () => {
+  mirror.customerWrites('More smoke');
+  await mirror.sync();
+  const [lost] = mirror.thread().splice(1, 1);
+  shiftMs = SEVEN_HOURS_MS;
+  await mirror.sync();
+  expect(lost).toBeDefined();
+  expect(lastCheck()).toMatchObject({ threads: 3, repaired: 1 });
+  expect(desk.deps.store.remoteLost.ofTicket(FIRST)).toMatchObject([{ cause: 'deleted' }]);
+  expect(desk.deps.store.tickets.byId(FIRST)).toMatchObject({ messageCount: 2 });
+  shiftMs = 2 * SEVEN_HOURS_MS;
+  await mirror.sync();
+  expect(lastCheck()).toMatchObject({ repaired: 0 });
+});

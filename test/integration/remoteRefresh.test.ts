@@ -130,6 +130,38 @@ describe('opening a ticket', () => {
     expect(desk.deps.store.remoteTickets.byTicket(FIRST)?.status).toBe(STATUS.closed);
   });
 
+  it('keeps a message that was deleted in the server’s database, and says so', async () => {
+    colleagueWrites(CLOSED, 'It was the fuser');
+    await opens(CLOSED);
+    const thread = desk.server.state.messages.get(CLOSED) ?? [];
+    const [kept] = thread.splice(1, 1);
+    desk.server.state.version += 1;
+    const marks = () => {
+      const detail = ticketDetail(desk.deps, desk.ada, CLOSED, null);
+      return detail.ok ? detail.value.messages.map(({ asStored }) => asStored?.differences ?? null) : [];
+    };
+    clock.advance(30_000);
+    await opens(CLOSED);
+    expect(shown(CLOSED).texts).toEqual(['It is on fire, no. 2', 'It was the fuser']);
+    expect(marks()).toEqual([null, ['deleted']]);
+    // What comes after it comes as ever, and the thread is not asked for again and again.
+    colleagueWrites(CLOSED, 'Or the drum');
+    clock.advance(-30_000);
+    await opens(CLOSED);
+    expect(shown(CLOSED).texts).toHaveLength(3);
+    expect(marks()).toEqual([null, ['deleted'], null]);
+    expect(desk.deps.store.remoteTickets.staleThreadCount()).toBe(0);
+    const before = written();
+    clock.advance(30_000);
+    await opens(CLOSED);
+    expect(written()).toBe(before);
+    if (kept) thread.splice(1, 0, kept);
+    desk.server.state.version += 1;
+    clock.advance(-30_000);
+    await opens(CLOSED);
+    expect(marks()).toEqual([null, null, null]);
+  });
+
   it('finds out that the server was restored from a backup', async () => {
     const ticket = desk.server.state.tickets.get(CLOSED);
     if (!ticket) throw new Error('no ticket');

@@ -76,11 +76,9 @@ export function createRemoteLostRepository(db: Db) {
     )
     .pluck();
   const removeChecks = db.prepare('DELETE FROM remote_file_checks WHERE message_id = ?');
-  const doubles = db
-    .prepare<[number], number>(
-      `SELECT remote_message_id FROM remote_doubles JOIN messages ON messages.id = message_id WHERE ticket_id = ?`,
-    )
-    .pluck();
+  const doubles = db.prepare<[number], { number: number; messageId: MessageId }>(
+    `SELECT remote_message_id AS number, message_id AS messageId FROM remote_doubles JOIN messages ON messages.id = message_id WHERE ticket_id = ?`,
+  );
   const removeDouble = db.prepare('DELETE FROM remote_doubles WHERE remote_message_id = ?');
   return {
     /** Every row that has one of the remote's numbers, those in the trash too. */
@@ -93,7 +91,7 @@ export function createRemoteLostRepository(db: Db) {
     files: (): NumberedFile[] => files.all(),
     filesOf: (id: MessageId): AttachmentId[] => filesOf.all(id),
     /** Numbers of copies that are not shown, in this ticket. */
-    doubles: (id: TicketId): number[] => doubles.all(id),
+    doubles: (id: TicketId) => doubles.all(id),
     removeDouble: (number: number): void => {
       removeDouble.run(number);
     },

@@ -34,7 +34,8 @@ export function createRemoteMessageRepository(db: Db) {
   const confirmed = db
     .prepare<[{ id: number }], number>(
       `SELECT (SELECT count(*) FROM messages
-           WHERE ticket_id = @id + 0 AND deleted_at IS NULL AND (remote_id IS NOT NULL OR id < 1000000000))
+           WHERE ticket_id = @id + 0 AND deleted_at IS NULL AND (remote_id IS NOT NULL OR id < 1000000000)
+             AND NOT EXISTS (SELECT 1 FROM remote_lost WHERE message_id = messages.id))
          + (SELECT count(*) FROM messages JOIN remote_doubles ON message_id = messages.id
            WHERE ticket_id = @id + 0 AND deleted_at IS NULL)`,
     )

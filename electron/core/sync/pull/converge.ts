@@ -5,6 +5,7 @@ import { previewOf } from '../../html/text.ts';
 import { announce, DONE, type SyncContext, write } from '../context.ts';
 import { rebase } from '../outbox/rebase.ts';
 import type { MessagePage, RemoteMessage, RemoteResult } from '../remote.ts';
+import { markGone } from './goneMessages.ts';
 import { startThread, storePage, type ThreadStart } from './pullThread.ts';
 
 /** Threads compared after one full scan: all come in turn, and no check costs more than these. */
@@ -50,6 +51,10 @@ async function compareThread(sync: SyncContext, id: TicketId): Promise<RemoteRes
     if (!next.ok) return next;
     if (comparePage(sync, start.value, next.value)) isRepaired = true;
   }
+  const before = sync.counts.pulled;
+  const gone = await markGone(sync, id, page.total);
+  if (!gone.ok) return gone;
+  if (sync.counts.pulled > before) isRepaired = true;
   if (isRepaired) announce(sync, [id]);
   return { ok: true, value: isRepaired };
 }

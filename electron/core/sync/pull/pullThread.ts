@@ -44,8 +44,8 @@ export function storePage(sync: SyncContext, { ticketId, base }: ThreadStart, pa
   noteReplies(sync, ticketId, news);
   if (added > 0) refresh(sync, ticketId);
   const isWhole = remoteMessages.confirmed(ticketId) >= page.total;
-  // A thread without messages is half-written: it is asked again.
-  if (isWhole && page.total > base.replies) remoteTickets.markThreadRead(ticketId, base);
+  // A thread without messages is half-written: it is asked again. Fewer than were counted: some were deleted there.
+  if (isWhole && page.total > 0) remoteTickets.markThreadRead(ticketId, base);
   if (added > 0) announce(sync, [ticketId]);
   return isWhole;
 }
@@ -95,6 +95,7 @@ function bringMessage(sync: SyncContext, ticketId: TicketId, message: RemoteMess
   const known = remoteTickets.localId('messages', message.id);
   if (known !== undefined) {
     refuseOtherMessage(sync, ticketId, known, message);
+    if (store.remoteLost.isLost(known as MessageId)) returned(sync, ticketId, known as MessageId);
     return false;
   }
   const { marker, bodyHtml } = takeMarker(message.bodyHtml);
@@ -122,6 +123,13 @@ function bringMessage(sync: SyncContext, ticketId: TicketId, message: RemoteMess
   sync.counts.pulled += 1;
   sync.counts.messages += 1;
   return true;
+}
+
+/** Deleted there, and there again. */
+function returned({ deps: { store, clock } }: SyncContext, ticketId: TicketId, id: MessageId): void {
+  store.remoteLost.clear(id);
+  store.changes.record('message', id, 'changed', clock.now());
+  store.changes.record('ticket', ticketId, 'changed', clock.now());
 }
 
 /** A remote that strips `class`: the one message of ours with this author and text that is out there. */

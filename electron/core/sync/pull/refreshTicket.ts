@@ -7,6 +7,7 @@ import { ticketRows } from '../../services/ticketReader.ts';
 import { openRemoteAhead } from '../account/openRemote.ts';
 import { announce, createSyncContext, type SyncContext, SyncStopped, writeRead } from '../context.ts';
 import type { SyncRunner } from '../runner.ts';
+import { markGone } from './goneMessages.ts';
 import { pullRest, storePage, type ThreadStart } from './pullThread.ts';
 import { applyTicket, removeTicket } from './pullTicket.ts';
 import { judgeWentBack, WentBack } from './wentBack.ts';
@@ -78,6 +79,7 @@ export async function refreshTicket(sync: SyncContext, id: TicketId): Promise<vo
     return page?.ok ? storeFirst(sync, { ticketId: id, remoteId, page: page.value }) : null;
   });
   if (longer) await pullRest(sync, longer);
+  if (page?.ok) await markGone(sync, id, page.value.total);
 }
 
 /** Answers the thread when there is more of it than its first page. */

@@ -155,7 +155,7 @@ function missingIn(
   });
   return {
     lost: [...known, ...acknowledged],
-    doubles: store.remoteLost.doubles(id).filter((number) => !byNumber.has(number)),
+    doubles: store.remoteLost.doubles(id).flatMap(({ number }) => (byNumber.has(number) ? [] : [number])),
   };
 }
 

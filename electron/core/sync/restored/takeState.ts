@@ -64,7 +64,7 @@ function loseTicket(sync: SyncContext, known: TicketId): void {
     if (store.remoteTickets.remoteId('messages', id) !== null) loseMessage(sync, id);
     else store.remoteLost.free('messages', id);
   }
-  for (const number of store.remoteLost.doubles(known)) store.remoteLost.removeDouble(number);
+  for (const { number } of store.remoteLost.doubles(known)) store.remoteLost.removeDouble(number);
   store.remoteTickets.remove(known);
   const id = store.remoteLost.free('tickets', known);
   if (id !== known) {
