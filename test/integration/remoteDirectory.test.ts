@@ -367,3 +367,25 @@ describe('what the server has deleted', () => {
     expect(desk.deps.store.tickets.byId(FIRST)).toMatchObject({ departmentId: id });
   });
 });
+
+it('a customer made offline whose address the server gave to another of ours is that one', async () => {
+  const bob = value(createCustomer(desk.deps, desk.ada, { name: 'Bob', email: 'bob@mail.example' }));
+  await mirror.sync();
+  await desk.goOffline();
+  const rob = value(createCustomer(desk.deps, desk.ada, { name: 'Rob', email: 'rob@mail.example' }));
+  const opened = createTicketInput.parse({
+    ...{ customer: { id: rob }, departmentId: SALES },
+    ...{ subject: 'Mine', bodyHtml: '<p>Hello</p>' },
+  });
+  const { ticketId } = value(createTicketAsStaff(desk.deps, desk.ada, opened));
+  await desk.goOnline();
+  for (const user of desk.server.state.users.values())
+    if (user.email === 'bob@mail.example') user.email = 'rob@mail.example';
+  pullLists();
+  await syncNow();
+  await syncNow();
+  const { store } = desk.deps;
+  expect(store.customers.byEmail('rob@mail.example')).toMatchObject({ id: bob });
+  expect(store.tickets.byId(ticketId)).toMatchObject({ customerId: bob });
+  expect(rows()).toEqual([]);
+});

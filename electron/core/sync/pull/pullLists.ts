@@ -116,7 +116,10 @@ function applyCustomer(sync: SyncContext, row: RemoteCustomer): boolean {
   // Made here while offline, and meanwhile there by someone else: the same person.
   const twin =
     store.customers.byEmail(row.email) ?? (known === undefined ? beingMade(sync, row.email) : undefined);
-  if (twin && twin.id !== known && store.remoteTickets.remoteId('customers', twin.id) === null) {
+  const isNew = twin && twin.id !== known && store.remoteTickets.remoteId('customers', twin.id) === null;
+  // Somebody of ours whom the server knows was given the address of one it does not: they are one person there.
+  if (isNew && known !== undefined && known !== row.id) joinTwin(sync, twin.id, known);
+  else if (isNew) {
     store.remoteTickets.link('customers', twin.id, row.id);
     if (known !== undefined) joinTwin(sync, known, twin.id);
     noteCustomer(sync, twin.id, 'changed');
@@ -141,7 +144,7 @@ function beingMade({ deps }: SyncContext, email: string): CustomerRow | undefine
   return create?.customerId == null ? undefined : deps.store.customers.byId(create.customerId);
 }
 
-/** Their tickets came before their address was known, under a row of their own. */
+/** Two rows turn out to be one person. */
 function joinTwin(sync: SyncContext, placeholder: CustomerId, twin: CustomerId): void {
   const { store, clock } = sync.deps;
   const now = clock.now();
@@ -157,6 +160,7 @@ function joinTwin(sync: SyncContext, placeholder: CustomerId, twin: CustomerId):
   store.search.enqueue(ids);
   store.outbox.setCustomer(placeholder, twin);
   customers.setDeleted(placeholder, now, now, twin);
+  store.customerAddresses.move(placeholder, twin);
   noteCustomer(sync, placeholder, 'changed');
 }
 

@@ -17,7 +17,11 @@ export async function pushCustomer(sync: SyncContext, row: OutboxRow): Promise<R
     write(sync, () => finish(sync, row));
     return null;
   }
-  const isKnown = (): boolean => store.remoteTickets.remoteId('customers', customer.id) !== null;
+  // Asked anew each time: the row goes over to whom they turn out to be.
+  const isKnown = (): boolean => {
+    const id = store.outbox.byId(row.id)?.customerId ?? customer.id;
+    return store.remoteTickets.remoteId('customers', id) !== null;
+  };
   // The address it was made with: whoever changes it meanwhile has that sent after this.
   const email = String(row.payload.email ?? customer.email);
   const lookUp = async () => {
