@@ -32,7 +32,7 @@ type Options = {
   /** Must keep its identity; another place is another draft. */
   place: DraftPlace;
   /** Shows a draft; called at first, and when the core's version changed and nothing here is unsaved. */
-  onLoad: (draft: Draft | null) => void;
+  onLoad: (draft: Draft | null, isFirst: boolean) => void;
   /** Whether the composer already shows this. */
   isShown: (draft: Draft | null) => boolean;
 };
@@ -62,17 +62,19 @@ function writeBeforeLeaving(place: DraftPlace, queue: Queue): () => void {
  * What the core holds may change without this composer: a reply taken back returns its text, another window
  * sends or edits the same draft. With nothing unsaved here, the core's version is the newer one.
  */
-function followDraft(options: RefObject<Options>, queue: Queue): () => void {
+function followDraft(options: RefObject<Options>, queue: Queue, loaded: Promise<void>): () => void {
   const { place } = options.current;
   if (place.kind === 'new_ticket') return () => undefined;
   return onDeskEvent((event) => {
     if (event.type !== 'drafts_changed' || queue.unsaved() !== null) return;
-    loadDraft(place).then(
+    // Never beside the first: answered after this, it would take this draft for what was typed meanwhile.
+    const again = loaded.then(() => loadDraft(place));
+    again.then(
       (draft) => {
         // The person may have begun to write meanwhile.
         if (queue.unsaved() !== null || options.current.isShown(draft)) return;
         queue.reset(draft?.id ?? null);
-        options.current.onLoad(draft);
+        options.current.onLoad(draft, false);
       },
       () => undefined,
     );
@@ -101,16 +103,18 @@ export function useDraft(options: Options): DraftControl {
     });
     queueRef.current = queue;
     let isGone = false;
-    loadDraft(place).then(
+    const loaded = loadDraft(place).then(
       (draft) => {
         if (isGone) return;
         queue.reset(draft?.id ?? null);
-        latest.current.onLoad(draft);
+        latest.current.onLoad(draft, true);
         setLoaded(true);
       },
-      (failure: unknown) => !isGone && setError(toAppError(failure)),
+      (failure: unknown) => {
+        if (!isGone) setError(toAppError(failure));
+      },
     );
-    const stops = [writeBeforeLeaving(place, queue), followDraft(latest, queue)];
+    const stops = [writeBeforeLeaving(place, queue), followDraft(latest, queue, loaded)];
     return () => {
       isGone = true;
       for (const stop of stops) stop();

@@ -72,9 +72,9 @@ export function useWriting({ place, newTicket = null, startHtml = '', onLoaded }
     place,
     isShown: (draft) =>
       shown.current.has(snapshotOf(draft?.bodyHtml ?? '', idsOf(draft), draft?.newTicket ?? newTicket)),
-    onLoad: (loaded) => {
+    onLoad: (loaded, isFirst) => {
       // Who types before the draft is there keeps both: what was written before, then the new words.
-      const typed = draft.isLoaded ? '' : (editor.current?.html() ?? '');
+      const typed = isFirst ? (editor.current?.html() ?? '') : '';
       show(loaded?.bodyHtml ?? '', loaded?.uploads ?? [], loaded?.newTicket ?? newTicket);
       if (typed !== '') editor.current?.append(typed);
       onLoaded?.(loaded);
