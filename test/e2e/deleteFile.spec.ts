@@ -18,9 +18,10 @@ async function askToDelete(page: Page): Promise<void> {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'More about photo.png' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Delete this file…' })).toBeVisible();
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   expect(await axeProblems(page)).toEqual([]);
   await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem', { name: 'Delete this file…' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Delete photo.png?' })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);

@@ -48,7 +48,7 @@ test('a first sync can be worked in, paused, killed and cut off, and goes on eac
   expect(paused.size).toBeLessThan(153);
   await page.keyboard.press('g');
   await page.keyboard.press('c');
-  await page.getByRole('option').last().click();
+  await page.getByRole('listbox', { name: 'Closed' }).getByRole('option').last().click();
   await expect(page.getByRole('status').filter({ hasText: 'Not fetched yet' })).toContainText(
     '1 message on the server',
   );
