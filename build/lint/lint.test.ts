@@ -1,10 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fromRoot } from '../lib/paths.ts';
-import { runNode } from '../lib/processes.ts';
 
 const ports = 'plugin';
 /** What each file holds and what the linter must say about it. A file no rule speaks about proves an exception. */
@@ -35,7 +35,7 @@ const report = z.object({
 const folder = mkdtempSync(path.join(tmpdir(), 'staffdesk-lint-'));
 const found = new Map<string, string[]>();
 
-beforeAll(async () => {
+beforeAll(() => {
   cpSync(fromRoot('biome.json'), path.join(folder, 'biome.json'));
   cpSync(fromRoot('build/lint'), path.join(folder, 'build/lint'), { recursive: true });
   for (const [file, text] of cases) {
@@ -44,9 +44,11 @@ beforeAll(async () => {
   }
   const biome = fromRoot('node_modules/@biomejs/biome/bin/biome');
   const args = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none'];
-  const { output } = await runNode([biome, ...args, '--config-path', folder, folder]);
-  const json = output.split('\n').find((line) => line.startsWith('{'));
-  for (const { category, location } of report.parse(JSON.parse(json ?? '')).diagnostics) {
+  // What it prints as errors may come in the middle of the report.
+  const linted = spawnSync(process.execPath, [biome, ...args, '--config-path', folder, folder], {
+    encoding: 'utf8',
+  });
+  for (const { category, location } of report.parse(JSON.parse(linted.stdout)).diagnostics) {
     const file = cases
       .map(([name]) => name)
       .find((name) => location.path.replaceAll('\\', '/').endsWith(name));
