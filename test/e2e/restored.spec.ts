@@ -22,8 +22,11 @@ test('after a restore of the server its state is taken by keyboard, and what it 
   openedAgo(state, 'Lost by the backup', 600);
   openedAgo(state, 'Kept here', 500);
   mirrored.customerWrites(1, 'More smoke');
+  await expect(statusBar(page)).toContainText('Synced just now');
+  const read = mirrored.threads().length;
   await press(page, 'Shift+S');
-  await expect(page.getByRole('button', { name: '3 new, show' })).toBeVisible();
+  await expect.poll(() => mirrored.threads().length - read).toBeGreaterThanOrEqual(3);
+  await expect(page.getByRole('button', { name: 'All open 3' })).toBeVisible();
   restore();
   await press(page, 'Shift+S');
   await expect(statusBar(page)).toContainText('The server was restored from a backup');

@@ -320,6 +320,17 @@ describe('what comes into a ticket of the trash while its department waits to be
     expect(here()).toMatchObject({ deletedAt: null, messageCount: 2 });
   });
 
+  it('brings it back when somebody moves it out of the department as they write', async () => {
+    await trash();
+    const { deps, ada } = desk;
+    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
+    await mirror.sync();
+    mirror.customerWrites('Are you there?');
+    Object.assign(desk.server.state.tickets.get(FIRST) ?? {}, { departmentId: 2 });
+    await mirror.sync();
+    expect(here()).toMatchObject({ deletedAt: null, departmentId: 2, messageCount: 2 });
+  });
+
   it('it stays where it was when nobody wrote', async () => {
     await trash();
     const { deps, ada } = desk;

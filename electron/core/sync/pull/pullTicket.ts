@@ -32,11 +32,12 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
   store.remoteTickets.upsert({ ...row, ticketId: id });
   departmentOf(sync, row.departmentId, store.remoteContents.isToBeDeleted(id));
   sync.counts.pulled += 1;
-  bringBack(sync, id, kept ? row.replies - kept.replies : null);
   if (kept?.customerName !== row.customerName) renameCustomer(sync, row);
   setSubject(sync, id, row.subject, kept?.subject ?? sentSubject(sync, id));
   noteClosedElsewhere(sync, id, row.status);
   rebase(sync, id);
+  // Moved out of a department that is to be deleted, it stays.
+  bringBack(sync, id, kept ? row.replies - kept.replies : null);
   return 'changed';
 }
 
