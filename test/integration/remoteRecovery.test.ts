@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
 import { listDrafts } from '../../electron/core/services/drafts.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { restoreTickets, trashTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { decideMany } from '../../electron/core/sync/outbox/outboxDecision.ts';
@@ -126,6 +126,22 @@ describe('a ticket whose answer was lost', () => {
     expect(store.tickets.byId(ticketId)).toMatchObject({ deletedAt: null, messageCount: 1 });
     expect(thread.map(({ bodyHtml }) => bodyHtml)).toEqual(['<p>By phone</p>']);
     expect(listDrafts(desk.deps, desk.ada)).toMatchObject([{ ticketId, bodyHtml: '<p>And more</p>' }]);
+  });
+
+  it('is told from a new one when it comes late, though it counts as not sent and lies in the trash', async () => {
+    const { ticketId, comeBack } = await openUnanswered();
+    const { store } = desk.deps;
+    const creates = store.outbox.ofKind('create_ticket');
+    for (const { id } of creates) store.outbox.set(id, 'queued', 'It did not arrive and is sent again.');
+    const ids = creates.flatMap((row) => row.ticketId ?? []);
+    expect(await trashTickets(desk.deps, desk.ada, ids)).toMatchObject({ ok: true });
+    await comeBack();
+    expect(store.remoteTickets.remoteId('tickets', ticketId)).toBe(4);
+    // The server has it: it is not for the trash here alone.
+    expect(store.tickets.byId(ticketId)?.deletedAt).toBeNull();
+    await comeBack();
+    const subjects = [...desk.server.state.tickets.values()].map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject === 'Called in')).toHaveLength(1);
   });
 
   it('is looked for before it is made again, when it was discarded and brought back', async () => {

@@ -139,8 +139,10 @@ export function createOutboxRepository(db: Db) {
      ${ORDER} LIMIT 1`,
   );
   const openCreates = rows<[number]>(
-    // What a restored remote lost may be made again there by another desk.
+    // What was sent once may come late, whatever was made of it since; what a restored remote lost may be made again
+    // there by another desk.
     `customer_id = ? + 0 AND kind = 'create_ticket' AND (state IN ('sending', 'uncertain', 'sent')
+       OR state = 'queued' AND attempts > 0
        OR state = 'held' AND json_extract(payload, '$.lost')) ORDER BY id`,
   );
   const hasTicketsOf = db

@@ -110,8 +110,8 @@ function ownTicketOf({ deps }: SyncContext, first: RemoteMessage, row: RemoteTic
   // A remote that strips `class`: the one ticket of ours with this subject and text that is out there.
   const customerId = store.remoteTickets.localId('customers', row.customerId) as CustomerId;
   const alike = store.outbox.openCreates(customerId).flatMap((own) => {
-    // Nobody here has sent it again: whoever wrote the same, it is theirs.
-    if (own.state === 'held') return [];
+    // Nobody here has sent it again, or it counts as not arrived: whoever wrote the same, it is theirs.
+    if (own.state === 'held' || own.state === 'queued') return [];
     const message = own.messageId === null ? undefined : store.messages.byId(own.messageId);
     const isUnknown = own.ticketId !== null && store.remoteTickets.remoteId('tickets', own.ticketId) === null;
     // It went out under the name it had by then.
