@@ -26,8 +26,10 @@ async function askToDelete(page: Page): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Delete photo.png?' })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
 }
-const confirm = (page: Page) =>
-  page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
+async function confirm(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
 
 test.describe('on a desk of its own', () => {
   let desk: Desk;

@@ -70,6 +70,8 @@ function DeleteFileDialog({ attachment, onClose }: { attachment: Attachment; onC
   const remove = useMutation(
     trpc.tickets.deleteFile.mutationOptions({
       onSuccess: ({ groupId, isWaiting }) => {
+        // At once, not with the card: its message is read anew later, and keys would go to the dialog until then.
+        onClose();
         const where = isWaiting ? ' here. It waits in the outbox for you to confirm it.' : '';
         showToast({ text: `${name} deleted${where}`, undoGroupId: groupId });
       },
