@@ -18,6 +18,7 @@ import { ListPane } from './ListPane.tsx';
 import { NoTicket } from './NoTicket.tsx';
 import { useMediaQuery } from './useMediaQuery.ts';
 import { useNotifications } from './useNotifications.ts';
+import { useSettleByKey } from './useSettleByKey.ts';
 import { useSettled } from './useSettled.ts';
 
 /** Rail, list, ticket, customer: the screen people sit in. */
@@ -87,7 +88,9 @@ function useOverlayStartsClosed(isOverlay: boolean): void {
 }
 
 function TicketArea() {
-  const ticketId = useSettled(useUi((state) => state.selectedTicketId));
+  const selectedId = useUi((state) => state.selectedTicketId);
+  const [ticketId, settleNow] = useSettled(selectedId);
+  useSettleByKey(selectedId !== ticketId, settleNow);
   const isOverlay = useMediaQuery('(max-width: 1199px)');
   const isOpen = useUi((state) => state.sidePaneOpen);
   useOverlayStartsClosed(isOverlay);

@@ -16,6 +16,19 @@ function closest(target: EventTarget | null, selector: string): boolean {
     : false;
 }
 
+/** The binding that a key event stands for; null for none. */
+export function chordOfEvent(event: KeyboardEvent): string | null {
+  return chordOf({
+    key: event.key,
+    code: event.code,
+    ctrlKey: event.ctrlKey,
+    metaKey: event.metaKey,
+    altKey: event.altKey,
+    shiftKey: event.shiftKey,
+    altGraph: event.getModifierState('AltGraph'),
+  });
+}
+
 let pending: Pending = null;
 
 function isAllowed(keys: string, command: Command, isInText: boolean): boolean {
@@ -25,15 +38,7 @@ function isAllowed(keys: string, command: Command, isInText: boolean): boolean {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || closest(event.target, OVERLAYS)) return;
-  const chord = chordOf({
-    key: event.key,
-    code: event.code,
-    ctrlKey: event.ctrlKey,
-    metaKey: event.metaKey,
-    altKey: event.altKey,
-    shiftKey: event.shiftKey,
-    altGraph: event.getModifierState('AltGraph'),
-  });
+  const chord = chordOfEvent(event);
   if (chord === null) return;
   if ((chord === 'Enter' || chord === 'Space') && closest(event.target, PRESSABLE)) return;
   const isInText = closest(event.target, TEXT_FIELDS);

@@ -7,7 +7,7 @@ const HELD_KEY_MS = 90;
  * The value, at once when it changes now and then; while it changes in quick succession only the one it rests on.
  * Holding j must not open every ticket on the way (and mark it as read).
  */
-export function useSettled<T>(value: T): T {
+export function useSettled<T>(value: T): readonly [settled: T, settleNow: () => void] {
   const [settled, setSettled] = useState(value);
   const changedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -21,5 +21,5 @@ export function useSettled<T>(value: T): T {
     const timer = setTimeout(() => setSettled(value), HELD_KEY_MS);
     return () => clearTimeout(timer);
   }, [value]);
-  return settled;
+  return [settled, () => setSettled(value)];
 }

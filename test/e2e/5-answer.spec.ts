@@ -219,3 +219,37 @@ test('an Enter that is answered late does not pull the focus back from where one
   await page.keyboard.type('about his invoice.');
   await expect(dialog.getByRole('textbox', { name: 'Message' })).toHaveText('Bob called about his invoice.');
 });
+
+test('who moves on quickly and answers at once writes in the ticket that the list is at', async ({
+  page,
+}) => {
+  for (const subject of ['Second', 'Third']) {
+    const words = { opener: 'user', user_id: '1', department_id: '1', subject, body: '<p>Hello</p>' };
+    await callApi(desk, token, '/api/tickets/create', words);
+  }
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/tickets\.get\b/, async (route) => {
+    if (/"ticketId":1\b/.test(decodeURIComponent(route.request().url()))) await answered;
+    await route.continue();
+  });
+  await page.reload();
+  const list = page.getByRole('listbox', { name: 'All open' });
+  await expect(list.getByRole('option')).toHaveCount(3);
+  await list.getByRole('option').first().click();
+  await expect(composer(page)).toBeVisible();
+  // Quicker than the pane follows, and than the ticket is read.
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('r');
+  await page.keyboard.type('On it');
+  await expect(page.getByRole('textbox', { name: 'Reply', exact: true })).toHaveValue('On it');
+  answer();
+  await expect(page.getByRole('heading', { name: 'Printer on floor 3' })).toBeVisible();
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type(', Ann');
+  await expect(composer(page)).toHaveText('On it, Ann');
+  await expect(list.getByRole('option', { name: 'Open' })).toHaveCount(3);
+});

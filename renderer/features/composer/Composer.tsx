@@ -1,7 +1,8 @@
-import { useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useCommand } from '../../app/commands.ts';
 import { classes, Segmented } from '../../ui/index.ts';
+import { textToHtml } from './cleanHtml.ts';
 import type { ComposerHandle, ComposerKind, ComposerProps } from './composerProps.ts';
 import { NotePane } from './NotePane.tsx';
 import { ReplyPane } from './ReplyPane.tsx';
@@ -20,9 +21,10 @@ function segments(kind: ComposerKind, written: Written) {
 
 /** Where replies and notes are written; both drafts live side by side, one is in sight. */
 export function Composer(props: ComposerProps) {
-  const [kind, setKind] = useState<ComposerKind>('reply');
+  const { start } = props;
+  const [kind, setKind] = useState<ComposerKind>(start?.kind ?? 'reply');
   // A note is rare: its field is made when it is first wanted, and then keeps its text and caret.
-  const [hasNote, setHasNote] = useState(props.hasDraft);
+  const [hasNote, setHasNote] = useState(props.hasDraft || kind === 'note');
   const [written, setWritten] = useState<Written>({ reply: false, note: false });
   const reply = useRef<RichEditorHandle>(null);
   const note = useRef<RichEditorHandle>(null);
@@ -43,6 +45,15 @@ export function Composer(props: ComposerProps) {
     },
   };
   useImperativeHandle(props.ref, () => handle);
+  // Before the next key: the field that it went to until now leaves with this very look.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was there at first
+  useLayoutEffect(() => {
+    if (!start) return;
+    const editor = (start.kind === 'note' ? note : reply).current;
+    if (start.text !== '') editor?.append(textToHtml(start.text));
+    editor?.focus();
+    props.onStarted?.();
+  }, []);
   useCommand({ id: 'composer.reply', title: 'Reply', keys: ['r'], group: 'Write', run: handle.reply });
   useCommand({ id: 'composer.note', title: 'Add a note', keys: ['n'], group: 'Write', run: handle.note });
   const onReplyWritten = useCallback(

@@ -1,5 +1,5 @@
 import { Selection } from '@tiptap/pm/state';
-import { type Editor, EditorContent, useEditor } from '@tiptap/react';
+import { Editor, EditorContent, type EditorOptions } from '@tiptap/react';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { classes } from '../../ui/index.ts';
 import { cleanHtml } from './cleanHtml.ts';
@@ -126,6 +126,24 @@ function handleOf(editor: Editor): RichEditorHandle {
   };
 }
 
+/**
+ * One editor for as long as the field is there. Tiptap's own hook throws away an editor that is not on the page a
+ * millisecond after it was made, which a busy page takes longer for: the next one came without focus and caret.
+ */
+function useOneEditor(options: Partial<EditorOptions>): Editor {
+  const [editor] = useState(() => new Editor(options));
+  const isUsed = useRef(false);
+  useEffect(() => {
+    isUsed.current = true;
+    return () => {
+      isUsed.current = false;
+      // Strict mode takes effects away and brings them back at once.
+      queueMicrotask(() => !isUsed.current && editor.destroy());
+    };
+  }, [editor]);
+  return editor;
+}
+
 /** The text field everything is written in: replies, notes, new tickets. */
 export function RichEditor(props: RichEditorProps) {
   const latest = useRef(props);
@@ -133,15 +151,15 @@ export function RichEditor(props: RichEditorProps) {
     latest.current = props;
   });
   const [isLinking, setLinking] = useState(false);
-  const editor = useEditor({
+  const editor = useOneEditor({
     extensions: editorExtensions(props.placeholder),
     editorProps: {
-      attributes: {
+      attributes: () => ({
         class: 'staffdesk-text',
-        'aria-label': props.label,
+        'aria-label': latest.current.label,
         role: 'textbox',
         'aria-multiline': 'true',
-      },
+      }),
       transformPastedHTML: cleanHtml,
       handleKeyDown: (_view, event) => {
         // Swallowed, not let through: what one types while a message leaves must not act as a shortcut.
@@ -164,6 +182,8 @@ export function RichEditor(props: RichEditorProps) {
     onUpdate: ({ editor: changed }) => latest.current.onChange(htmlOf(changed)),
     onBlur: () => latest.current.onBlur?.(),
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its attributes say `label`
+  useEffect(() => editor.setOptions(), [editor, props.label]);
   useImperativeHandle(props.ref, () => handleOf(editor), [editor]);
   return (
     <>

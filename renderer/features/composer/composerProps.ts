@@ -10,9 +10,15 @@ export type ComposerHandle = {
   quote: (html: string) => void;
 };
 
+/** What somebody began to write before the composer was there. */
+export type ComposerStart = { readonly kind: ComposerKind; readonly text: string };
+
 export type ComposerProps = {
   ref?: Ref<ComposerHandle>;
   ticketId: TicketId;
+  /** Read once, with the first look; `onStarted` says that it stands in the text. */
+  start?: ComposerStart | null;
+  onStarted?: () => void;
   /** The ticket has a draft of this person: it may be a note. */
   hasDraft: boolean;
   customerName: string;

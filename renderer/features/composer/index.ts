@@ -2,7 +2,7 @@ export { shareText, sizeText } from '../../../shared/util/sizeText.ts';
 export { AttachButton } from './AttachButton.tsx';
 export { Composer } from './Composer.tsx';
 export { cleanHtml, plainText, quoteHtml, textToHtml } from './cleanHtml.ts';
-export type { ComposerHandle } from './composerProps.ts';
+export type { ComposerHandle, ComposerStart } from './composerProps.ts';
 export { DraftStatus } from './DraftStatus.tsx';
 export type { DraftPlace } from './draftStore.ts';
 export { FileChips } from './FileChips.tsx';

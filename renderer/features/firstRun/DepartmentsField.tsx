@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { LIMITS } from '../../../shared/limits.ts';
 import { Button, IconButton, Input, Notice } from '../../ui/index.ts';
 
@@ -16,10 +17,8 @@ export function DepartmentsField({
   const list = useRef<HTMLUListElement>(null);
   const set = (index: number, name: string) => onChange(names.map((old, at) => (at === index ? name : old)));
   const add = () => {
-    onChange([...names, '']);
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus(),
-    );
+    flushSync(() => onChange([...names, '']));
+    list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus();
   };
   return (
     <div className="flex flex-col gap-3">

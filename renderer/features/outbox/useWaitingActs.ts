@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
 import type { OutboxDecision, OutboxItem } from '../../../shared/contract/sync.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
@@ -10,10 +11,10 @@ import { doneText } from './waitingText.ts';
 
 const onError = (error: unknown): void => showToast({ text: toAppError(error).message, tone: 'danger' });
 
-/** Opens a ticket with the caret in its reply: once its pane is there. */
+/** Opens a ticket with the caret in its reply. */
 function writeIn(ticketId: TicketId): void {
-  useUi.getState().openTicket(ticketId);
-  requestAnimationFrame(() => requestAnimationFrame(() => runCommand('composer.reply')));
+  flushSync(() => useUi.getState().openTicket(ticketId));
+  runCommand('composer.reply');
 }
 
 /** What a person does about operations that wait. */

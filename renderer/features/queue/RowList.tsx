@@ -4,7 +4,7 @@ import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import { Skeleton } from '../../ui/index.ts';
-import { LIST_ELEMENT_ID, rowElementId, takeWantedFocus } from './listElement.ts';
+import { LIST_ELEMENT_ID, rowElementId, takeFreeFocus } from './listElement.ts';
 import { TicketRowView } from './TicketRowView.tsx';
 import { type RowNames, useRowNames } from './useRowNames.ts';
 
@@ -47,7 +47,7 @@ export function RowList(props: RowListProps) {
     overscan: 8,
   });
   useEffect(() => {
-    if (scroller.current) takeWantedFocus(scroller.current);
+    if (scroller.current) takeFreeFocus(scroller.current);
   }, []);
   usePointerInside(scroller, props.onPointer);
   useStillness(props, scroller, virtual, rowHeight);

@@ -1,7 +1,8 @@
+import { flushSync } from 'react-dom';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
-import { focusList } from './listElement.ts';
+import { focusList, goToList } from './listElement.ts';
 
 /** The ticket `step` rows away; from nowhere, the first. */
 export function stepFrom(
@@ -39,15 +40,14 @@ function back(): void {
   const { leaveTicket, set } = useUi.getState();
   if (chosen.size === 0 && leaveTicket()) return;
   clearChosen();
-  set({ narrowPane: 'list' });
-  requestAnimationFrame(focusList);
+  goToList(() => set({ narrowPane: 'list' }));
 }
 
 function openSelected(): void {
   const { selectedTicketId, openTicket } = useUi.getState();
   if (selectedTicketId === null) return;
-  openTicket(selectedTicketId);
-  requestAnimationFrame(() => document.getElementById('ticket-pane')?.focus({ preventScroll: true }));
+  flushSync(() => openTicket(selectedTicketId));
+  document.getElementById('ticket-pane')?.focus({ preventScroll: true });
 }
 
 function useChoosingCommands(hasRows: boolean): void {

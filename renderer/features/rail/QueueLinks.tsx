@@ -20,7 +20,7 @@ import { useCommand } from '../../app/commands.ts';
 import { useList, useUi } from '../../stores/index.ts';
 import type { LucideIcon } from '../../ui/index.ts';
 import { ABOARD_KEYS, openAboard } from '../aboard/index.ts';
-import { focusList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
+import { goToList, QUEUE_NAMES, queueCount, queueKey, shortCountText } from '../queue/index.ts';
 import { CONFLICTS_KEYS, OUTBOX_KEYS, openConflicts, openOutbox, outboxNumbers } from '../sync/index.ts';
 import { RailLink } from './RailLink.tsx';
 
@@ -38,8 +38,7 @@ const TRASH: BuiltIn = { queue: { kind: 'trash' }, icon: Trash2, keys: 'g x' };
 
 function showQueue(queue: Queue): void {
   useList.getState().clearChosen();
-  useUi.getState().showQueue(queue);
-  requestAnimationFrame(focusList);
+  goToList(() => useUi.getState().showQueue(queue));
 }
 
 /** The queues, the departments, drafts and trash, with live counts. */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useCommand } from '../../app/commands.ts';
 import { useUi } from '../../stores/index.ts';
 import { classes, Icon, IconButton, Kbd, StatusMark } from '../../ui/index.ts';
-import { focusList } from '../queue/index.ts';
+import { goToList } from '../queue/index.ts';
 import { useSuggestions } from './suggestions.ts';
 
 function usePlaceText(): string {
@@ -28,17 +28,19 @@ function useSearchField() {
   };
   const searchAll = () => {
     const wanted = text.trim();
-    close();
-    if (wanted === '') leave();
-    else useUi.getState().go({ kind: 'search', text: wanted });
-    requestAnimationFrame(focusList);
+    goToList(() => {
+      close();
+      if (wanted === '') leave();
+      else useUi.getState().go({ kind: 'search', text: wanted });
+    });
   };
   const open = (at: number) => {
     const hit = suggestions[at];
     if (!hit) return;
-    close();
-    useUi.getState().openTicket(hit.id);
-    requestAnimationFrame(focusList);
+    goToList(() => {
+      close();
+      useUi.getState().openTicket(hit.id);
+    });
   };
   return { input, text, typed, setTyped, active, setActive, suggestions, close, leave, searchAll, open };
 }
@@ -56,9 +58,7 @@ function onKeyDown(event: KeyboardEvent, state: SearchState): void {
     if (active === null) state.searchAll();
     else state.open(active);
   } else if (event.key === 'Escape') {
-    if (state.typed !== null && suggestions.length > 0) state.close();
-    else state.leave();
-    focusList();
+    goToList(state.typed !== null && suggestions.length > 0 ? state.close : state.leave);
   } else return;
   event.preventDefault();
 }

@@ -6,12 +6,12 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
 import { useSyncStatus, useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
-import { useCommand } from '../../app/commands.ts';
 import { Button, ErrorState, exactTime, Icon, Skeleton } from '../../ui/index.ts';
 import { Composer, type ComposerHandle, quoteHtml, textToHtml } from '../composer/index.ts';
 import { focusList } from '../queue/index.ts';
 import { UnfetchedNote, useRefresh } from '../sync/index.ts';
 import { leaveTickets, useTicketChange } from '../triage/index.ts';
+import { type EarlyAnswer, EarlyAnswerField, useEarlyAnswer } from './EarlyAnswer.tsx';
 import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
 import { selectedIn } from './thread/MailFrame.tsx';
@@ -55,28 +55,7 @@ function TrashBar({ ticketId }: { ticketId: TicketId }) {
   );
 }
 
-type Wish = 'reply' | 'note' | null;
-
-/** Before the composer is there, r and n are remembered. */
-function LoadingPane({ onWish }: { onWish: (wish: Wish) => void }) {
-  useCommand({
-    id: 'composer.reply',
-    title: 'Reply',
-    keys: ['r'],
-    group: 'Write',
-    run: () => onWish('reply'),
-  });
-  useCommand({
-    id: 'composer.note',
-    title: 'Add a note',
-    keys: ['n'],
-    group: 'Write',
-    run: () => onWish('note'),
-  });
-  return <PaneSkeleton />;
-}
-
-function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
+function LoadedPane({ detail, answer }: { detail: TicketDetail; answer: EarlyAnswer }) {
   const { ticket, customer } = detail;
   const timeZone = useViewer()?.timeZone;
   const composer = useRef<ComposerHandle>(null);
@@ -88,10 +67,6 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
   // What is not here yet is fetched as a whole.
   useRefresh(ticket.id, detail.unfetched === 0);
   useEffect(() => forgetLink, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the composer is there
-  useEffect(() => {
-    if (wish) composer.current?.[wish]();
-  }, []);
   const quote = (message: Message) => {
     const selected = selectedIn(message.id);
     const line = `On ${exactTime(message.createdAt, timeZone)}, ${message.authorName} wrote:`;
@@ -117,11 +92,16 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
         <Thread ref={thread} detail={detail} wasUnread={wasUnread} startAt={startAt} onQuote={quote} />
       </div>
       {ticket.deletedAt !== null ? (
-        <TrashBar ticketId={ticket.id} />
+        <>
+          {answer.start && <EarlyAnswerField answer={answer} />}
+          <TrashBar ticketId={ticket.id} />
+        </>
       ) : (
         <Composer
           ref={composer}
           ticketId={ticket.id}
+          start={answer.start}
+          onStarted={answer.taken}
           hasDraft={ticket.hasDraft}
           customerName={customer.name || customer.email}
           customerEmail={customer.email}
@@ -146,10 +126,18 @@ function LoadedPane({ detail, wish }: { detail: TicketDetail; wish: Wish }) {
 /** The open ticket: header, conversation, composer. */
 export function TicketPane({ ticketId }: { ticketId: TicketId }) {
   const { data, error, refetch, isFetching } = useQuery(trpc.tickets.get.queryOptions({ ticketId }));
-  const [wish, setWish] = useState<Wish>(null);
-  if (data) return <LoadedPane key={ticketId} detail={data} wish={wish} />;
-  if (error) {
-    return <ErrorState error={toAppError(error)} onRetry={() => void refetch()} isRetrying={isFetching} />;
-  }
-  return <LoadingPane onWish={setWish} />;
+  const answer = useEarlyAnswer(ticketId);
+  if (data) return <LoadedPane key={ticketId} detail={data} answer={answer} />;
+  return (
+    <div className="flex h-full flex-col">
+      <div className="min-h-0 flex-1">
+        {error ? (
+          <ErrorState error={toAppError(error)} onRetry={() => void refetch()} isRetrying={isFetching} />
+        ) : (
+          <PaneSkeleton />
+        )}
+      </div>
+      <EarlyAnswerField answer={answer} />
+    </div>
+  );
 }

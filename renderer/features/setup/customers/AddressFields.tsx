@@ -1,5 +1,6 @@
 import { Plus, Star, X } from 'lucide-react';
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { useSyncStatus } from '../../../api/desk.ts';
 import { Button, Field, IconButton, Input } from '../../../ui/index.ts';
@@ -21,11 +22,9 @@ export function AddressFields({ emails, errors, onChange }: Props) {
   const fields = useRef<HTMLFieldSetElement>(null);
   const isRemote = useSyncStatus() !== null;
   // What was pressed is gone or elsewhere: the focus goes to the line it was about.
-  const focusLine = (at: number) =>
-    requestAnimationFrame(() => fields.current?.querySelectorAll('input')[at]?.focus());
   const change = (next: readonly string[], at: number) => {
-    onChange(next);
-    focusLine(at);
+    flushSync(() => onChange(next));
+    fields.current?.querySelectorAll('input')[at]?.focus();
   };
   return (
     <fieldset ref={fields} className="flex flex-col gap-3">

@@ -23,7 +23,7 @@ export type CustomerListState = {
 
 /** The list by name, page by page as one scrolls; or what a search finds, blocked or not. */
 export function useCustomerList(typed: string, filter: CustomerFilter): CustomerListState {
-  const text = useSettled(typed.trim());
+  const [text] = useSettled(typed.trim());
   const isSearch = text !== '';
   const found = useQuery(
     trpc.customers.search.queryOptions(
