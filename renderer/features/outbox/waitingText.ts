@@ -1,4 +1,4 @@
-import type { OutboxDecision, OutboxItem } from '../../../shared/contract/sync.ts';
+import type { OutboxDecision, OutboxItem, TakeBackDone } from '../../../shared/contract/sync.ts';
 import { KIND_WORDS, STATE_WORDS } from '../sync/index.ts';
 
 /** Which part of what waits is shown: all, what a person has to decide, what is unsure, what goes by itself. */
@@ -148,3 +148,9 @@ export function doneText(
   if (isText) return 'Discarded. The text is back in the composer of its ticket.';
   return canUndo ? `Discarded “${headline(only)}”.` : null;
 }
+
+/** Where a text is that was taken back, for whoever has left the list meanwhile. */
+export const takenBackText = ({ ticketId }: TakeBackDone): string =>
+  ticketId === null
+    ? 'Taken back. The ticket is among the drafts.'
+    : 'Taken back. The text is back in the composer of its ticket.';

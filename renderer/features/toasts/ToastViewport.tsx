@@ -32,7 +32,7 @@ function useCanUndo(groupId: string | null): boolean {
 }
 
 function useUndo(): (groupId: string) => void {
-  const { mutate } = useMutation(
+  const { mutateAsync } = useMutation(
     trpc.tickets.undo.mutationOptions({
       onSuccess: ({ changedTickets }) =>
         showToast({ text: changedTickets > 1 ? `Undone on ${changedTickets} tickets` : 'Undone' }),
@@ -44,7 +44,11 @@ function useUndo(): (groupId: string) => void {
     const reopens = undoables.find((each) => each.groupId === groupId)?.reopens ?? null;
     forgetUndo(groupId);
     useList.getState().noteUndo();
-    mutate({ groupId }, { onSuccess: () => reopens !== null && useUi.getState().openTicket(reopens) });
+    // Not by a callback of `mutate`: of two in a row only the last one's is called.
+    mutateAsync({ groupId }).then(
+      () => reopens !== null && useUi.getState().openTicket(reopens),
+      () => undefined, // onError has said it.
+    );
   };
 }
 
