@@ -78,6 +78,7 @@ export const ERROR_TEXT = {
   malformed_mail: 'This is not a readable e-mail message.',
   newer_messages: 'Someone wrote in this ticket while you did. Read it, or send anyway.',
   cannot_undo: 'This change can’t be undone any more.',
+  undo_overtaken: 'Another value was set since, here or on the server: it stays, and this is not put back.',
   core_unreachable: 'The desk does not answer. Staffdesk keeps trying to reach it; what you typed is kept.',
   cancelled: 'The job was cancelled. What was done so far is kept.',
   last_admin: 'A desk needs at least one active administrator.',

@@ -74,16 +74,19 @@ it('what was built on it builds on the value before it, and on its own again', a
   expect(await mirror.sync()).toMatchObject({ pushed: 1, outbox: {} });
 });
 
-it('not over a value that was set since, here or there', async () => {
+it('not over a value that was set since, here or there, and says so', async () => {
+  const OVERTAKEN = { ok: false, error: { code: 'undo_overtaken' } };
   set({ status: 4 });
   const here = await discard();
   set({ status: 5 });
-  expect(await undo(here)).toMatchObject(CANNOT);
+  const before = [rows(), shown()];
+  expect(await undo(here)).toMatchObject(OVERTAKEN);
+  expect([rows(), shown()]).toEqual(before);
   const there = await discard();
   const ticket = desk.server.state.tickets.get(1);
   if (ticket) ticket.status = 2;
   await mirror.sync();
-  expect(await undo(there)).toMatchObject(CANNOT);
+  expect(await undo(there)).toMatchObject(OVERTAKEN);
   expect([rows(), shown()?.status]).toEqual([[], 2]);
 });
 
@@ -91,7 +94,8 @@ it('not for a department that is gone', async () => {
   set({ departmentId: department(2) });
   const groupId = await discard();
   desk.deps.store.departments.setDeleted(department(2), 1);
-  expect(await undo(groupId)).toMatchObject(CANNOT);
+  expect(await undo(groupId)).toMatchObject({ ok: false, error: { code: 'department_not_found' } });
+  expect([rows(), shown()?.departmentId]).toEqual([[], 1]);
 });
 
 it('a ticket that the server does not know yet shows what it has without the change, and with it again', async () => {

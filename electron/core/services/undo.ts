@@ -1,4 +1,4 @@
-import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import type { OperationKind, UndoDone } from '../../../shared/contract/tickets.ts';
 import type { AttachmentId, DepartmentId, DraftId, OperationId, StaffId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
@@ -21,6 +21,8 @@ import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } fro
 type Act = ReturnType<typeof newAct> & {
   readonly draftsOf: Set<StaffId>;
   readonly others: Set<OperationId>;
+  /** Why one of them was not undone. */
+  refused?: AppError;
 };
 
 const UNDOABLE: ReadonlySet<OperationKind> = new Set([
@@ -103,8 +105,8 @@ export function canUndoGroup(deps: ServiceDeps, actor: Actor, groupId: string): 
 /**
  * Takes a group of operations back by inverse operations: a small group in one transaction, thousands in slices
  * (one that is interrupted can be undone again, what is undone already stays). A value that someone has changed
- * since stays as it is; when nothing at all can be taken back the answer is cannot_undo. The text and files of an
- * undone reply or note go back into its writer's composer.
+ * since stays as it is; when nothing at all can be taken back the answer is cannot_undo, or more plainly why not. The
+ * text and files of an undone reply or note go back into its writer's composer.
  */
 export async function undoGroup(
   deps: ServiceDeps,
@@ -133,7 +135,8 @@ function markUndone(deps: ServiceDeps, act: Act, groupId: string): Result<void> 
   const isUndone = deps.store.operations
     .byGroup(groupId)
     .some((operation) => operation.undoneByGroupId !== null);
-  if (isUndone || act.changed.length + act.others.size === 0) return err(appErrorOf('cannot_undo'));
+  if (isUndone || act.changed.length + act.others.size === 0)
+    return err(act.refused ?? appErrorOf('cannot_undo'));
   deps.store.operations.markUndone(groupId, act.groupId);
   return ok(undefined);
 }
@@ -150,16 +153,12 @@ function undoOne(
   if (!ticket) return ok(null);
   switch (operation.kind) {
     case 'create_ticket':
-      if (ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
-      return ok(null);
     case 'restore':
       if (ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
       return ok(null);
-    case 'trash': {
-      if (ticket.deletedAt === null) return ok(null);
-      restoreTicket(deps, act, ticket);
+    case 'trash':
+      if (ticket.deletedAt !== null) restoreTicket(deps, act, ticket);
       return ok(null);
-    }
     case 'set_customer': {
       const given = undoSetCustomer(deps, act, ticket, operation, crowd);
       return given.ok ? ok(null) : given;
@@ -167,7 +166,7 @@ function undoOne(
     case 'reply':
       return undoReply(deps, act, ticket, operation);
     case 'discard_change':
-      if (restoreField(deps, operation)) noteChanged(act, ticket, deps.store.tickets.byId(ticket.id));
+      undoDiscard(deps, act, ticket, operation);
       return ok(null);
     case 'add_note':
       return undoNote(deps, act, ticket, operation);
@@ -188,6 +187,12 @@ function undoCustomer(deps: ServiceDeps, act: Act, operation: OperationRecord): 
   if (!undone.ok) return undone;
   act.others.add(operation.id);
   return ok(null);
+}
+
+function undoDiscard(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation: OperationRecord): void {
+  const refused = restoreField(deps, operation);
+  if (refused) act.refused = refused;
+  else noteChanged(act, ticket, deps.store.tickets.byId(ticket.id));
 }
 
 function undoField(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation: OperationRecord): void {

@@ -1,3 +1,4 @@
+import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts';
 import type { DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';
@@ -41,19 +42,21 @@ export function discardField(deps: ServiceDeps, actor: StaffActor, groupId: stri
 }
 
 /**
- * Stands where it stood, and waits for the same reason; not over a value that was set since, nor for a department that
- * is gone. In a transaction; answers whether it does.
+ * Stands where it stood, and waits for the same reason; not over a value that was set since (undo_overtaken), nor for a
+ * department that is gone. In a transaction; answers why it does not.
  */
-export function restoreField(deps: ServiceDeps, operation: OperationRecord): boolean {
+export function restoreField(deps: ServiceDeps, operation: OperationRecord): AppError | null {
   const { outbox, tickets, departments } = deps.store;
   const row = operation.before as FieldRow;
   const { value } = row.payload;
   const ticket = tickets.byId(row.ticketId);
-  const isNewer = (operation.payload as { shown?: number }).shown !== shown(deps, row);
-  const isGone = row.kind === 'set_department' && !departments.byId(value as DepartmentId);
-  if (!ticket || isNewer || isGone || outbox.byId(row.id)) return false;
+  if (!ticket || outbox.byId(row.id)) return appErrorOf('cannot_undo');
+  if ((operation.payload as { shown?: number }).shown !== shown(deps, row))
+    return appErrorOf('undo_overtaken');
+  if (row.kind === 'set_department' && !departments.byId(value as DepartmentId))
+    return appErrorOf('department_not_found');
   outbox.putBack({ ...row, customerId: ticket.customerId });
   buildOn(deps, row, row.before.value, value);
   rebaseTicket(deps, row.ticketId);
-  return true;
+  return null;
 }
