@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { registerHelpdeskz } from '../../electron/core/api/helpdeskz/plugin.ts';
-import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { storedFiles } from './support/apiDesk.ts';
 import { createCaller, fieldParts, MESSAGE, TICKET } from './support/caller.ts';

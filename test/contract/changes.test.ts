@@ -7,7 +7,7 @@ import {
   updateToken,
 } from '../../electron/core/services/apiTokens.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
-import { restoreTickets } from '../../electron/core/services/ticketChanges.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import { PERMISSIONS, type Permission } from '../../shared/contract/desk.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { openApiDesk, SYSTEM } from './support/apiDesk.ts';

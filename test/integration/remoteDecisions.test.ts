@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { restoreTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketHistory, ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
 import { canUndoGroup, undoGroup } from '../../electron/core/services/undo.ts';

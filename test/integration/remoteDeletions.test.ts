@@ -7,8 +7,9 @@ import { removeDepartment } from '../../electron/core/services/departmentAdmin.t
 import { addUpload } from '../../electron/core/services/drafts.ts';
 import { createJobs, type Jobs } from '../../electron/core/services/jobs.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
+import { trashTickets } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';
@@ -304,40 +305,6 @@ describe('deleting a department', () => {
     await mirror.sync();
     expect(here()?.deletedAt).toBeNull();
     expect(departments()).toEqual([1, 2]);
-  });
-});
-
-describe('what comes into a ticket of the trash while its department waits to be deleted', () => {
-  it('brings it back when the department is kept', async () => {
-    await trash();
-    const { deps, ada } = desk;
-    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
-    await mirror.sync();
-    mirror.customerWrites('Are you there?');
-    await mirror.sync();
-    expect(here()?.deletedAt).not.toBeNull();
-    await decide('discard');
-    expect(here()).toMatchObject({ deletedAt: null, messageCount: 2 });
-  });
-
-  it('brings it back when somebody moves it out of the department as they write', async () => {
-    await trash();
-    const { deps, ada } = desk;
-    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
-    await mirror.sync();
-    mirror.customerWrites('Are you there?');
-    Object.assign(desk.server.state.tickets.get(FIRST) ?? {}, { departmentId: 2 });
-    await mirror.sync();
-    expect(here()).toMatchObject({ deletedAt: null, departmentId: 2, messageCount: 2 });
-  });
-
-  it('it stays where it was when nobody wrote', async () => {
-    await trash();
-    const { deps, ada } = desk;
-    value(await removeDepartment({ deps, jobs }, ada, 1 as DepartmentId, null));
-    await mirror.sync();
-    await decide('discard');
-    expect(here()?.deletedAt).not.toBeNull();
   });
 });
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpFetch, HttpResult } from '../../electron/core/ports/httpFetch.ts';
 import { listDrafts } from '../../electron/core/services/drafts.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { restoreTickets, trashTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
+import { trashTickets, updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { undoGroup } from '../../electron/core/services/undo.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { decideMany } from '../../electron/core/sync/outbox/outboxDecision.ts';

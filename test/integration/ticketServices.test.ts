@@ -6,8 +6,9 @@ import { createCustomer } from '../../electron/core/services/customers.ts';
 import { deleteDepartment } from '../../electron/core/services/departments.ts';
 import { addUpload, discardDraft, getDraft, saveDraft } from '../../electron/core/services/drafts.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
 import { addNote, createTicketAsStaff, replyAsStaff } from '../../electron/core/services/staffActions.ts';
-import { restoreTickets, trashTickets, updateTickets } from '../../electron/core/services/ticketChanges.ts';
+import { trashTickets, updateTickets } from '../../electron/core/services/ticketChanges.ts';
 import {
   customerTickets,
   customerWithCounts,

@@ -6,7 +6,8 @@ import { removeDepartment } from '../../electron/core/services/departmentAdmin.t
 import { createDepartment, updateDepartment } from '../../electron/core/services/departments.ts';
 import { createJobs } from '../../electron/core/services/jobs.ts';
 import { purgeTickets } from '../../electron/core/services/purge.ts';
-import { restoreTickets, trashTickets } from '../../electron/core/services/ticketChanges.ts';
+import { restoreTickets } from '../../electron/core/services/restoreTickets.ts';
+import { trashTickets } from '../../electron/core/services/ticketChanges.ts';
 import type { AttachmentId, CustomerId, TicketId } from '../../shared/model/ids.ts';
 import type { Client } from './client.ts';
 import { acting, type Ledger } from './ledger.ts';

@@ -7,10 +7,11 @@ import type { ServiceDeps } from './context.ts';
 import { liveCustomer } from './currentCustomer.ts';
 import { logOperation } from './operationLog.ts';
 import { eraseTicket } from './purge.ts';
+import { restoreWithNews } from './restoreTickets.ts';
 import { returnCustomer } from './returnCustomer.ts';
 import type { Services } from './services.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
-import { trashAllWith } from './ticketChanges.ts';
+import { type Act, trashAllWith } from './ticketChanges.ts';
 import { publishTickets } from './ticketEvents.ts';
 
 const ROUNDS = 5;
@@ -56,12 +57,14 @@ export async function deleteCustomer(
 }
 
 /** Undoes the last step of a deletion, inside the caller's transaction; the tickets follow. */
-export function undoDeleteCustomer(deps: ServiceDeps, payload: unknown): void {
+export function undoDeleteCustomer(deps: ServiceDeps, act: Act, payload: unknown): void {
   const { customerId } = payload as { customerId: CustomerId };
   const customer = deps.store.customers.byId(customerId);
   const isGone = customer?.deletedAt != null && customer.mergedInto === null && customer.email !== '';
   // Whoever has the address by now keeps it, and gets the tickets (bringCustomerBack).
-  if (isGone && !deps.store.customers.byEmail(customer.email)) returnCustomer(deps, customerId);
+  if (!isGone || deps.store.customers.byEmail(customer.email)) return;
+  returnCustomer(deps, customerId);
+  restoreWithNews(deps, act, { kind: 'delete_customer', customerId });
 }
 
 function removeRow({ store, clock, events }: ServiceDeps, id: CustomerId): void {

@@ -4,14 +4,11 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { Actor } from '../domain/actor.ts';
-import { reaches } from '../domain/rights.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { logOperation } from './operationLog.ts';
 import { withdrawDeletion } from './outboxDirectory.ts';
-import { returnCustomer } from './returnCustomer.ts';
-import { returnDepartment } from './returnDepartment.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
 import { publishTickets } from './ticketEvents.ts';
 import { visibleTicket } from './ticketWriter.ts';
@@ -26,7 +23,8 @@ const FIELD_KINDS = {
   deletedAt: 'trash',
 } as const satisfies Record<keyof TicketFields, OperationKind>;
 
-interface Act {
+/** What one call changes: a group in the log, and what the windows hear of. */
+export interface Act {
   readonly actor: Actor;
   readonly groupId: string;
   readonly changed: TicketId[];
@@ -114,23 +112,6 @@ export async function trashAllWith(
         });
   finish(deps, act);
   return result.ok ? ok({ groupId: act.groupId, trashed: act.changed.length }) : result;
-}
-
-export async function restoreTickets(
-  deps: ServiceDeps,
-  actor: Actor,
-  ticketIds: readonly TicketId[],
-  run?: SlicedRun,
-): Promise<Result<ChangeDone>> {
-  const act = newAct(deps, actor);
-  const restore = (id: TicketId): Result<void> => {
-    const ticket = deps.store.tickets.byId(id);
-    const canRestore = ticket && ticket.deletedAt !== null && reaches(actor, { kind: 'ticket', ...ticket });
-    if (canRestore) restoreTicket(deps, act, ticket);
-    return canRestore || ticketIds.length > 1 ? ok(undefined) : err(appErrorOf('ticket_not_found'));
-  };
-  const result = await runSliced(deps, ticketIds, restore, run);
-  return finishAfter(deps, act, result);
 }
 
 export function newAct(deps: ServiceDeps, actor: Actor, undoesGroupId?: string): Act {
@@ -242,34 +223,6 @@ export function setTrashed(
   const payload = isTrashed && messages > 0 ? { ...moved.payload, messages } : moved.payload;
   record(deps, act, ticket, kind, payload, moved.before, change);
   deps.store.changes.recordThread(ticket.id, change, now);
-}
-
-/** Brings a ticket back, with its customer and department where those went with it. */
-export function restoreTicket(
-  deps: ServiceDeps,
-  act: Act,
-  ticket: TicketRecord,
-  /** Why, for the history, where no person did it. */
-  why: object = {},
-): void {
-  const { payload, before } = bringCustomerBack(deps, ticket) ?? { payload: {}, before: {} };
-  if (!deps.store.departments.byId(ticket.departmentId)) returnDepartment(deps, ticket.departmentId);
-  setTrashed(deps, act, ticket, false, { payload: { ...payload, ...why }, before });
-}
-
-/** Who wrote again from the same address has a new account: the ticket goes there, or nobody could restore it. */
-function bringCustomerBack(deps: ServiceDeps, ticket: TicketRecord) {
-  const { customers, outbox, tickets } = deps.store;
-  const customer = customers.byId(ticket.customerId);
-  if (!customer || customer.deletedAt === null) return undefined;
-  const holder = customers.byEmail(customer.email);
-  if (holder) {
-    tickets.setCustomer(ticket.id, holder.id, deps.clock.now());
-    outbox.setTicketCustomer(ticket.id, holder.id);
-    return { payload: { customerId: holder.id }, before: { customerId: customer.id } };
-  }
-  returnCustomer(deps, customer.id);
-  return undefined;
 }
 
 function record(

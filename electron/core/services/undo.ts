@@ -13,9 +13,10 @@ import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
 import { logOperation } from './operationLog.ts';
 import { canTakeBack } from './outbox.ts';
+import { restoreTicket } from './restoreTickets.ts';
 import { draftFor, returnWords } from './returnWords.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
-import { finishAfter, newAct, restoreTicket, setField, setTags, setTrashed } from './ticketChanges.ts';
+import { finishAfter, newAct, setField, setTags, setTrashed } from './ticketChanges.ts';
 
 /** `draftsOf`: whose composers got text back. `others`: what was undone that is no ticket's. */
 type Act = ReturnType<typeof newAct> & {
@@ -183,7 +184,7 @@ function undoCustomer(deps: ServiceDeps, act: Act, operation: OperationRecord): 
   const undone =
     operation.kind === 'merge_customers'
       ? undoMerge(deps, operation)
-      : ok(undoDeleteCustomer(deps, operation.payload));
+      : ok(undoDeleteCustomer(deps, act, operation.payload));
   if (!undone.ok) return undone;
   act.others.add(operation.id);
   return ok(null);

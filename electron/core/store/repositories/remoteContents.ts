@@ -8,7 +8,9 @@ export interface RemoteContents {
   readonly messages: number;
 }
 
-type Going = Pick<OutboxRow, 'kind' | 'ticketId' | 'customerId' | 'departmentId'>;
+/** A deletion, and what it is about. */
+export type TicketsGoing = Pick<OutboxRow, 'kind'> &
+  Partial<Pick<OutboxRow, 'ticketId' | 'customerId' | 'departmentId'>>;
 
 /** What the remote has of a ticket, a customer, a department, as far as this desk knows; what waits here counts. */
 export function createRemoteContents(db: Db) {
@@ -47,12 +49,11 @@ export function createRemoteContents(db: Db) {
     /** Tickets that the remote has, those in the trash here too. */
     customerTickets: (id: CustomerId): TicketId[] => customerTickets.all(id),
     /** Those of a deletion: one ticket, or all of a customer or a department. */
-    goingWith: (of: Going): TicketId[] => {
-      if (of.kind === 'delete_customer')
-        return of.customerId === null ? [] : customerTickets.all(of.customerId);
-      if (of.kind === 'delete_department')
-        return of.departmentId === null ? [] : departmentTickets.all(of.departmentId);
-      return of.kind === 'delete_ticket' && of.ticketId !== null ? [of.ticketId] : [];
+    goingWith: ({ kind, ticketId, customerId, departmentId }: TicketsGoing): TicketId[] => {
+      if (kind === 'delete_customer') return customerId == null ? [] : customerTickets.all(customerId);
+      if (kind === 'delete_department')
+        return departmentId == null ? [] : departmentTickets.all(departmentId);
+      return kind === 'delete_ticket' && ticketId != null ? [ticketId] : [];
     },
     /** Every ticket of a department, those in the trash and those the remote has not too. */
     allOfDepartment: (id: DepartmentId): TicketId[] => all.all(id),

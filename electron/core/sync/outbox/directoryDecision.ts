@@ -2,9 +2,10 @@ import type { CustomerId, DepartmentId } from '../../../../shared/model/ids.ts';
 import { returnAttachment } from '../../services/attachmentRemoval.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { isDeletion, ticketAsSeen } from '../../services/outboxDirectory.ts';
+import { restoreTicket, restoreWithNews } from '../../services/restoreTickets.ts';
 import { returnCustomer } from '../../services/returnCustomer.ts';
 import { returnDepartment } from '../../services/returnDepartment.ts';
-import { type newAct, restoreTicket } from '../../services/ticketChanges.ts';
+import type { Act } from '../../services/ticketChanges.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import type { DepartmentChange } from './directoryBase.ts';
 
@@ -41,7 +42,7 @@ export function showMine(deps: ServiceDeps, row: OutboxRow): void {
 }
 
 /** The remote's state stays: what was changed here is as before, what was deleted here is back. In a transaction. */
-export function discardDirectory(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
+export function discardDirectory(deps: ServiceDeps, act: Act, row: OutboxRow): void {
   deps.store.outbox.remove(row.id);
   // What was deleted in one go comes back in one go; a ticket that was to be erased stays in the trash.
   if (isDeletion(row.kind) && row.payload.erase !== true) restoreGroup(deps, act, row.groupId);
@@ -55,26 +56,10 @@ export function discardDirectory(deps: ServiceDeps, act: ReturnType<typeof newAc
   });
 }
 
-function restoreGroup(deps: ServiceDeps, act: ReturnType<typeof newAct>, groupId: string): void {
+function restoreGroup(deps: ServiceDeps, act: Act, groupId: string): void {
   for (const { kind, ticketId } of deps.store.operations.byGroup(groupId)) {
     const ticket = kind === 'trash' && ticketId !== null ? deps.store.tickets.byId(ticketId) : undefined;
     if (ticket?.deletedAt != null) restoreTicket(deps, act, ticket);
-  }
-}
-
-/** What was in the trash before stays there, unless somebody has written in it: until now the outbox showed that. */
-function restoreWithNews(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
-  const { remoteContents, remoteTickets, operations, tickets } = deps.store;
-  for (const id of isDeletion(row.kind) ? remoteContents.goingWith(row) : []) {
-    const ticket = tickets.byId(id);
-    const base = remoteTickets.byTicket(id);
-    if (ticket?.deletedAt == null || !base) continue;
-    const trashed = operations
-      .byTicket(id)
-      .find(({ kind, payload }) => kind === 'trash' && 'messages' in (payload as object));
-    const { messages } = (trashed?.payload ?? {}) as { messages?: number };
-    if (messages !== undefined && base.replies + 1 > messages)
-      restoreTicket(deps, act, ticket, { byMessage: true });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { TicketId } from '../../../../shared/model/ids.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { restoreTicket } from '../../services/restoreTickets.ts';
 import { returnWords } from '../../services/returnWords.ts';
-import { newAct, restoreTicket } from '../../services/ticketChanges.ts';
+import { newAct } from '../../services/ticketChanges.ts';
 import type { SyncContext } from '../context.ts';
 
 /**
