@@ -57,6 +57,8 @@ export const ticketRow = z.object({
    * about it (`undecided`). Null: nothing waits.
    */
   sending: z.enum(['waiting', 'unsure', 'undecided']).nullable(),
+  /** In a remote workspace: the server has deleted it, and it is on this desk only. */
+  isGone: z.boolean(),
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 

@@ -1,7 +1,7 @@
 import type { RemoteDesk } from './remoteDesk.ts';
 
-/** The next request whose address ends so is carried out, and its answer never comes. */
-export function loseAnswerOf({ deps }: RemoteDesk, path: string): void {
+/** The next request whose address ends so is carried out, and its answer never comes; `then`: what the server does next. */
+export function loseAnswerOf({ deps }: RemoteDesk, path: string, then: () => void = () => {}): void {
   const real = deps.httpFetch;
   let isLost = false;
   Object.assign(deps, {
@@ -9,6 +9,7 @@ export function loseAnswerOf({ deps }: RemoteDesk, path: string): void {
       const answer = await real(request, options);
       if (isLost || !request.url.endsWith(path)) return answer;
       isLost = true;
+      then();
       return { ok: false, error: { kind: 'cut', phase: 'headers', detail: 'lost' } };
     }) satisfies typeof real,
   });

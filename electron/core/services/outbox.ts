@@ -5,6 +5,7 @@ import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import { rebaseTicket } from '../sync/outbox/rebase.ts';
 import type { ServiceDeps } from './context.ts';
+import { isGoneTicket } from './goneTickets.ts';
 import type { OperationToLog } from './operationToLog.ts';
 import { directoryRows, isOut } from './outboxDirectory.ts';
 import { remakeTicket } from './outboxRemake.ts';
@@ -21,6 +22,8 @@ export function queueForRemote(deps: ServiceDeps, operation: OperationToLog, isS
   const { store, clock } = deps;
   if (!store.remoteDesk.get() || cancelsQueued(deps, operation)) return;
   const ticket = operation.ticketId === undefined ? undefined : store.tickets.byId(operation.ticketId);
+  // The remote has deleted it: whatever else is done with it concerns this desk alone.
+  if (ticket && isGoneTicket(deps, ticket.id)) return;
   if (ticket && operation.kind !== 'create_ticket' && isThrownAway(deps, ticket)) return;
   if (ticket && operation.kind === 'restore') remakeTicket(deps, ticket, operation.groupId);
   if (ticket && operation.kind !== 'create_ticket' && isHereOnly(deps, ticket)) {
@@ -223,14 +226,20 @@ function isFileStillHere(
   return row !== undefined && !isOut(row);
 }
 
+/** What is done with a ticket that the remote has deleted is this desk's alone. */
+const isAboutGone = (deps: ServiceDeps, { ticketId }: Pick<OperationRecord, 'ticketId'>): boolean =>
+  ticketId !== null && isGoneTicket(deps, ticketId);
+
 /** Whether an operation can still be taken back; on a desk of its own that is not for the outbox to say. */
 export function canTakeBack(
-  { store }: ServiceDeps,
+  deps: ServiceDeps,
   operation: Pick<OperationRecord, 'kind' | 'groupId' | 'ticketId' | 'messageId'>,
 ): boolean {
+  const { store } = deps;
   if (!store.remoteDesk.get()) return true;
   if (operation.kind === 'delete_customer') return isStillHere(store, operation.groupId);
-  if (operation.kind === 'delete_attachment') return isFileStillHere(store, operation);
+  if (operation.kind === 'delete_attachment')
+    return isFileStillHere(store, operation) || isAboutGone(deps, operation);
   const kinds = FOR_GOOD[operation.kind];
   if (!kinds) return true;
   return store.outbox

@@ -3,6 +3,7 @@ import type { AsStored, OutboxState, Sending } from '../../../shared/contract/sy
 import type { MessageId, TicketId } from '../../../shared/model/ids.ts';
 import type { DeskRow } from '../store/ticketRows.ts';
 import type { ServiceDeps } from './context.ts';
+import { goneTickets } from './goneTickets.ts';
 
 /** What only a person can get going again. */
 const UNDECIDED: ReadonlySet<OutboxState> = new Set(['held', 'conflict', 'rejected']);
@@ -16,17 +17,23 @@ function markOf(state: OutboxState): Mark {
   return state === 'uncertain' ? 'unsure' : 'waiting';
 }
 
-/** Marks the rows of which something waits to reach the server: one query for all, none on a desk of its own. */
-export function withSending({ store }: ServiceDeps, rows: readonly DeskRow[]): TicketRow[] {
+/**
+ * Marks the rows of which something waits to reach the server, and those that it has deleted: one query each for all,
+ * none on a desk of its own.
+ */
+export function withSending(deps: ServiceDeps, rows: readonly DeskRow[]): TicketRow[] {
+  const { store } = deps;
+  const ids = rows.map(({ id }) => id);
   const marks = new Map<TicketId, Mark>();
   if (rows.length > 0 && store.remoteDesk.get()) {
-    for (const { ticketId, state } of store.outbox.ofTickets(rows.map(({ id }) => id))) {
+    for (const { ticketId, state } of store.outbox.ofTickets(ids)) {
       if (ticketId === null) continue;
       const [mark, known] = [markOf(state), marks.get(ticketId)];
       if (!known || WEIGHT[mark] > WEIGHT[known]) marks.set(ticketId, mark);
     }
   }
-  return rows.map((row) => ({ ...row, sending: marks.get(row.id) ?? null }));
+  const gone = goneTickets(deps, ids);
+  return rows.map((row) => ({ ...row, sending: marks.get(row.id) ?? null, isGone: gone.has(row.id) }));
 }
 
 /** How far the messages of a ticket are that the server has not confirmed. */

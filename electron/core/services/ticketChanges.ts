@@ -1,4 +1,4 @@
-import { appErrorOf } from '../../../shared/contract/errors.ts';
+import { type AppError, appErrorOf } from '../../../shared/contract/errors.ts';
 import type { ChangeDone, OperationKind, TicketChange } from '../../../shared/contract/tickets.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { DepartmentId, TicketId } from '../../../shared/model/ids.ts';
@@ -7,6 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { startOf } from '../html/cutText.ts';
 import type { TicketFields, TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
+import { changeRefusal } from './goneTickets.ts';
 import { logOperation } from './operationLog.ts';
 import { withdrawDeletion } from './outboxDirectory.ts';
 import { runSliced, type SlicedRun } from './sliced.ts';
@@ -34,7 +35,9 @@ export interface Act {
 
 /**
  * Changes fields of tickets as one group. A ticket that is gone or unseen fails a single change
- * (ticket_not_found) and is passed over in a bulk one; fields that already have the value are no change.
+ * (ticket_not_found) and is passed over in a bulk one; fields that already have the value are no change. Neither status
+ * nor department is set where the server of a remote workspace has deleted the ticket: ticket_gone_on_server, in a bulk
+ * change only when nothing else changed.
  */
 export async function updateTickets(
   deps: ServiceDeps,
@@ -44,7 +47,7 @@ export async function updateTickets(
 ): Promise<Result<ChangeDone>> {
   const checked = checkChange(deps, input.change);
   if (!checked.ok) return checked;
-  const change = (ticket: TicketRecord, act: Act): void => changeTicket(deps, act, ticket, checked.value);
+  const change = (ticket: TicketRecord, act: Act) => changeTicket(deps, act, ticket, checked.value);
   return changeMany(deps, actor, input.ticketIds, change, run);
 }
 
@@ -61,8 +64,7 @@ export function updateTicketNow(
   const result = deps.store.write(() => {
     const ticket = visibleTicket(deps, actor, ticketId);
     if (!ticket.ok) return ticket;
-    changeTicket(deps, act, ticket.value, checked.value);
-    return ok(undefined);
+    return changeTicket(deps, act, ticket.value, checked.value);
   });
   return result.ok ? finish(deps, act) : result;
 }
@@ -76,7 +78,8 @@ export async function trashTickets(
   { onServer = false }: { onServer?: boolean } = {},
 ): Promise<Result<ChangeDone>> {
   const how = { payload: onServer && deps.store.remoteDesk.get() ? { onServer } : {}, before: {} };
-  return changeMany(deps, actor, ticketIds, (ticket, act) => setTrashed(deps, act, ticket, true, how), run);
+  const trash = (ticket: TicketRecord, act: Act) => ok(setTrashed(deps, act, ticket, true, how));
+  return changeMany(deps, actor, ticketIds, trash, run);
 }
 
 /** What fits into one transaction that nobody notices. */
@@ -140,17 +143,20 @@ async function changeMany(
   deps: ServiceDeps,
   actor: Actor,
   ticketIds: readonly TicketId[],
-  change: (ticket: TicketRecord, act: Act) => void,
+  change: (ticket: TicketRecord, act: Act) => Result<void>,
   run: SlicedRun | undefined,
 ): Promise<Result<ChangeDone>> {
   const act = newAct(deps, actor);
+  const refused: AppError[] = [];
   const changeOne = (id: TicketId): Result<void> => {
     const ticket = visibleTicket(deps, actor, id);
-    if (ticket.ok) change(ticket.value, act);
-    return ticket.ok || ticketIds.length > 1 ? ok(undefined) : ticket;
+    const done = ticket.ok ? change(ticket.value, act) : ticket;
+    if (ticket.ok && !done.ok) refused.push(done.error);
+    return done.ok || ticketIds.length > 1 ? ok(undefined) : done;
   };
   const result = await runSliced(deps, ticketIds, changeOne, run);
-  return finishAfter(deps, act, result);
+  const done = finishAfter(deps, act, result);
+  return done.ok && refused[0] && act.changed.length === 0 ? err(refused[0]) : done;
 }
 
 function checkChange(deps: ServiceDeps, change: TicketChange): Result<TicketChange> {
@@ -167,7 +173,9 @@ function checkChange(deps: ServiceDeps, change: TicketChange): Result<TicketChan
     : ok({ ...change, subject });
 }
 
-function changeTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord, change: TicketChange): void {
+function changeTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord, change: TicketChange): Result<void> {
+  const refusal = changeRefusal(deps, ticket, change);
+  if (refusal) return err(refusal);
   if (change.status !== undefined) setField(deps, act, ticket, 'status', change.status);
   if (change.departmentId !== undefined) setField(deps, act, ticket, 'departmentId', change.departmentId);
   if (change.priority !== undefined) setField(deps, act, ticket, 'priority', change.priority);
@@ -179,6 +187,7 @@ function changeTicket(deps: ServiceDeps, act: Act, ticket: TicketRecord, change:
     const kept = [...before, ...(change.addTags ?? [])].filter((tag) => !removed.has(tag.toLowerCase()));
     setTags(deps, act, ticket, kept);
   }
+  return ok(undefined);
 }
 
 /** Sets one field, logs it with the value it replaced, and keeps index and change number in step. */

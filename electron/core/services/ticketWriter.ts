@@ -16,6 +16,7 @@ import { startOf } from '../html/cutText.ts';
 import type { TicketRecord } from '../store/repositories/tickets.ts';
 import type { ServiceDeps } from './context.ts';
 import { currentCustomer } from './currentCustomer.ts';
+import { goneRefusal } from './goneTickets.ts';
 import { queueMessageMails } from './mailOutbox.ts';
 import { type FileForMessage, type MessageAuthor, writeMessage } from './messageWriter.ts';
 import { publishCustomerMessage, publishTickets } from './ticketEvents.ts';
@@ -152,11 +153,16 @@ function messageOf(input: NewTicketInput | NewMessageInput, createdAt: number) {
   };
 }
 
-/** Adds a reply of staff or a message of the customer; the status follows behaviour.md 3.4. */
+/**
+ * Adds a reply of staff or a message of the customer; the status follows behaviour.md 3.4. One that the server of a
+ * remote workspace has deleted takes none: ticket_gone_on_server.
+ */
 export function addMessage(deps: ServiceDeps, actor: Actor, input: NewMessageInput): Result<TicketCreated> {
   const added = deps.store.write(() => {
     const ticket = visibleTicket(deps, actor, input.ticketId);
     if (!ticket.ok) return ticket;
+    const gone = goneRefusal(deps, input.ticketId);
+    if (gone) return err(gone);
     const checked = checkStaff(deps, [input.author.kind === 'staff' ? input.author.staffId : null]);
     if (!checked.ok) return checked;
     const groupId = deps.ids.group();

@@ -11,6 +11,7 @@ import { returnAttachment } from './attachmentRemoval.ts';
 import type { ServiceDeps } from './context.ts';
 import { undoMerge, undoSetCustomer } from './customerMerge.ts';
 import { undoDeleteCustomer } from './customerRemoval.ts';
+import { goneRefusal } from './goneTickets.ts';
 import { logOperation } from './operationLog.ts';
 import { canTakeBack } from './outbox.ts';
 import { restoreTicket } from './restoreTickets.ts';
@@ -200,16 +201,17 @@ function undoField(deps: ServiceDeps, act: Act, ticket: TicketRecord, operation:
   const before = operation.before as Record<string, unknown>;
   const after = operation.payload as Record<string, unknown>;
   if (operation.kind === 'set_tags') {
-    const isUntouched =
-      deps.store.tags.ofTicket(ticket.id).join('\n') === (after.tags as string[]).join('\n');
-    if (isUntouched) setTags(deps, act, ticket, before.tags as string[]);
+    const isSame = deps.store.tags.ofTicket(ticket.id).join('\n') === (after.tags as string[]).join('\n');
+    if (isSame) setTags(deps, act, ticket, before.tags as string[]);
     return;
   }
   for (const field of ['status', 'departmentId', 'priority', 'assigneeId', 'subject'] as const) {
     // By value: what someone else set since is theirs.
     if (!(field in before) || ticket[field] !== after[field]) continue;
+    const gone = field === 'status' || field === 'departmentId' ? goneRefusal(deps, ticket.id) : null;
+    if (gone) act.refused = gone;
     // In a department that has been deleted since, the ticket would be in no queue.
-    if (field !== 'departmentId' || deps.store.departments.byId(before[field] as DepartmentId))
+    else if (field !== 'departmentId' || deps.store.departments.byId(before[field] as DepartmentId))
       setField(deps, act, ticket, field, before[field] as never);
   }
 }

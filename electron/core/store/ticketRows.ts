@@ -3,8 +3,8 @@ import type { TicketId } from '../../../shared/model/ids.ts';
 import { canSeeDepartment, type DepartmentScope } from '../domain/actor.ts';
 import type { Db } from './connection.ts';
 
-/** A row as the desk itself knows it; how far it is on its way elsewhere is the outbox's. */
-export type DeskRow = Omit<TicketRow, 'sending'>;
+/** A row as the desk itself knows it; how it stands elsewhere is added by whoever asks. */
+export type DeskRow = Omit<TicketRow, 'sending' | 'isGone'>;
 
 interface StoredRow extends Omit<DeskRow, 'tags' | 'isUnread' | 'hasDraft'> {
   readonly tags: string | null;

@@ -21,6 +21,8 @@ export type ComposerProps = {
   onStarted?: () => void;
   /** The ticket has a draft of this person: it may be a note. */
   hasDraft: boolean;
+  /** The server of a remote workspace has deleted the ticket: it takes notes, and no answer. */
+  isGone: boolean;
   customerName: string;
   customerEmail: string;
   /** The newest message the person has had before their eyes. */

@@ -4,6 +4,8 @@ import { isEmptyHtml, ownText } from './cleanHtml.ts';
 import { type DraftFile, isUploading } from './fileList.ts';
 
 export const EMPTY_BLOCK = 'Nothing written yet';
+/** Why nothing written to the customer of a ticket can leave that the server has deleted. */
+export const GONE_BLOCK = 'The server has deleted this ticket';
 
 /** Why sending has to wait, in words; null = it may go. */
 export function sendBlock(html: string, files: readonly DraftFile[]): string | null {

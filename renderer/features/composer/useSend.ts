@@ -22,6 +22,8 @@ export function useSend(options: {
   writing: Writing;
   /** Asks about forgotten files; notes are not asked. */
   asksBefore: boolean;
+  /** Why nothing can be sent, whatever is written; null = it can. */
+  barred?: string | null;
   deliver: (options: SendOptions) => Promise<void>;
   /** It has left and the composer is empty. */
   onSent?: (options: SendOptions) => void;
@@ -31,7 +33,7 @@ export function useSend(options: {
   const { files } = writing.files;
   const [isSending, setSending] = useState(false);
   const [asked, setAsked] = useState<{ question: SendQuestion; close: boolean } | null>(null);
-  const block = sendBlock(html, files);
+  const block = options.barred ?? sendBlock(html, files);
 
   const run = async (how: SendOptions) => {
     setSending(true);

@@ -12,7 +12,7 @@ import {
   RowTick,
   StatusMark,
 } from '../../ui/index.ts';
-import { TicketSendingMark } from '../sync/index.ts';
+import { GoneMark, TicketSendingMark } from '../sync/index.ts';
 import { rowElementId } from './listElement.ts';
 import type { RowNames } from './useRowNames.ts';
 
@@ -97,6 +97,7 @@ function Comfortable({ row, names, isDepartmentShown }: RowProps) {
         <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
           {nameOf(row)}
         </span>
+        <GoneMark isGone={row.isGone} />
         <TicketSendingMark sending={row.sending} />
         {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
         <RelativeTime
@@ -180,6 +181,7 @@ function Compact({ row, names }: RowProps) {
           <Attachments count={row.attachmentCount} />
         </span>
       )}
+      <GoneMark isGone={row.isGone} />
       <TicketSendingMark sending={row.sending} />
       {row.hasDraft && <span className="text-accent-ink text-small">Draft</span>}
       <RelativeTime

@@ -24,6 +24,7 @@ export function rowOf(values: Partial<Omit<TicketRow, 'id'>> & { id: number }): 
     hasDraft: false,
     deletedAt: null,
     sending: null,
+    isGone: false,
     ...values,
     id: ticketId.parse(values.id),
   };

@@ -1,5 +1,6 @@
 export { AwayNotice } from './AwayNotice.tsx';
 export { FirstSyncNote } from './FirstSyncNote.tsx';
+export { GoneMark } from './GoneMark.tsx';
 export { CONFLICTS_KEYS, OUTBOX_KEYS, openConflicts, openOutbox } from './openOutbox.ts';
 export { SendingMark, TicketSendingMark } from './SendingMark.tsx';
 export { SyncLine } from './SyncLine.tsx';

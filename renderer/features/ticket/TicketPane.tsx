@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { TicketRow } from '../../../shared/contract/queues.ts';
 import type { Message, TicketDetail } from '../../../shared/contract/tickets.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc } from '../../api/client.ts';
@@ -16,6 +17,7 @@ import { TicketHeader } from './header/TicketHeader.tsx';
 import { HistoryList } from './history/HistoryList.tsx';
 import { selectedIn } from './thread/MailFrame.tsx';
 import { Thread, type ThreadHandle } from './thread/Thread.tsx';
+import { trashText } from './trashText.ts';
 import { forgetLink, linkedMessage } from './useTicketLinks.ts';
 
 /** Opening a ticket reads it, and so does having it open while more arrives. */
@@ -37,18 +39,14 @@ function PaneSkeleton() {
   );
 }
 
-function TrashBar({ ticketId }: { ticketId: TicketId }) {
+function TrashBar({ ticket }: { ticket: TicketRow }) {
   const acts = useTicketChange();
   const isRemote = useSyncStatus() !== null;
   return (
     <div className="flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-3 text-soft">
       <Icon of={Trash2} />
-      <p className="flex-1">
-        {isRemote
-          ? 'This ticket is in this desk’s trash, which the server knows nothing of. Restore it to answer.'
-          : 'This ticket is in the trash. Restore it to answer.'}
-      </p>
-      <Button keys="Shift+z" onClick={() => acts.restore([ticketId])}>
+      <p className="flex-1">{trashText(ticket, isRemote)}</p>
+      <Button keys="Shift+z" onClick={() => acts.restore([ticket.id])}>
         Restore
       </Button>
     </div>
@@ -94,7 +92,7 @@ function LoadedPane({ detail, answer }: { detail: TicketDetail; answer: EarlyAns
       {ticket.deletedAt !== null ? (
         <>
           {answer.start && <EarlyAnswerField answer={answer} />}
-          <TrashBar ticketId={ticket.id} />
+          <TrashBar ticket={ticket} />
         </>
       ) : (
         <Composer
@@ -103,6 +101,7 @@ function LoadedPane({ detail, answer }: { detail: TicketDetail; answer: EarlyAns
           start={answer.start}
           onStarted={answer.taken}
           hasDraft={ticket.hasDraft}
+          isGone={ticket.isGone}
           customerName={customer.name || customer.email}
           customerEmail={customer.email}
           seenMessageId={() => thread.current?.seenMessageId() ?? null}

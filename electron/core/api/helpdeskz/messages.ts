@@ -1,6 +1,8 @@
+import type { TicketId } from '../../../../shared/model/ids.ts';
 import { ok } from '../../../../shared/util/result.ts';
 import { type MessageEntry, messagePage, ticketEntry } from '../../services/apiReads.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { isGoneTicket } from '../../services/goneTickets.ts';
 import { localId, shownId } from '../../services/shownIds.ts';
 import { addMessage } from '../../services/ticketWriter.ts';
 import { type Answer, failure, refusal, success } from './answers.ts';
@@ -68,13 +70,18 @@ function problems(call: Call, form: Form): (string | undefined)[] {
     idProblem(
       form.get('ticket_id'),
       { missing: TEXT.ticketIdMissing, invalid: TEXT.ticketNotFound, unknown: TEXT.ticketNotFound },
-      (id) => ticketEntry(call.deps, call.actor, localId(call.deps, 'tickets', id)) !== undefined,
+      (id) => takesMessages(call, localId(call.deps, 'tickets', id)),
     ),
     isMissing(form.get('message')) ? TEXT.messageMissing : undefined,
     replierProblem(replier),
     replier === 'staff' ? staffProblem(call, form.get('staff_id')) : undefined,
     form.fileProblem,
   ];
+}
+
+/** What the server of a remote workspace has deleted, it answers for as for any ticket that is not there. */
+function takesMessages({ deps, actor }: Call, id: TicketId): boolean {
+  return ticketEntry(deps, actor, id) !== undefined && !isGoneTicket(deps, id);
 }
 
 function replierProblem(replier: string | undefined): string | undefined {

@@ -181,7 +181,10 @@ function updateFrom({ deps, actor }: Call, id: TicketId, form: Form): Answer {
     ...(newStatus === undefined ? {} : { status: newStatus }),
   });
   if (updated.ok) return success({ message: TEXT.ticketUpdated });
-  return updated.error.code === 'ticket_not_found' ? refusal(TEXT.ticketNotFound) : failure(updated.error);
+  const { code } = updated.error;
+  // Not there any more: here, or on the server of a remote workspace.
+  const isGone = code === 'ticket_not_found' || code === 'ticket_gone_on_server';
+  return isGone ? refusal(TEXT.ticketNotFound) : failure(updated.error);
 }
 
 async function remove(call: Call): Promise<Answer> {

@@ -9,9 +9,13 @@ export function createRemoteDirectory(db: Db) {
      ON CONFLICT (id) DO UPDATE SET name = @name, is_private = @isPrivate, position = @position, deleted_at = NULL
        WHERE name <> @name OR is_private <> @isPrivate OR position <> @position OR deleted_at IS NOT NULL`,
   );
+  // Somebody took tickets that the remote has deleted out of the trash: without their department they were in no queue.
   const removeDepartments = db.prepare(
     `UPDATE departments SET deleted_at = @now WHERE deleted_at IS NULL AND (remote_id IS NOT NULL OR id < ${FIRST_LOCAL_ID})
-       AND coalesce(remote_id, id) NOT IN (SELECT value FROM json_each(@ids))`,
+       AND coalesce(remote_id, id) NOT IN (SELECT value FROM json_each(@ids))
+       AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.department_id = departments.id AND t.deleted_at IS NULL
+         AND (t.remote_id IS NOT NULL OR t.id < ${FIRST_LOCAL_ID})
+         AND NOT EXISTS (SELECT 1 FROM remote_tickets r WHERE r.ticket_id = t.id))`,
   );
   // No password: nobody signs in with an account that was only pulled.
   const staff = db.prepare(

@@ -47,6 +47,13 @@ export function createRemoteTicketRepository(db: Db) {
        replies = @replies, last_update = @lastUpdateS, customer_name = @customerName, created = coalesce(@createdAtS, created)`,
   );
   const remove = db.prepare('DELETE FROM remote_tickets WHERE ticket_id = ?');
+  const gone = db
+    .prepare<[string], TicketId>(
+      `SELECT t.id FROM json_each(?) asked CROSS JOIN tickets t ON t.id = asked.value
+       WHERE (t.remote_id IS NOT NULL OR t.id < ${FIRST_LOCAL_ID})
+         AND NOT EXISTS (SELECT 1 FROM remote_tickets r WHERE r.ticket_id = t.id)`,
+    )
+    .pluck();
   const inStatus = db
     .prepare<[{ status: number; departmentId: number | null }], TicketId>(
       `SELECT ticket_id FROM remote_tickets WHERE status = @status
@@ -131,6 +138,8 @@ export function createRemoteTicketRepository(db: Db) {
     remove: (id: TicketId): void => {
       remove.run(id);
     },
+    /** Which of these the remote had, and has no more. */
+    gone: (ids: readonly TicketId[]): TicketId[] => gone.all(JSON.stringify(ids)),
     /** Tickets of a status, of one department when it is named. */
     inStatus: ({ status, departmentId }: { status: number; departmentId?: number }): TicketId[] =>
       inStatus.all({ status, departmentId: departmentId ?? null }),

@@ -2,6 +2,7 @@ import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts
 import type { DepartmentId, TicketId } from '../../../../shared/model/ids.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { goneRefusal } from '../../services/goneTickets.ts';
 import { recordOperation } from '../../services/operationLog.ts';
 import type { OperationRecord } from '../../store/repositories/operations.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
@@ -43,7 +44,7 @@ export function discardField(deps: ServiceDeps, actor: StaffActor, groupId: stri
 
 /**
  * Stands where it stood, and waits for the same reason; not over a value that was set since (undo_overtaken), nor for a
- * department that is gone. In a transaction; answers why it does not.
+ * department or a ticket that is gone. In a transaction; answers why it does not.
  */
 export function restoreField(deps: ServiceDeps, operation: OperationRecord): AppError | null {
   const { outbox, tickets, departments } = deps.store;
@@ -51,6 +52,8 @@ export function restoreField(deps: ServiceDeps, operation: OperationRecord): App
   const { value } = row.payload;
   const ticket = tickets.byId(row.ticketId);
   if (!ticket || outbox.byId(row.id)) return appErrorOf('cannot_undo');
+  const gone = goneRefusal(deps, row.ticketId);
+  if (gone) return gone;
   if ((operation.payload as { shown?: number }).shown !== shown(deps, row))
     return appErrorOf('undo_overtaken');
   if (row.kind === 'set_department' && !departments.byId(value as DepartmentId))

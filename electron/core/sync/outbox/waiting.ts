@@ -1,6 +1,7 @@
 import type { OutboxDecision, OutboxEdit } from '../../../../shared/contract/sync.ts';
 import { decisionsFor, editFor, type Waiting } from '../../domain/outboxRules.ts';
 import type { ServiceDeps } from '../../services/context.ts';
+import { isGoneTicket } from '../../services/goneTickets.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { holdsTickets } from './directoryDecision.ts';
 import { newsFor } from './news.ts';
@@ -37,11 +38,8 @@ export function isReview(deps: ServiceDeps, row: OutboxRow): boolean {
 }
 
 /** The server had this ticket, and has it no more. */
-export function isGone({ store }: ServiceDeps, { state, ticketId }: OutboxRow): boolean {
-  if (state !== 'conflict' || ticketId === null) return false;
-  const isKnown = store.remoteTickets.remoteId('tickets', ticketId) !== null;
-  return isKnown && store.remoteTickets.byTicket(ticketId) === undefined;
-}
+export const isGone = (deps: ServiceDeps, { state, ticketId }: OutboxRow): boolean =>
+  state === 'conflict' && ticketId !== null && isGoneTicket(deps, ticketId);
 
 /** A customer whose tickets wait for them; a department that tickets lie in; a ticket of unknown fate in which more was done. */
 function isNeeded(deps: ServiceDeps, row: OutboxRow): boolean {

@@ -29,6 +29,7 @@ export function applyTicket(sync: SyncContext, row: RemoteTicket, isForeign = fa
     insertTicket(sync, row);
     return 'new';
   }
+  if (!kept) noteReturned(sync, id);
   store.remoteTickets.upsert({ ...row, ticketId: id });
   departmentOf(sync, row.departmentId, store.remoteContents.isToBeDeleted(id));
   sync.counts.pulled += 1;
@@ -129,21 +130,34 @@ function setSubject({ deps }: SyncContext, id: TicketId, subject: string, before
   store.search.enqueue([id]);
 }
 
+const GONE_REASON = 'The server has deleted this ticket.';
+
+/** Deleted there, and there again: what is still to be sent for it can be sent. */
+function noteReturned({ deps: { store } }: SyncContext, id: TicketId): void {
+  for (const row of store.outbox.byTicket(id)) {
+    if (row.state === 'conflict' && row.reason === GONE_REASON)
+      store.outbox.set(row.id, row.state, 'The server had deleted this ticket, and has it again.');
+  }
+}
+
 /**
- * The remote says that it has no such ticket. It goes to this desk's trash, and what was still to be sent for it is
- * shown as a conflict.
+ * The remote says that it has no such ticket. It goes to this desk's trash as the remote had it last, and what was still
+ * to be sent for it is shown as a conflict.
  */
 export function removeTicket(sync: SyncContext, id: TicketId): void {
   const { store, clock } = sync.deps;
   const now = clock.now();
-  store.remoteTickets.remove(id);
+  const isNews = store.remoteTickets.byTicket(id) !== undefined;
   for (const row of store.outbox.byTicket(id)) {
     if (row.state === 'sending' && isDeletion(row.kind)) continue;
     // Nothing is to be confirmed any more: a deletion finds out that it is done.
     if (isDeletion(row.kind)) store.outbox.set(row.id, 'queued');
-    else putAside(sync, row.id, 'conflict', 'The server has deleted this ticket.');
+    else putAside(sync, row.id, 'conflict', GONE_REASON);
   }
-  if (store.tickets.byId(id)?.deletedAt !== null) return;
+  rebase(sync, id);
+  store.remoteTickets.remove(id);
+  // Known before, somebody may have taken it out of the trash since.
+  if (!isNews || store.tickets.byId(id)?.deletedAt !== null) return;
   store.tickets.set(id, 'deletedAt', now, now);
   store.search.remove(id);
   store.changes.record('ticket', id, 'deleted', now);

@@ -93,12 +93,17 @@ export function TicketHeader({
       <div className="flex items-start gap-2">
         <BackButton />
         <SubjectLine subject={ticket.subject} onChange={(subject) => change({ subject })} />
-        {ticket.deletedAt !== null && (
+        {ticket.isGone && (
+          <Badge tone={ticket.deletedAt === null ? 'plain' : 'danger'} className="mt-1">
+            Deleted on the server
+          </Badge>
+        )}
+        {ticket.deletedAt !== null && !ticket.isGone && (
           <Badge tone="danger" className="mt-1">
             {isRemote ? 'In this desk’s trash' : 'In the trash'}
           </Badge>
         )}
-        {ticket.deletedAt === null && <CloseButton ticket={ticket} onChange={change} />}
+        {ticket.deletedAt === null && !ticket.isGone && <CloseButton ticket={ticket} onChange={change} />}
         <div className="flex">
           <IconButton icon={History} label="History" isPressed={isHistoryShown} onClick={onHistory} />
           <IconButton

@@ -99,6 +99,11 @@ function ArrivalPill({ arrivals }: { arrivals: Arrivals }) {
   );
 }
 
+function emptyText({ ticket, unfetched }: TicketDetail): string {
+  if (ticket.isGone) return 'Nothing of this conversation was fetched before the server deleted it.';
+  return unfetched > 0 ? 'This conversation is not here yet.' : 'No messages in this ticket.';
+}
+
 type Previewing = { attachments: readonly Attachment[]; first: Attachment };
 
 /** The conversation: messages and notes by time, in a column made for reading. */
@@ -136,7 +141,7 @@ export function Thread({ ref, detail, wasUnread, startAt, onQuote }: ThreadProps
   }, []);
 
   if (thread.items.length === 0) {
-    const text = detail.unfetched > 0 ? 'This conversation is not here yet.' : 'No messages in this ticket.';
+    const text = emptyText(detail);
     return <EmptyState text={text} className="flex-1" />;
   }
   return (
