@@ -427,6 +427,10 @@ describe('what is typed', () => {
     expect(value(typed(trashed, 'one more', drafts[0]?.id)).bodyHtml).toBe('one more');
     expect(value(typed(moved, 'two more')).id).toBe(drafts[1]?.id);
     expect(code(typed(newTicket(desk.departments[2]), 'none yet'))).toBe('ticket_not_found');
+    const unsaved = newTicket();
+    value(await trashTickets(desk.deps, desk.admin, [unsaved]));
+    value(typed(unsaved, 'the first words'));
+    expect(getDraft(desk.deps, desk.agent, unsaved, 'reply')?.bodyHtml).toBe('the first words');
   });
 
   it('never replaces, or goes with, what was typed for another ticket', () => {

@@ -6,12 +6,12 @@ import type { DraftId, TicketId, UploadId } from '../../../shared/model/ids.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import type { StaffActor } from '../domain/actor.ts';
 import { safeFileName } from '../domain/fileName.ts';
+import { reaches } from '../domain/rights.ts';
 import { FileTooLarge } from '../store/files.ts';
 import type { UploadRecord } from '../store/repositories/drafts.ts';
 import { storeError } from '../store/store.ts';
 import type { ServiceDeps } from './context.ts';
 import type { FileForMessage } from './messageWriter.ts';
-import { visibleTicket } from './ticketWriter.ts';
 
 const ORPHAN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -47,10 +47,11 @@ function draftToSave(deps: ServiceDeps, actor: StaffActor, input: SaveDraftInput
     drafts.update(existing.id, input.bodyHtml, input.newTicket, now);
     return ok(existing.id);
   }
-  // An existing draft goes on being saved when its ticket is trashed or moved away: its words are the writer's.
+  // A draft goes on being saved when its ticket is moved away, and its first words may come just after it was trashed, by
+  // a colleague or by the server's deletion: they are the writer's.
   if (input.ticketId !== null) {
-    const ticket = visibleTicket(deps, actor, input.ticketId);
-    if (!ticket.ok) return ticket;
+    const ticket = deps.store.tickets.byId(input.ticketId);
+    if (!ticket || !reaches(actor, { kind: 'ticket', ...ticket })) return err(appErrorOf('ticket_not_found'));
   }
   const { ticketId, kind, bodyHtml, newTicket } = input;
   return ok(drafts.insert({ staffId: actor.staffId, ticketId, kind, bodyHtml, newTicket, now }));
