@@ -43,6 +43,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await problems(page)).toEqual([]);
     await page.getByRole('option', { name: /Ticket 3/ }).click();
     await expect(page.getByRole('article').first()).toBeVisible();
+    // Under the pointer the list keeps still: what is closed stays where it was, as one that has left.
+    await callApi(desk, token, '/api/tickets/update/1', { status: '5' });
+    await expect(page.getByRole('option', { name: /No longer in this list.*Ticket 1/ })).toBeVisible();
     expect(await problems(page)).toEqual([]);
     await page.getByRole('radio', { name: 'Note' }).click();
     expect(await problems(page)).toEqual([]);

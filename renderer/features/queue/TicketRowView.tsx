@@ -32,6 +32,9 @@ type RowProps = {
   onRowClick: (event: MouseEvent, row: TicketRow, index: number) => void;
 };
 
+/** What has left the list and only must not jump away yet: without its colours, but still to be read (4.5:1). */
+const LEFT = 'text-faint **:text-faint';
+
 /** One ticket in a list. Weight marks what is unread; the status is shape, colour and word. */
 export const TicketRowView = memo(function TicketRowView(props: RowProps) {
   const { row, hasLeft, isActive, isChosen, density, top, index, total } = props;
@@ -53,11 +56,11 @@ export const TicketRowView = memo(function TicketRowView(props: RowProps) {
         isActive || isChosen ? 'bg-selected' : 'hover:bg-sunken',
         isActive &&
           'group-focus-visible/list:outline-2 group-focus-visible/list:outline-focus group-focus-visible/list:-outline-offset-2',
-        hasLeft && 'opacity-45',
       )}
     >
       {isActive && <span className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
       <Gutter isUnread={row.isUnread} isChosen={isChosen} density={density} />
+      {hasLeft && <span className="sr-only">No longer in this list.</span>}
       {density === 'comfortable' ? <Comfortable {...props} /> : <Compact {...props} />}
     </div>
   );
@@ -90,9 +93,9 @@ function Gutter({ isUnread, isChosen, density }: { isUnread: boolean; isChosen: 
 const subjectOf = (row: TicketRow): string => row.subject.trim() || '(no subject)';
 const nameOf = (row: TicketRow): string => row.customerName.trim() || row.customerEmail;
 
-function Comfortable({ row, names, isDepartmentShown }: RowProps) {
+function Comfortable({ row, names, isDepartmentShown, hasLeft }: RowProps) {
   return (
-    <span className="flex min-w-0 flex-1 flex-col py-[6px]">
+    <span className={classes('flex min-w-0 flex-1 flex-col py-[6px]', hasLeft && LEFT)}>
       <span className="flex h-[18px] items-baseline gap-2">
         <span className={classes('min-w-0 flex-1 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
           {nameOf(row)}
@@ -162,9 +165,9 @@ function Assignee({ assignee }: { assignee: ReturnType<RowNames['assignee']> }) 
   );
 }
 
-function Compact({ row, names }: RowProps) {
+function Compact({ row, names, hasLeft }: RowProps) {
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-2">
+    <span className={classes('flex min-w-0 flex-1 items-center gap-2', hasLeft && LEFT)}>
       <StatusMark status={row.status} isCompact />
       <span className={classes('w-24 shrink-0 truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>
         {nameOf(row)}
