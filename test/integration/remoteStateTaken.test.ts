@@ -11,7 +11,7 @@ import {
   takeServerState,
 } from '../../electron/core/sync/restored/restored.ts';
 import { saveDraftInput } from '../../shared/contract/drafts.ts';
-import type { RestoredCounts } from '../../shared/contract/sync.ts';
+import type { RestoredCounts } from '../../shared/contract/restored.ts';
 import { replyInput } from '../../shared/contract/tickets.ts';
 import type { TicketId } from '../../shared/model/ids.ts';
 import { addUser, type State } from '../fakes/helpdeskz/state.ts';

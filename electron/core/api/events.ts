@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffActor } from '../domain/actor.ts';
-import { mayHear } from '../domain/rights.ts';
+import { mayHear } from '../domain/mayHear.ts';
 import type { EventHub, NumberedEvent } from '../services/eventHub.ts';
 
 const HEARTBEAT_MS = 20_000;

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../../shared/contract/events.ts';
 import type { CustomerId, DepartmentId, StaffId, TicketId, TokenId } from '../../../shared/model/ids.ts';
 import type { Actor } from './actor.ts';
+import { mayHear } from './mayHear.ts';
 import {
   APP_RIGHTS,
   callRefusal,
   FILE_RIGHTS,
-  mayHear,
   REACH,
   reaches,
   scopeFor,

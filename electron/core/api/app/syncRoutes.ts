@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appErrorOf } from '../../../../shared/contract/errors.ts';
+import { restoredState } from '../../../../shared/contract/restored.ts';
 import {
   awayReport,
   decideDone,
@@ -11,7 +12,6 @@ import {
   outboxPage,
   reconnectInput,
   replaceTokenInput,
-  restoredState,
   syncReport,
   syncStatus,
   takeBackDone,

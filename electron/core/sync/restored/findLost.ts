@@ -1,4 +1,4 @@
-import type { RestoredCounts } from '../../../../shared/contract/sync.ts';
+import type { RestoredCounts } from '../../../../shared/contract/restored.ts';
 import type {
   AttachmentId,
   CustomerId,

@@ -1,4 +1,4 @@
-import type { RestoredStep } from '../../../../shared/contract/sync.ts';
+import type { RestoredStep } from '../../../../shared/contract/restored.ts';
 import { pagesAhead } from '../pull/pagesAhead.ts';
 import type { Remote, RemoteFailure, RemoteMessage, RemoteResult, RemoteTicket } from '../remote.ts';
 

@@ -1,5 +1,5 @@
 import { type AppError, appErrorOf } from '../../../../shared/contract/errors.ts';
-import type { RestoredState } from '../../../../shared/contract/sync.ts';
+import type { RestoredState } from '../../../../shared/contract/restored.ts';
 import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';

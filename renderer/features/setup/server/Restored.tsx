@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RestoredState, SyncStatus } from '../../../../shared/contract/sync.ts';
+import type { RestoredState } from '../../../../shared/contract/restored.ts';
+import type { SyncStatus } from '../../../../shared/contract/sync.ts';
 import { trpc } from '../../../api/client.ts';
 import { toAppError } from '../../../api/errors.ts';
 import { Button, Dialog, Notice, Progress } from '../../../ui/index.ts';

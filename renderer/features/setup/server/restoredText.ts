@@ -1,4 +1,4 @@
-import type { RestoredCounts, RestoredStep } from '../../../../shared/contract/sync.ts';
+import type { RestoredCounts, RestoredStep } from '../../../../shared/contract/restored.ts';
 import { plural } from '../../../../shared/util/plural.ts';
 
 /** What the bar stands for. */
