@@ -4,7 +4,8 @@ import { createTicketAsStaff, replyAsStaff } from '../../electron/core/services/
 import { updateTicketNow } from '../../electron/core/services/ticketChanges.ts';
 import { ticketHistory, ticketRows } from '../../electron/core/services/ticketReader.ts';
 import { addMessage, createTicket } from '../../electron/core/services/ticketWriter.ts';
-import { canUndoGroup, undoGroup } from '../../electron/core/services/undo.ts';
+import { undoGroup } from '../../electron/core/services/undo.ts';
+import { canUndoGroup } from '../../electron/core/services/undoRights.ts';
 import { replaceToken } from '../../electron/core/sync/account/connect.ts';
 import { decideOutbox } from '../../electron/core/sync/outbox/outboxDecision.ts';
 import { listOutbox } from '../../electron/core/sync/outbox/outboxList.ts';

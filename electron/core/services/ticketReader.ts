@@ -17,7 +17,7 @@ import type { AttachmentRecord, MessageRecord } from '../store/repositories/mess
 import type { ServiceDeps } from './context.ts';
 import { overdueBefore } from './overdue.ts';
 import { asStoredOf, sendingOf, withSending } from './sending.ts';
-import { canUndo } from './undo.ts';
+import { canUndo } from './undoRights.ts';
 
 const MESSAGES_AT_ONCE = 50;
 const CUSTOMER_TICKETS = 50;

@@ -21,7 +21,7 @@ import { undoInput } from '../../../../shared/contract/tickets.ts';
 import { fileLimit } from '../../../../shared/model/fileLimits.ts';
 import { ticketId } from '../../../../shared/model/ids.ts';
 import { visibleTicket } from '../../services/ticketWriter.ts';
-import { canUndoGroup } from '../../services/undo.ts';
+import { canUndoGroup } from '../../services/undoRights.ts';
 import { missingOf, reconnectDesk, replaceToken } from '../../sync/account/connect.ts';
 import { disconnectDesk } from '../../sync/account/disconnect.ts';
 import { awayReportOf, dismissAwayReport } from '../../sync/away.ts';

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../../shared/util/result.ts';
 import type { StaffActor } from '../../domain/actor.ts';
 import type { ServiceDeps } from '../../services/context.ts';
 import { finish, newAct } from '../../services/ticketChanges.ts';
-import { canUndoGroup } from '../../services/undo.ts';
+import { canUndoGroup } from '../../services/undoRights.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { confirmed, discardDirectory, isDirectoryRow, showMine } from './directoryDecision.ts';
 import { discardField, isFieldRow } from './discardField.ts';
