@@ -35,7 +35,7 @@ export const ERROR_TEXT = {
   not_found: 'There is no such thing here (any more).',
   ticket_not_found: 'This ticket does not exist (any more).',
   ticket_gone_on_server:
-    'The server has deleted this ticket, so it can’t be answered or changed there any more. What is here can be read, and notes, tags and the like stay possible.',
+    'The server has deleted this ticket: it can’t be answered, closed or moved any more. Notes and tags stay possible.',
   customer_not_found: 'This customer does not exist (any more).',
   department_not_found: 'This department does not exist (any more).',
   staff_not_found: 'This staff member does not exist or is switched off.',
