@@ -246,6 +246,20 @@ describe('deleting a customer', () => {
     expect(desk.server.state.users.get(2)?.email).toBe('bob@mail.example');
   });
 
+  it('whom the server would not make: discarded, nothing waits for them any more', async () => {
+    await desk.goOffline();
+    const bob = value(createCustomer(desk.deps, desk.ada, { name: 'Bob', email: 'bob@mail.example' }));
+    await mirror.sync();
+    const making = outbox()[0]?.id ?? 0;
+    // It may have left when they were deleted here.
+    desk.deps.store.outbox.begin(making, 1);
+    await remove(bob);
+    desk.deps.store.outbox.set(making, 'rejected', 'No.');
+    expect(rows()).toEqual(['create_customer rejected', 'delete_customer queued']);
+    await decide('discard');
+    expect(rows()).toEqual([]);
+  });
+
   it('who was never there; a ticket brought back goes to whoever has the address by now, and is made', async () => {
     await desk.goOffline();
     const email = 'bob@mail.example';

@@ -8,6 +8,7 @@ import { returnDepartment } from '../../services/returnDepartment.ts';
 import type { Act } from '../../services/ticketChanges.ts';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import type { DepartmentChange } from './directoryBase.ts';
+import { ofWhatIsNeverMade } from './outboxActs.ts';
 
 /** What is decided here: people, departments, deletions. The rest is written in a ticket. */
 export const isDirectoryRow = ({ kind }: OutboxRow): boolean =>
@@ -43,7 +44,7 @@ export function showMine(deps: ServiceDeps, row: OutboxRow): void {
 
 /** The remote's state stays: what was changed here is as before, what was deleted here is back. In a transaction. */
 export function discardDirectory(deps: ServiceDeps, act: Act, row: OutboxRow): void {
-  deps.store.outbox.remove(row.id);
+  for (const { id } of ofWhatIsNeverMade(deps, row)) deps.store.outbox.remove(id);
   // What was deleted in one go comes back in one go; a ticket that was to be erased stays in the trash.
   if (isDeletion(row.kind) && row.payload.erase !== true) restoreGroup(deps, act, row.groupId);
   takeBack(deps, row);

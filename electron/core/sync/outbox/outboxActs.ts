@@ -51,13 +51,20 @@ export async function giveTextBack(
   return undone;
 }
 
+/** The changes and the deletion of somebody, or of a department, that the remote never gets to know: or the row alone. */
+export function ofWhatIsNeverMade({ store }: ServiceDeps, row: OutboxRow): OutboxRow[] {
+  const isMaking = row.kind === 'create_customer' || row.kind === 'create_department';
+  return isMaking ? store.outbox.byLane(row.lane) : [row];
+}
+
 /** What was made here only goes to the trash; what was changed here is again as the remote has it. */
 export function discardRow(deps: ServiceDeps, act: ReturnType<typeof newAct>, row: OutboxRow): void {
   const { store, clock } = deps;
   const ticket = row.ticketId === null ? undefined : store.tickets.byId(row.ticketId);
   const isNewTicket = row.kind === 'create_ticket' && ticket !== undefined;
-  // A ticket that is never made takes along whatever was to follow it.
-  for (const { id } of isNewTicket ? store.outbox.byTicket(ticket.id) : [row]) store.outbox.remove(id);
+  // What is never made takes along whatever was to follow it.
+  const followers = isNewTicket ? store.outbox.byTicket(ticket.id) : ofWhatIsNeverMade(deps, row);
+  for (const { id } of followers) store.outbox.remove(id);
   if (isNewTicket && ticket.deletedAt === null) setTrashed(deps, act, ticket, true);
   if (row.kind === 'create_customer' && row.customerId !== null) {
     store.customers.setDeleted(row.customerId, clock.now(), clock.now());
