@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { StaffActor } from '../../../electron/core/domain/actor.ts';
 import { systemClock } from '../../../electron/core/ports/clock.ts';
-import type { HttpFetch } from '../../../electron/core/ports/httpFetch.ts';
+import type { HttpFetch, HttpRequest } from '../../../electron/core/ports/httpFetch.ts';
 import { systemIds } from '../../../electron/core/ports/ids.ts';
 import { silentLogger } from '../../../electron/core/ports/logger.ts';
 import { createNodeHttpFetch } from '../../../electron/core/ports/nodeHttpFetch.ts';
@@ -18,6 +18,7 @@ import { createReader } from '../../../electron/core/store/reader/readerPort.ts'
 import { createStore } from '../../../electron/core/store/store.ts';
 import { createWalKeeper } from '../../../electron/core/store/walKeeper.ts';
 import { connectDesk } from '../../../electron/core/sync/account/connect.ts';
+import { PUSH_PARALLEL } from '../../../electron/core/sync/push/push.ts';
 import { createSyncRunner } from '../../../electron/core/sync/runner.ts';
 import { replyInput } from '../../../shared/contract/tickets.ts';
 import type { StaffId } from '../../../shared/model/ids.ts';
@@ -37,7 +38,8 @@ const RESOLUTION_MS = 1;
 
 interface Seen {
   readonly path: string;
-  readonly isWrite: boolean;
+  /** What was posted; null = it only read. */
+  readonly write: HttpRequest | null;
   readonly endedAt: number;
 }
 
@@ -50,7 +52,8 @@ function openDesk() {
   const httpFetch: HttpFetch = async (request, options) => {
     const result = await fetch(request, options);
     const { pathname, search } = new URL(request.url);
-    seen.push({ path: pathname + search, isWrite: request.method === 'POST', endedAt: performance.now() });
+    const write = request.method === 'POST' ? request : null;
+    seen.push({ path: pathname + search, write, endedAt: performance.now() });
     return result;
   };
   const deps: ServiceDeps = {
@@ -92,28 +95,38 @@ async function measureRun({ deps, seen, runner }: ReturnType<typeof openDesk>): 
     cpuMs: (user + system) / 1000,
     requests: seen.length,
     listsMs: since(seen.findLast(({ path }) => path.startsWith('/api/tickets?'))),
-    writesMs: since(seen.findLast(({ isWrite }) => isWrite)),
+    writesMs: writesMs(start, seen),
     longestBlockMs: delay.max / 1e6 - RESOLUTION_MS,
     ended: report.ok ? (report.value.ended?.code ?? null) : report.error.code,
     changes: changes() - before,
   };
 }
 
+/** From the answer before the first write to the last write's. */
+function writesMs(start: number, seen: readonly Seen[]): number {
+  const first = seen.findIndex(({ write }) => write !== null);
+  const last = seen.findLast(({ write }) => write !== null);
+  return last ? last.endedAt - (seen[first - 1]?.endedAt ?? start) : 0;
+}
+
 /** What the engine asked for, asked for again by as many at once as it may have, over the same kind of connections. */
-async function bareLoop(url: string, seen: readonly Seen[]): Promise<number> {
+async function bareLoop(requests: readonly HttpRequest[], parallel: number): Promise<number> {
   const fetch = createNodeHttpFetch({});
-  const paths = seen.map(({ path }) => path);
   const start = performance.now();
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
-      const request = { method: 'GET', url: url + path, headers: { Token: TOKEN }, reuse: true } as const;
-      await fetch({ ...request, maxBytes: 64 * 1024 * 1024 }, { timeoutMs: 30_000 });
+    for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
+      await fetch(request, { timeoutMs: 30_000 });
     }
   };
-  await Promise.all(Array.from({ length: BARE_PARALLEL }, worker));
+  await Promise.all(Array.from({ length: parallel }, worker));
   return performance.now() - start;
 }
+
+const reading = (url: string, { path }: Seen): HttpRequest => ({
+  ...{ method: 'GET', url: url + path, headers: { Token: TOKEN }, reuse: true },
+  maxBytes: 64 * 1024 * 1024,
+});
 
 /** So many answers, each on a ticket of its own. */
 function answer(deps: ServiceDeps): void {
@@ -144,14 +157,17 @@ async function main(): Promise<SyncMeasured> {
   const connected = await connectDesk(desk.deps, account);
   if (!connected.ok) throw new Error(connected.error.code);
   const first = await measureRun(desk);
-  const bareMs = await bareLoop(url, desk.seen);
+  const readings = desk.seen.filter(({ write }) => write === null).map((seen) => reading(url, seen));
+  const bareMs = await bareLoop(readings, BARE_PARALLEL);
   await order(WIDE_PAGE);
   const idle = await measureRun(desk);
   answer(desk.deps);
   const drain = await measureRun(desk);
+  const writes = desk.seen.flatMap(({ write }) => write ?? []);
+  const bareDrainMs = await bareLoop(writes, PUSH_PARALLEL);
   await desk.close();
   server.disconnect();
-  return { latencyMs, first, bareMs, idle, drain };
+  return { latencyMs, first, bareMs, idle, drain, bareDrainMs };
 }
 
 console.log(JSON.stringify(await main()));

@@ -21,7 +21,7 @@ export interface RunMeasured {
   readonly requests: number;
   /** Until every list of tickets was read. */
   readonly listsMs: number;
-  /** Until the last write was answered; 0 = there was none. */
+  /** From the answer before the first write until the last write was answered; 0 = there was none. */
   readonly writesMs: number;
   readonly longestBlockMs: number;
   readonly ended: string | null;
@@ -36,4 +36,6 @@ export interface SyncMeasured {
   readonly bareMs: number;
   readonly idle: RunMeasured;
   readonly drain: RunMeasured;
+  /** The same replies again, as many at once, and nothing else done. */
+  readonly bareDrainMs: number;
 }

@@ -1,5 +1,5 @@
 import { STATUS } from '../../../../shared/model/ticket.ts';
-import { DONE, type SyncContext, write } from '../context.ts';
+import { DONE, type SyncContext, write, writeRead } from '../context.ts';
 import type { RemoteResult } from '../remote.ts';
 import { goOn } from './scan.ts';
 import { type Budget, beginScan, type Part, type Scan } from './scanState.ts';
@@ -70,11 +70,11 @@ async function pullPart(
   let pages = 0;
   const done = await goOn(sync, scan, budget, () => {
     pages += 1;
-    if (pages % NOTED_EVERY === 0) write(sync, () => notePlace(sync, part, scan.page));
+    if (pages % NOTED_EVERY === 0) writeRead(sync, () => notePlace(sync, part, scan.page));
   });
   const isUnfinished = done.ok && !done.value;
   sync.closed.scan = isUnfinished ? scan : null;
-  if (isUnfinished) write(sync, () => notePlace(sync, part, scan.page));
+  if (isUnfinished) writeRead(sync, () => notePlace(sync, part, scan.page));
   return done;
 }
 

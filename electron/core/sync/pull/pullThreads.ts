@@ -9,6 +9,8 @@ import { pullRest, startThread, storePage, type ThreadStart } from './pullThread
 const PARALLEL = 8;
 /** First pages that are stored together: a commit costs more than a thread. */
 const TOGETHER = 16;
+/** With so many not stored yet, nobody asks for more. */
+const MOST_WAITING = 64;
 /** Tickets looked up at once. */
 const ROUND = 64;
 
@@ -23,7 +25,7 @@ export async function pullThreads(sync: SyncContext): Promise<RemoteResult<void>
     const id = next();
     if (id === undefined) {
       const hadMore = storage.waiting() > 0;
-      await storage.store(1);
+      await storage.rest();
       return { ok: true, value: hadMore || storage.longer.length > 0 };
     }
     const start = await startThread(sync, id);
@@ -40,7 +42,7 @@ export async function pullThreads(sync: SyncContext): Promise<RemoteResult<void>
   // Whatever ends one of them, the run is over only when nothing is on its way any more.
   const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
   for (const one of workers) if (one.status === 'rejected') throw one.reason;
-  await storage.store(1);
+  await storage.rest();
   return failed ?? DONE;
 }
 
@@ -67,31 +69,47 @@ function createStorage(sync: SyncContext) {
   const ready: ThreadStart[] = [];
   /** Threads with more pages. */
   const longer: ThreadStart[] = [];
-  let rest: Promise<void> | null = null;
+  let storing: Promise<void> | null = null;
+  let broken: { readonly reason: unknown } | null = null;
   const store = async (least: number): Promise<void> => {
     while (ready.length >= least) {
-      if (rest) {
-        await rest;
-        continue;
-      }
-      const wasLong = slice(sync, ready, (start) => {
+      // Whoever has just got an answer asks for the next thing first: it comes while these are stored.
+      await setImmediate();
+      slice(sync, ready, (start) => {
         if (!storePage(sync, start, start.page)) longer.push(start);
       });
-      // Others get their turn, and no second slice comes in the same one.
-      if (wasLong) {
-        rest = setImmediate();
-        await rest;
-        rest = null;
-      }
     }
+  };
+  const begin = (least: number): Promise<void> => {
+    storing ??= store(least)
+      .catch((reason: unknown) => {
+        broken = { reason };
+      })
+      .then(() => {
+        storing = null;
+      });
+    return storing;
+  };
+  const stopIfBroken = (): void => {
+    if (broken) throw broken.reason;
   };
   return {
     longer,
     waiting: () => ready.length,
-    store,
-    add: (start: ThreadStart): Promise<void> => {
+    /** Stores what is left. Throws what kept anything from being stored. */
+    rest: async (): Promise<void> => {
+      while (storing !== null) await storing;
+      stopIfBroken();
+      await begin(1);
+      stopIfBroken();
+    },
+    /** The same throws; waits only where much is not stored yet. */
+    add: async (start: ThreadStart): Promise<void> => {
+      stopIfBroken();
       ready.push(start);
-      return store(TOGETHER);
+      if (ready.length < TOGETHER) return;
+      const stored = begin(TOGETHER);
+      if (ready.length >= MOST_WAITING) await stored;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OutboxRow } from '../../store/repositories/outbox.ts';
 import { type SyncContext, write } from '../context.ts';
 import type { RemoteFailure } from '../remote.ts';
@@ -31,6 +32,8 @@ export async function push(sync: SyncContext): Promise<RemoteFailure | null> {
       for (const row of ended ? [] : take(sync, PUSH_PARALLEL - running.size)) start(row);
       if (running.size === 0) return ended;
       await Promise.race(running);
+      // Answers that came together make way together: each taking waits for the disk.
+      if (running.size > 0) await setImmediate();
     }
   } finally {
     // Where one broke, the others still end before anything else begins.
