@@ -33,7 +33,7 @@ async function checkpointsAfter(ms: number): Promise<number> {
 }
 
 it('asks at once after many rows, after a minute for few, and never for none', async () => {
-  write(3000);
+  write(9000);
   expect(await checkpointsAfter(0)).toBe(1);
   write(10);
   expect(await checkpointsAfter(MINUTE_MS / 2)).toBe(1);

@@ -1,5 +1,11 @@
 import { PUSH_PARALLEL } from '../../../electron/core/sync/push/push.ts';
-import { MESSAGES_PER_TICKET, type RunMeasured, type SyncMeasured, TICKETS } from './shape.ts';
+import {
+  MESSAGES_PER_TICKET,
+  type RunMeasured,
+  type SyncMeasured,
+  TICKETS,
+  type WindowMeasured,
+} from './shape.ts';
 
 const PAGE = 15;
 const DRAINED = 200;
@@ -66,4 +72,13 @@ export function syncTables(measured: readonly (readonly SyncMeasured[])[]): stri
         some.flatMap((one) => one.first.ended ?? one.idle.ended ?? one.drain.ended ?? []).join(' ') || '–',
     ),
   ].join('\n');
+}
+
+export function windowLine(seen: WindowMeasured): string {
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  return [
+    `The window, for ${seconds(seen.measuredMs)} of the first sync at 20 ms: a timer was late by ${ms(seen.p999Ms)} (p99.9)`,
+    `and ${ms(seen.longestMs)} at most, ${seen.over16} times by more than 16 ms. The core answered after`,
+    `${ms(seen.answerP50Ms)} (p50), ${ms(seen.answerP99Ms)} (p99), ${ms(seen.answerMostMs)} at most.`,
+  ].join(' ');
 }

@@ -39,3 +39,15 @@ export interface SyncMeasured {
   /** The same replies again, as many at once, and nothing else done. */
   readonly bareDrainMs: number;
 }
+
+/** A window during the first sync at 20 ms: how late its timers were, and how long the core took to answer. */
+export interface WindowMeasured {
+  readonly longestMs: number;
+  readonly p999Ms: number;
+  /** Times that a timer was over 16 ms late. */
+  readonly over16: number;
+  readonly measuredMs: number;
+  readonly answerP50Ms: number;
+  readonly answerP99Ms: number;
+  readonly answerMostMs: number;
+}
