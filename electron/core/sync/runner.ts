@@ -3,13 +3,12 @@ import type { SyncReport, SyncStatus } from '../../../shared/contract/sync.ts';
 import { err, ok, type Result } from '../../../shared/util/result.ts';
 import { type Activity, pauseBetweenRuns } from '../domain/syncPace.ts';
 import type { HttpFetch, HttpResult } from '../ports/httpFetch.ts';
-import type { Ids } from '../ports/ids.ts';
 import { createPower, type Power, type PowerState } from '../ports/power.ts';
 import type { ServiceDeps } from '../services/context.ts';
 import { guardAccount } from './account/accountGuard.ts';
 import { openRemote } from './account/openRemote.ts';
-import { problemOf } from './denials.ts';
-import { createSyncEngine, type SyncEngine, type SyncSummary } from './engine.ts';
+import { createSyncEngine, type SyncEngine } from './engine.ts';
+import { chanceOf, errorOf, keepLastGood } from './runOutcome.ts';
 import { createStatusTeller, type StatusTeller } from './syncStatus.ts';
 
 const CANCELLED: HttpResult = {
@@ -168,7 +167,7 @@ export class SyncRunner {
     this.#stopWatching();
     AbortSignal.timeout(graceMs).addEventListener('abort', () => this.cancel());
     await this.#end();
-    this.#keepLastGood();
+    keepLastGood(this.#deps, this.#lastGoodAt);
   }
 
   #begin(): Promise<Result<SyncReport>> {
@@ -282,7 +281,7 @@ export class SyncRunner {
     if (problem?.code !== 'cancelled') {
       this.#failures = problem ? this.#failures + 1 : 0;
       this.#problem = problem;
-      if (problem) this.#keepLastGood();
+      if (problem) keepLastGood(this.#deps, this.#lastGoodAt);
       else this.#lastGoodAt = now;
     }
     if (result.ok && result.value.pulled + result.value.pushed > 0) this.#movedAt = now;
@@ -290,31 +289,9 @@ export class SyncRunner {
     return result;
   }
 
-  /** On disk with an idle run only now and then; here to the point. */
-  #keepLastGood(): void {
-    const { store } = this.#deps;
-    const at = this.#lastGoodAt;
-    const keptAt = store.remoteDesk.get()?.lastSyncAt ?? null;
-    if (at !== null && (keptAt === null || keptAt < at)) {
-      store.write(() => ok(store.remoteDesk.set('lastSyncAt', at)));
-    }
-  }
-
   #tell(): void {
     this.#deps.events.publish({ type: 'desk_changed', what: 'sync' });
   }
-}
-
-/** What a run that ended early means for a person; null = it went through. */
-function errorOf({ ended }: SyncSummary): AppError | null {
-  if (!ended) return null;
-  return ended.kind === 'stopped' ? ended.error : problemOf(ended);
-}
-
-/** 0 to 1. */
-function chanceOf(ids: Ids): number {
-  const text = ids.secret(2);
-  return ((text.charCodeAt(0) * 128 + text.charCodeAt(1)) % 1000) / 1000;
 }
 
 export function createSyncRunner(deps: ServiceDeps, power: Power = createPower()): SyncRunner {
