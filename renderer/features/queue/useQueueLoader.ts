@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Queue, QueueSort, TicketRow } from '../../../shared/contract/queues.ts';
+import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc, trpcClient } from '../../api/client.ts';
+import { coalesce } from '../../api/coalesce.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { onDeskEvent, onEventGap } from '../../api/events.ts';
@@ -10,6 +12,8 @@ import { createListLoader, type ListLoader, type LoaderState } from './listLoade
 import { type BelongsContext, belongsTo, queueKey } from './queueRules.ts';
 
 const HOUR = 3_600_000;
+/** While a first sync or an import brings tickets by the second, rows are looked at this often. */
+const STORM_MS = 250;
 /** HelpDeskZ's own default (behaviour.md part 1), until the settings are there. */
 const OVERDUE_HOURS = 72;
 
@@ -46,9 +50,20 @@ export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoa
   );
   useEffect(() => {
     void loader.showStart();
+    const changed = new Set<TicketId>();
+    const tell = coalesce(() => {
+      loader.changed([...changed]);
+      changed.clear();
+    }, STORM_MS);
+    const note = (ids: readonly TicketId[]) => {
+      // One's own changes show at once; so does «many», which may be one's own as well.
+      if (ids.length === 0 || ids.some(isOwnChange)) return loader.changed(ids);
+      for (const id of ids) changed.add(id);
+      tell();
+    };
     const stopEvents = onDeskEvent((event) => {
-      if (event.type === 'tickets_changed') loader.changed(event.ticketIds);
-      if (event.type === 'read_changed') loader.changed([event.ticketId]);
+      if (event.type === 'tickets_changed') note(event.ticketIds);
+      if (event.type === 'read_changed') note([event.ticketId]);
     });
     const stopGaps = onEventGap(() => loader.changed([]));
     return () => {

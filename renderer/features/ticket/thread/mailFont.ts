@@ -13,7 +13,13 @@ const FACES = [
     range:
       'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
   },
-] as const;
+].map((face) => ({ ...face, characters: charactersOf(face.range) }));
+
+/** What a `unicode-range` covers. */
+function charactersOf(range: string): RegExp {
+  const parts = range.split(',').map((part) => part.replace(/[0-9A-F]{2,}/g, (hex) => `\\u{${hex}}`));
+  return new RegExp(`[${parts.join('').replaceAll('U+', '')}]`, 'u');
+}
 
 let bytes: Promise<ArrayBuffer[]> | null = null;
 
@@ -31,8 +37,12 @@ export function lendFont(page: Document): void {
   if (!realm) return;
   load().then(
     (files) => {
+      const text = page.body.textContent;
       files.forEach((file, index) => {
-        const descriptors = { weight: '100 900', unicodeRange: FACES[index]?.range ?? '' };
+        const face = FACES[index];
+        // Each is read as a whole when it is made, for some milliseconds.
+        if (!face?.characters.test(text)) return;
+        const descriptors = { weight: '100 900', unicodeRange: face.range };
         page.fonts.add(new realm.FontFace('Inter Variable', file, descriptors));
       });
     },
