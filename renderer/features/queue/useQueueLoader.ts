@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Queue, QueueSort, TicketRow } from '../../../shared/contract/queues.ts';
 import type { TicketId } from '../../../shared/model/ids.ts';
 import { trpc, trpcClient } from '../../api/client.ts';
-import { coalesce } from '../../api/coalesce.ts';
+import { calmStorms } from '../../api/coalesce.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { onDeskEvent, onEventGap } from '../../api/events.ts';
@@ -51,9 +51,10 @@ export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoa
   useEffect(() => {
     void loader.showStart();
     const changed = new Set<TicketId>();
-    const tell = coalesce(() => {
-      loader.changed([...changed]);
+    const tell = calmStorms(() => {
+      const ids = [...changed];
       changed.clear();
+      if (ids.length > 0) loader.changed(ids);
     }, STORM_MS);
     const note = (ids: readonly TicketId[]) => {
       // One's own changes show at once; so does «many», which may be one's own as well.
