@@ -32,9 +32,10 @@ function createDesk(count: number) {
     belongs: isOpen,
     isOwn: () => false,
     isOwnAct: () => false,
+    onLeft: vi.fn(),
     toError: () => appErrorOf('core_unreachable'),
   };
-  return { tickets, fetchPage, loader: createListLoader(ports) };
+  return { tickets, fetchPage, onLeft: ports.onLeft, loader: createListLoader(ports) };
 }
 
 const idsOf = ({ getState }: ReturnType<typeof createListLoader>): number[] =>
@@ -181,7 +182,7 @@ describe('live changes', () => {
   });
 
   it('keeps still under the pointer after «many changed», and settles when the pointer leaves', async () => {
-    const { loader, tickets } = createDesk(20);
+    const { loader, tickets, onLeft } = createDesk(20);
     await loader.showStart();
     loader.setCalm({ isPointerInside: true });
     tickets.set(20, rowOf({ id: 20, lastMessageAt: 200, status: 5 }));
@@ -189,8 +190,11 @@ describe('live changes', () => {
     await settle();
     expect(loader.getState().window?.isOutdated).toBe(false);
     expect(loader.getState().window?.entries[0]).toMatchObject({ row: { id: 20 }, hasLeft: true });
+    // Still to be seen, it can still be chosen.
+    expect(onLeft).not.toHaveBeenCalled();
     loader.setCalm({ isPointerInside: false });
     await settle();
+    expect(onLeft).toHaveBeenCalledWith([20]);
     expect(idsOf(loader)[0]).toBe(19);
     expect(loader.getState().window?.isOutdated).toBe(false);
   });

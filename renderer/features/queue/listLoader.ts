@@ -21,6 +21,8 @@ export type LoaderPorts = {
   isOwn: (ticketId: TicketId) => boolean;
   /** Whether «many changed», heard of now, is this person's own doing. */
   isOwnAct: () => boolean;
+  /** These are in the list no more: what is done to the chosen ones is not meant for them. */
+  onLeft: (ticketIds: readonly TicketId[]) => void;
   toError: (thrown: unknown) => AppError;
 };
 
@@ -56,6 +58,14 @@ export function createListLoader(ports: LoaderPorts) {
   const update = (next: Partial<LoaderState>) => {
     state = { ...state, ...next };
     for (const listener of [...listeners]) listener();
+  };
+  /** The same list with other rows. */
+  const change = (window: ListWindow) => {
+    const stays = new Set(window.entries.map(({ row }) => row.id));
+    const before = state.window?.entries.map(({ row }) => row.id) ?? [];
+    update({ window });
+    const left = before.filter((id) => !stays.has(id));
+    if (left.length > 0) ports.onLeft(left);
   };
   const isCalm = () => !isPointerInside && isAtTop;
 
@@ -101,7 +111,7 @@ export function createListLoader(ports: LoaderPorts) {
       if (mine !== generation || !state.window) return;
       const isEmpty = state.window.entries.length === 0;
       const rules = { ...ports, isCalm: isEmpty || isCalm() };
-      update({ window: withChanges(state.window, asked, rows, rules) });
+      change(withChanges(state.window, asked, rows, rules));
     }
   }
 
@@ -146,7 +156,7 @@ export function createListLoader(ports: LoaderPorts) {
     if (!state.window || isPointerInside) return;
     const { pending, isOutdated, hasBefore } = state.window;
     if (isAtTop && !hasBefore && (pending.size > 0 || isOutdated)) void begin(null, windowAtStart);
-    else if (settled(state.window) !== state.window) update({ window: settled(state.window) });
+    else if (settled(state.window) !== state.window) change(settled(state.window));
   }
 
   return {

@@ -7,7 +7,7 @@ import { calmStorms } from '../../api/coalesce.ts';
 import { useViewer } from '../../api/desk.ts';
 import { toAppError } from '../../api/errors.ts';
 import { onDeskEvent, onEventGap } from '../../api/events.ts';
-import { isOwnAct, isOwnChange } from '../../stores/index.ts';
+import { isOwnAct, isOwnChange, useList } from '../../stores/index.ts';
 import { createListLoader, type ListLoader, type LoaderState } from './listLoader.ts';
 import { type BelongsContext, belongsTo, queueKey } from './queueRules.ts';
 
@@ -27,6 +27,11 @@ function useBelongs(queue: Queue): (row: TicketRow) => boolean {
   return useMemo(() => (row) => belongsTo(queue, row, { ...context.current, now: Date.now() }), [queue]);
 }
 
+function unchoose(ids: readonly TicketId[]): void {
+  const { chosen, choose } = useList.getState();
+  if (ids.some((id) => chosen.has(id))) choose(ids, false);
+}
+
 /** The loader of a queue, fed by the event stream as long as the list is mounted. */
 export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoader; state: LoaderState } {
   const belongs = useBelongs(queue);
@@ -44,6 +49,7 @@ export function useQueueLoader(queue: Queue, sort: QueueSort): { loader: ListLoa
         belongs,
         isOwn: isOwnChange,
         isOwnAct,
+        onLeft: unchoose,
         toError: toAppError,
       }),
     [key],
