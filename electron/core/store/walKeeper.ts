@@ -2,11 +2,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Db } from './connection.ts';
 import type { Reader } from './reader/readerPort.ts';
 
-/**
- * So many changed rows are some megabytes of WAL. Not fewer: whoever writes first after a checkpoint waits for the disk
- * once, since the WAL begins anew (SQLite, «Checkpointing»).
- */
-const MANY_ROWS = 8_000;
+/** So many changed rows are a few megabytes of WAL. With more, pages are looked for in a larger WAL, and lists come slower. */
+const MANY_ROWS = 2_000;
 /** Whatever was written is in the file after so long. */
 const LATEST_MS = 60_000;
 

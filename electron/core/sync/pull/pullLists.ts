@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CustomerId, StaffId, TicketId } from '../../../../shared/model/ids.ts';
 import type { CustomerRow } from '../../store/repositories/customers.ts';
 import { DONE, type SyncContext, write, writeRead } from '../context.ts';
@@ -69,6 +70,8 @@ export async function pullCustomers(
       seen.push(...customers.map(({ id }) => id));
       const added = writeRead(sync, () => customers.filter((row) => applyCustomer(sync, row)).length);
       if (added === 0 && options.onlyNew) break;
+      // Pages that came together are stored one after the other: whoever waits gets a turn between them.
+      if (added > 0) await setImmediate();
     }
   } finally {
     await ahead.end();
