@@ -19,6 +19,7 @@ import {
   MenuSeparator,
 } from '../../ui/index.ts';
 import { forgetKeptEdits } from '../setup/index.ts';
+import { forgetEarlyAnswers } from '../ticket/index.ts';
 import { forgetToasts, showToast } from '../toasts/index.ts';
 import { WorkspaceItems } from '../workspaces/index.ts';
 
@@ -35,6 +36,7 @@ function useSignOut(): () => void {
         // Nothing of this person stays in memory for the next one.
         forgetToasts();
         forgetKeptEdits();
+        forgetEarlyAnswers();
         useList.getState().clearChosen();
         void queryClient.resetQueries();
       },

@@ -8,6 +8,11 @@ import type { ComposerStart } from '../composer/index.ts';
 /** What was written before its composer was there, by ticket: who moves on meanwhile finds it again. */
 const written = new Map<TicketId, ComposerStart>();
 
+/** When somebody signs out. */
+export function forgetEarlyAnswers(): void {
+  written.clear();
+}
+
 export type EarlyAnswer = {
   start: ComposerStart | null;
   write: (start: ComposerStart) => void;
