@@ -64,7 +64,7 @@ test('an answer says that its mail waits, Setup says how many do, and undo takes
   await signIn(page, desk);
   await page.getByRole('option', { name: /Printer jams/ }).click();
   await page.keyboard.press('r');
-  await page.getByRole('textbox', { name: 'Reply' }).fill('Open tray two');
+  await page.getByRole('textbox', { name: 'Reply to' }).fill('Open tray two');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/Answered Ann/)).toBeVisible();
   const answer = page.getByRole('article', { name: 'Staff: You' });

@@ -25,7 +25,7 @@ test('opening a closed ticket brings what a colleague wrote, and moves nothing t
   const first = page.getByRole('article').filter({ hasText: 'Ann' });
   await expect(first).toBeVisible();
   await page.keyboard.press('r');
-  const reply = page.getByRole('textbox', { name: 'Reply' });
+  const reply = page.getByRole('textbox', { name: 'Reply to' });
   await expect(reply).toBeFocused();
   await page.keyboard.type('As I wrote');
   const place = await first.boundingBox();

@@ -63,9 +63,9 @@ test('connect, work offline by keyboard, come back: nothing is lost and every st
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await row(page, 'Printer 1').click();
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toBeVisible();
   await page.keyboard.press('r');
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toBeFocused();
   await page.keyboard.type('Pour water on it');
   await page.keyboard.press('Control+Enter');
   const own = page.getByRole('article', { name: 'Staff: You' });

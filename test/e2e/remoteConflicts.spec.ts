@@ -70,7 +70,7 @@ test('a refused reply is edited where it was written, and sent', async ({ page }
   token.permissions = ['Get list/details of tickets.', 'Get messages from a ticket.'];
   await select(page, 'a', 'Printer 1');
   await press(page, 'r');
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toBeFocused();
   await page.keyboard.type('Pour water on it');
   await press(page, 'Control+Enter');
   await expect(bar(page)).toContainText('1 to decide');
@@ -84,7 +84,7 @@ test('a refused reply is edited where it was written, and sent', async ({ page }
   expect(await axeProblems(page)).toEqual([]);
   token.permissions = 'all';
   await press(page, 'e');
-  const text = page.getByRole('textbox', { name: 'Reply' });
+  const text = page.getByRole('textbox', { name: 'Reply to' });
   await expect(text).toBeFocused();
   await expect(text).toContainText('Pour water on it');
   await press(page, 'Control+End');

@@ -79,7 +79,7 @@ test('there and back by keyboard: each workspace keeps its own sign-in, theme an
   await expect.poll(() => theme(page)).toBe('dark');
   await row(page, 'Lamp').click();
   await page.keyboard.press('r');
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toBeFocused();
   await page.keyboard.type('Half a sent');
   // The mirror came into the list first; it opens, and asks for its own sign-in.
   await page.keyboard.press('Control+1');
@@ -95,7 +95,7 @@ test('there and back by keyboard: each workspace keeps its own sign-in, theme an
 
   await page.keyboard.press('g');
   await page.keyboard.press('2');
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toContainText('Half a sent');
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toContainText('Half a sent');
   expect(page.url().startsWith(acme.url)).toBe(true);
   expect(await theme(page)).toBe('dark');
   await openMenu(page);
@@ -104,7 +104,7 @@ test('there and back by keyboard: each workspace keeps its own sign-in, theme an
   expect(await axeProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
   // More than a page that is closing may still send, and no pause after it.
-  await page.getByRole('textbox', { name: 'Reply' }).focus();
+  await page.getByRole('textbox', { name: 'Reply to' }).focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText(` ${'long '.repeat(14_000)} and its end`);
   await page.keyboard.press('Control+1');
@@ -112,7 +112,7 @@ test('there and back by keyboard: each workspace keeps its own sign-in, theme an
   await expect(page.getByRole('contentinfo')).toContainText('Synced');
   await page.keyboard.press('g');
   await page.keyboard.press('2');
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toContainText('and its end');
+  await expect(page.getByRole('textbox', { name: 'Reply to' })).toContainText('and its end');
 });
 
 test('a workspace is added in a folder of its own, and the way back is there', async ({ page }) => {
