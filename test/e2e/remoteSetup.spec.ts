@@ -76,6 +76,8 @@ test('the trash is this desk’s alone, until it is emptied on the server too', 
   expect(mirror.server.state.tickets.has(1)).toBe(true);
   await page.keyboard.press('g');
   await page.keyboard.press('x');
+  // Not the row that is still leaving the list before.
+  await expect(page.getByRole('listbox', { name: 'Trash' })).toBeVisible();
   await row(page, 'Printer 1').click();
   await expect(page.getByText('which the server knows nothing of')).toBeVisible();
   await page.keyboard.press('x');

@@ -1,6 +1,14 @@
 import { Selection } from '@tiptap/pm/state';
 import { Editor, EditorContent, type EditorOptions } from '@tiptap/react';
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { classes } from '../../ui/index.ts';
 import { cleanHtml } from './cleanHtml.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
@@ -147,7 +155,8 @@ function useOneEditor(options: Partial<EditorOptions>): Editor {
 /** The text field everything is written in: replies, notes, new tickets. */
 export function RichEditor(props: RichEditorProps) {
   const latest = useRef(props);
-  useEffect(() => {
+  // With what is on the screen: a key that sends, pressed as the button allows it, must not meet what was before.
+  useLayoutEffect(() => {
     latest.current = props;
   });
   const [isLinking, setLinking] = useState(false);
