@@ -10,7 +10,11 @@ import { onDeskEvent, onEventGap } from './events.ts';
 const COALESCE_MS = 200;
 
 function refresh(...queryKeys: (readonly unknown[])[]): void {
-  for (const queryKey of queryKeys) void queryClient.invalidateQueries({ queryKey });
+  for (const queryKey of queryKeys) {
+    // What is still on its way for a screen that was left was asked for before this: coming in, it would count as fresh.
+    void queryClient.cancelQueries({ queryKey, type: 'inactive' });
+    void queryClient.invalidateQueries({ queryKey });
+  }
 }
 
 const refreshCounts = coalesce(() => refresh(trpc.queues.counts.queryKey()), COALESCE_MS);
@@ -120,7 +124,7 @@ function onEvent(event: DeskEvent): void {
 /** Keeps every query as fresh as the event stream: what an event is about is fetched again, after a gap all. */
 export function keepFresh(): () => void {
   const stopEvents = onDeskEvent(onEvent);
-  const stopGaps = onEventGap(() => void queryClient.invalidateQueries());
+  const stopGaps = onEventGap(() => refresh([]));
   return () => {
     stopEvents();
     stopGaps();
